@@ -1,0 +1,1 @@
+//! Relying parties, sessions over them, tokens.

@@ -1,0 +1,1 @@
+//! Real SMS, mail and letter gateways behind the ports.

@@ -1,0 +1,1 @@
+//! What the platform needs of the outside, as traits with fakes that remember.

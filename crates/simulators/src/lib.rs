@@ -1,0 +1,1 @@
+//! Small real servers of the outside, and the invented population.

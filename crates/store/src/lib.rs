@@ -1,0 +1,1 @@
+//! Transactions over two engines with one SQL text; repositories; sealed columns.

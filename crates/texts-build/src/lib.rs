@@ -1,0 +1,1 @@
+//! Turns Fluent texts into one struct an area and language, at build time.

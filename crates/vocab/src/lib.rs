@@ -1,0 +1,1 @@
+//! The words: values that are parsed once and then trusted.

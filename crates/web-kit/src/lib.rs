@@ -1,0 +1,1 @@
+//! Pages, forms, headers, languages and the design system; knows no use case.

@@ -1,0 +1,1 @@
+//! PAdES signatures as byte-exact incremental updates of PDF files.

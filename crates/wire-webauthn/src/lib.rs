@@ -1,0 +1,1 @@
+//! WebAuthn ceremonies on the wire: bytes in, values out.
