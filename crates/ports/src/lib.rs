@@ -1,1 +1,26 @@
-//! What the platform needs of the outside, as traits with fakes that remember.
+//! What the platform needs of the outside, as traits.
+//!
+//! | module | the outside |
+//! |---|---|
+//! | [`sealing`] | data keys, sealed columns, keyed hashes |
+//! | [`signing`] | keys that sign tokens and documents |
+//! | [`civil_register`] | who a number belongs to |
+//! | [`offence_register`] | entries about offences against sexual freedom and trafficking |
+//! | [`messages`] | SMS, e-mail, push, letters on paper |
+//! | [`documents`] | what a rendered document says, and the renderer |
+//! | [`fakes`] | in-memory implementations that remember, for tests |
+//!
+//! *Architecture invariant:* this crate performs no IO and knows no vendor.
+
+pub mod civil_register;
+pub mod documents;
+pub mod fakes;
+pub mod messages;
+pub mod offence_register;
+pub mod sealing;
+pub mod signing;
+
+use std::{future::Future, pin::Pin};
+
+/// A boxed future, so that the traits here can be used as objects.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -1,0 +1,69 @@
+//! Keys that sign. Only the crate `keys` ever sees a private key.
+
+use crate::BoxFuture;
+
+/// What a signing key is for. One key never serves two uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum KeyUse {
+    /// ID tokens and access tokens, ES256.
+    TokenEs256,
+    /// ID tokens for clients that ask for RS256.
+    TokenRs256,
+    /// The electronic seal on documents.
+    Seal,
+}
+
+/// Signature algorithm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignatureAlgorithm {
+    /// ECDSA P-256 with SHA-256, signature as fixed 64 bytes `r || s` (RFC 7518 §3.4).
+    Es256Fixed,
+    /// ECDSA P-256 with SHA-256, signature as ASN.1 DER (RFC 5480).
+    Es256Der,
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    Rs256,
+}
+
+/// The active key of a use, as other parties may know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicSigningKey {
+    /// Key id: the RFC 7638 thumbprint of `jwk`.
+    pub kid: String,
+    /// What it is for.
+    pub key_use: KeyUse,
+    /// The public key as a JSON Web Key, `kid`, `alg` and `use` included.
+    pub jwk: serde_json::Value,
+}
+
+/// Why a signature could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SignError {
+    /// No active key for this use.
+    #[error("no active signing key for {0:?}")]
+    NoKey(KeyUse),
+    /// The key store (an HSM, a remote service) did not answer.
+    #[error("the key store did not sign")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Signs with keys that it never shows.
+pub trait Signer: Send + Sync {
+    /// The active key of a use.
+    ///
+    /// # Errors
+    /// [`SignError::NoKey`] when none is active.
+    fn active(&self, key_use: KeyUse) -> Result<PublicSigningKey, SignError>;
+
+    /// Every public key that a verifier may still need: the active ones and those retired less
+    /// than the overlap ago.
+    fn published(&self) -> Vec<PublicSigningKey>;
+
+    /// Signs `message` (the bytes themselves, not a digest: each back-end hashes as it must)
+    /// with the active key of the use.
+    fn sign<'a>(
+        &'a self,
+        key_use: KeyUse,
+        algorithm: SignatureAlgorithm,
+        message: &'a [u8],
+    ) -> BoxFuture<'a, Result<Vec<u8>, SignError>>;
+}
