@@ -64,7 +64,7 @@ pub use ids::{
 pub use lang::{Lang, LangError};
 pub use levels::{AssuranceLevel, LevelError, RegistrationLevel};
 pub use person::{PersonName, PersonNameError, Sex, SexError};
-pub use secret::Secret;
+pub use secret::{Secret, constant_time_eq};
 pub use text::{Line, LineError, normalised_name};
 pub use time::{
     Clock, Date, ManualClock, PartialDate, PartialDateError, SignedDuration, Timestamp,

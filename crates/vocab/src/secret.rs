@@ -46,3 +46,10 @@ impl<T: Zeroize + AsRef<[u8]>> PartialEq for Secret<T> {
 }
 
 impl<T: Zeroize + AsRef<[u8]>> Eq for Secret<T> {}
+
+/// Compares bytes in a time that does not depend on where they differ (it does depend on whether
+/// the lengths differ).
+#[must_use]
+pub fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
+    left.ct_eq(right).into()
+}

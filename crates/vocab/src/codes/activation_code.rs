@@ -33,7 +33,7 @@ impl ActivationCode {
     /// See [`CodeError`].
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         let code = checked(squeezed(text), &[Self::LENGTH], is_digit)?;
-        if luhn_sum(&code) % 10 != 0 {
+        if !luhn_sum(&code).is_multiple_of(10) {
             return Err(CodeError::CheckDigit);
         }
         Ok(Self(Secret::new(code)))
