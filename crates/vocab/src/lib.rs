@@ -17,7 +17,8 @@
 //! | [`codes`] | [`LetterCode`], [`SecureVerificationCode`], [`ActivationCode`], [`OneTimePin`], [`OtpCode`], [`UserKeyPart`] |
 //! | [`levels`] | [`AssuranceLevel`], [`RegistrationLevel`] |
 //! | [`lang`] | [`Lang`] |
-//! | [`secret`] | [`Secret`] |
+//! | [`secret`] | [`Secret`], [`constant_time_eq`] |
+//! | [`bearer`] | [`BearerSecret`] |
 //!
 //! Architecture Invariant: nothing here reads a clock, draws chance or does input or output. Time
 //! and chance come in as arguments of the traits [`Clock`] and [`Entropy`].
@@ -29,6 +30,7 @@
 #[macro_use]
 mod macros;
 
+pub mod bearer;
 pub mod chance;
 pub mod codes;
 pub mod contact;
@@ -42,6 +44,7 @@ pub mod secret;
 pub mod text;
 pub mod time;
 
+pub use bearer::{BearerSecret, BearerSecretError};
 pub use chance::{Entropy, SeededEntropy};
 pub use codes::{
     ActivationCode, CodeError, LetterCode, OneTimePin, OtpCode, PinLength, SecureVerificationCode,

@@ -38,6 +38,13 @@ impl<T: Zeroize> fmt::Debug for Secret<T> {
     }
 }
 
+/// Whether both are the same bytes, in a time that does not depend on where they differ (it does
+/// depend on whether their lengths differ). For keyed hashes, tokens and codes.
+#[must_use]
+pub fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
+    a.ct_eq(b).into()
+}
+
 /// Time does not depend on where the values differ; it does depend on whether lengths differ.
 impl<T: Zeroize + AsRef<[u8]>> PartialEq for Secret<T> {
     fn eq(&self, other: &Self) -> bool {

@@ -65,6 +65,8 @@ fn debug_masks_personal_data() {
 
 #[test]
 fn secrets_compare_by_value() {
+    assert!(vocab::constant_time_eq(b"abc", b"abc") && vocab::constant_time_eq(b"", b""));
+    assert!(!vocab::constant_time_eq(b"abc", b"abd") && !vocab::constant_time_eq(b"abc", b"ab"));
     assert_eq!(Secret::new(vec![1, 2, 3]), Secret::new(vec![1, 2, 3]));
     assert_ne!(Secret::new(vec![1, 2, 3]), Secret::new(vec![1, 2, 4]));
     assert_ne!(Secret::new(vec![1, 2, 3]), Secret::new(vec![1, 2]));
