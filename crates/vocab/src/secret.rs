@@ -48,15 +48,8 @@ pub fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
 /// Time does not depend on where the values differ; it does depend on whether lengths differ.
 impl<T: Zeroize + AsRef<[u8]>> PartialEq for Secret<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.expose().as_ref().ct_eq(other.expose().as_ref()).into()
+        constant_time_eq(self.expose().as_ref(), other.expose().as_ref())
     }
 }
 
 impl<T: Zeroize + AsRef<[u8]>> Eq for Secret<T> {}
-
-/// Compares bytes in a time that does not depend on where they differ (it does depend on whether
-/// the lengths differ).
-#[must_use]
-pub fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
-    left.ct_eq(right).into()
-}
