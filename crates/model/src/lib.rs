@@ -1,1 +1,36 @@
-//! The truth: states and transitions of the domain, without IO, clock or chance.
+//! The truth of the domain: enums with data, transitions that consume `self`, proofs as values.
+//!
+//! *Architecture invariant:* nothing here performs IO, reads a clock or draws chance; both come
+//! in as arguments.
+//!
+//! | module | area |
+//! |---|---|
+//! | [`body`] | the administration that answers |
+//! | [`document`] | does the contrast datum match the document, and is it in force? |
+//! | [`registration`] | who is registered, at which level, and in which state |
+//! | [`letter`] | the invitation letter and its code |
+//! | [`origin`] | where a request came from |
+//! | [`phone`] | proof of possession of a phone |
+//! | [`pin`] | the one-time PIN |
+//! | [`session`] | sessions and the assurance they carry |
+//! | [`procedure`] | applications for a certificate and their states |
+//! | [`matching`] | is the person of an entry the person who asks? |
+//! | [`issued`] | issued documents and who may fetch them |
+//! | [`offence`] | entries of the register of offences |
+//! | [`officer`] | staff and their roles |
+//! | [`notice`] | messages to people |
+
+pub mod body;
+pub mod document;
+pub mod issued;
+pub mod letter;
+pub mod matching;
+pub mod notice;
+pub mod offence;
+pub mod officer;
+pub mod origin;
+pub mod phone;
+pub mod pin;
+pub mod procedure;
+pub mod registration;
+pub mod session;

@@ -1,10 +1,11 @@
 //! Who does a number belong to? An administration has a register of its own; the platform never
 //! invents people in production.
 
+pub use model::document::{BirthPlace, DocumentDatum, IdentityDocument};
 use serde::{Deserialize, Serialize};
 use vocab::{
     CountryCode, Date, IdentityNumber, PartialDate, PersonName, PostalAddress, Sex,
-    SupportNumber, Timestamp,
+    Timestamp,
 };
 
 use crate::BoxFuture;
@@ -34,40 +35,6 @@ pub struct CivilRecord {
     pub tax_address: Option<PostalAddress>,
     /// Date of death.
     pub died_on: Option<Date>,
-}
-
-/// Place of birth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BirthPlace {
-    /// Country of birth.
-    pub country: CountryCode,
-    /// Province name, for births in Spain.
-    pub province: Option<String>,
-    /// Municipality or town.
-    pub town: Option<String>,
-}
-
-/// The identity document and the datum printed on it that contrasts the number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IdentityDocument {
-    /// What can be asked of its holder.
-    pub datum: DocumentDatum,
-    /// Last day in force; `None` for a permanent document (9999-01-01 on the card).
-    pub valid_until: Option<Date>,
-    /// The document has expired but its renewal is in progress (R042).
-    pub renewal_in_progress: bool,
-}
-
-/// The contrast datum by kind of document (`domain/facts.md` B.1, R029–R034).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DocumentDatum {
-    /// A DNI: validity date, or issue date where the document is permanent.
-    Dates {
-        /// Day of issue.
-        issued_on: Date,
-    },
-    /// A foreigner card or EU-citizen certificate: the support number.
-    Support(SupportNumber),
 }
 
 /// The register did not answer.

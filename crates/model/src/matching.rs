@@ -1,0 +1,1 @@
+//! Is the person of an entry the person who asks?

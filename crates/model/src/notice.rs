@@ -1,0 +1,91 @@
+//! Messages to people, as facts: which words they become is decided where they are sent
+//! (`notify`), in the person's language.
+
+use serde::{Deserialize, Serialize};
+use vocab::{
+    ActivationCode, Date, EmailAddress, Lang, LetterCode, OneTimePin, OtpCode, PersonName,
+    PhoneNumber, PostalAddress, SecureVerificationCode, Timestamp,
+};
+
+/// One message that waits in the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutgoingNotice {
+    /// Language of the person.
+    pub lang: Lang,
+    /// How it travels and where to.
+    pub channel: Channel,
+    /// What it says.
+    pub notice: Notice,
+}
+
+/// How a notice travels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Channel {
+    /// Text message.
+    Sms(PhoneNumber),
+    /// E-mail.
+    Email(EmailAddress),
+    /// Letter on paper to a postal address.
+    Letter {
+        /// Whom it is for.
+        name: PersonName,
+        /// The tax address on record, never one that was typed (R052).
+        address: PostalAddress,
+    },
+}
+
+/// What a notice says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// A code that proves possession of a phone during registration.
+    PhoneCode {
+        /// The code.
+        code: OtpCode,
+        /// Validity in minutes.
+        minutes: u32,
+    },
+    /// The registration is complete (RES-2015 an. I 1.4). By SMS it is the welcome; by e-mail it
+    /// explains the next steps and never carries a code.
+    Welcome {
+        /// Only where the setting `registration.activation_code_by_sms` says so (D4).
+        activation_code: Option<ActivationCode>,
+    },
+    /// The one-time PIN.
+    Pin {
+        /// The PIN.
+        pin: OneTimePin,
+        /// Name of the relying party that asked, in the person's language.
+        relying_party: String,
+        /// Validity in minutes.
+        minutes: u32,
+    },
+    /// The phone of a registration now belongs to another identity (R062, R243).
+    PhoneDisplaced {
+        /// When it happened.
+        at: Timestamp,
+    },
+    /// The invitation letter (R048–R056).
+    InvitationLetter {
+        /// The code, or `None` for somebody registered already.
+        code: Option<LetterCode>,
+        /// When the letter was asked for.
+        issued_at: Timestamp,
+        /// Last day on which the code can be used.
+        usable_until: Date,
+    },
+    /// A certificate is ready to download (R187, R231).
+    CertificateReady {
+        /// Its verification code: only for documents of the class *bearer*.
+        code: SecureVerificationCode,
+    },
+    /// The application is decided and the person must call or visit.
+    CertificateNeedsVisit {
+        /// Reference of the application.
+        reference: String,
+    },
+    /// The application is under review (R189).
+    ApplicationInReview {
+        /// Reference of the application.
+        reference: String,
+    },
+}

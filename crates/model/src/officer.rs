@@ -1,0 +1,1 @@
+//! Staff: officers are not citizens.

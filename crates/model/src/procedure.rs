@@ -1,0 +1,1 @@
+//! Applications at the electronic office and their states.

@@ -1,0 +1,17 @@
+//! Repositories: one module an area, functions over a [`Tx`](crate::Tx). They never ask which
+//! engine runs, and no row leaves them: values of `model` do.
+//!
+//! Rules that keep write skew out (each tested on both engines): a decision about a person first
+//! calls [`person::guard`]; what must be unique has a UNIQUE index; a state moves by
+//! compare-and-set.
+
+pub mod authorization;
+pub mod client;
+pub mod document;
+pub mod flow;
+pub mod letter;
+pub mod person;
+pub mod pin;
+pub mod registration;
+pub mod session;
+pub mod velocity;

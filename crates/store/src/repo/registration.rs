@@ -1,0 +1,258 @@
+//! Registrations, accepted terms and the displaced phone.
+
+use model::registration::{Registration, RegistrationState};
+use vocab::{
+    DataKeyId, DocumentId, EmailAddress, Entropy, Lang, PersonId, PhoneNumber, RegistrationId,
+    RegistrationLevel, Timestamp,
+};
+
+use super::person::decode;
+use crate::{StoreError, Tx, sql};
+
+/// Adds a first registration.
+///
+/// # Errors
+/// [`StoreError`]; a unique violation when the phone is another's or the person is registered.
+pub fn add(
+    tx: &mut Tx<'_>,
+    registration: &Registration,
+    data_key: DataKeyId,
+    route: &str,
+    activation_hash: [u8; 32],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let id = registration.id;
+    let (phone, email) = sealed_contact(tx, registration, data_key)?;
+    let index = phone_index(tx, &registration.phone);
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "INSERT INTO registration (id, person_id, level, state, route, phone, phone_index, \
+             email, registered_at, activation_hash, activation_tries, created_at, updated_at, \
+             updated_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $11, $12)"
+        ),
+        &[
+            &id,
+            &registration.person,
+            &registration.level.as_str(),
+            &registration.state.as_str(),
+            &route,
+            &phone,
+            &index,
+            &email,
+            &registration.registered_at,
+            &activation_hash,
+            &now,
+            &name,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Writes a restored registration: active again with a new phone and e-mail.
+///
+/// # Errors
+/// [`StoreError`]; nothing changed means that its state had moved meanwhile.
+pub fn restore(
+    tx: &mut Tx<'_>,
+    registration: &Registration,
+    data_key: DataKeyId,
+    activation_hash: [u8; 32],
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (phone, email) = sealed_contact(tx, registration, data_key)?;
+    let index = phone_index(tx, &registration.phone);
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE registration SET state = $1, phone = $2, phone_index = $3, email = $4, \
+             activation_hash = $5, activation_tries = 0, updated_at = $6, updated_by = $7 \
+             WHERE id = $8 AND state = 'phone_displaced'"
+        ),
+        &[
+            &registration.state.as_str(),
+            &phone,
+            &index,
+            &email,
+            &activation_hash,
+            &now,
+            &name,
+            &registration.id,
+        ],
+    )?;
+    Ok(touched == 1)
+}
+
+/// Takes the phone from the active registration that holds it; the phone stays sealed in the row
+/// so that the person can be shown its last digits.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn displace_phone(
+    tx: &mut Tx<'_>,
+    id: RegistrationId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE registration SET state = 'phone_displaced', phone_index = NULL, \
+             updated_at = $1, updated_by = $2 WHERE id = $3 AND state = 'active'"
+        ),
+        &[&now, &name, &id],
+    )?;
+    Ok(touched == 1)
+}
+
+/// The person whose usable phone this is.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn holder_of_phone(
+    tx: &mut Tx<'_>,
+    phone: &PhoneNumber,
+) -> Result<Option<PersonId>, StoreError> {
+    let index = phone_index(tx, phone);
+    tx.query_opt(
+        sql!("SELECT person_id FROM registration WHERE phone_index = $1"),
+        &[&index],
+        |row| row.get(0),
+    )
+}
+
+/// State of a person's registration, without opening anything sealed.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn state_of(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+) -> Result<Option<(RegistrationState, RegistrationLevel)>, StoreError> {
+    let row: Option<(String, String)> = tx.query_opt(
+        sql!("SELECT state, level FROM registration WHERE person_id = $1"),
+        &[&person],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    row.map(|(state, level)| Ok((read_state(&state)?, read_level(&level)?))).transpose()
+}
+
+/// A person's registration.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_by_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    data_key: DataKeyId,
+    lang: Lang,
+) -> Result<Option<Registration>, StoreError> {
+    let row = tx.query_opt(
+        sql!(
+            "SELECT id, level, state, phone, email, registered_at FROM registration \
+             WHERE person_id = $1"
+        ),
+        &[&person],
+        |row| {
+            let id: RegistrationId = row.get(0)?;
+            let level: String = row.get(1)?;
+            let state: String = row.get(2)?;
+            let phone: Vec<u8> = row.get(3)?;
+            let email: Vec<u8> = row.get(4)?;
+            let registered_at: Timestamp = row.get(5)?;
+            Ok((id, level, state, phone, email, registered_at))
+        },
+    )?;
+    let Some((id, level, state, phone, email, registered_at)) = row else { return Ok(None) };
+    let phone = tx.open_text(data_key, "registration.phone", id.as_bytes(), &phone)?;
+    let email = tx.open_text(data_key, "registration.email", id.as_bytes(), &email)?;
+    Ok(Some(Registration {
+        id,
+        person,
+        level: read_level(&level)?,
+        state: read_state(&state)?,
+        phone: PhoneNumber::parse(&phone).map_err(|_| decode("registration.phone"))?,
+        email: EmailAddress::parse(&email).map_err(|_| decode("registration.email"))?,
+        lang,
+        registered_at,
+    }))
+}
+
+/// Remembers which document is the receipt.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_receipt(
+    tx: &mut Tx<'_>,
+    id: RegistrationId,
+    receipt: DocumentId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE registration SET receipt_id = $1, updated_at = $2, updated_by = $3 \
+             WHERE id = $4"
+        ),
+        &[&receipt, &now, &name, &id],
+    )?;
+    Ok(())
+}
+
+/// Which terms a person accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptedTerms {
+    /// Version, for example `2026-11`.
+    pub version: String,
+    /// Language in which they were read.
+    pub lang: Lang,
+    /// SHA-256-sized keyed hash of the very text.
+    pub text_hash: [u8; 32],
+}
+
+/// Writes down that a person accepted terms.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn add_terms(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    terms: &AcceptedTerms,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<(), StoreError> {
+    let id = RegistrationId::new(now, entropy);
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "INSERT INTO terms_acceptance (id, person_id, version, lang, text_hash, accepted_at, \
+             created_at, updated_at, updated_by) VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7)"
+        ),
+        &[&id, &person, &terms.version.as_str(), &terms.lang.tag(), &terms.text_hash, &now, &name],
+    )?;
+    Ok(())
+}
+
+fn sealed_contact(
+    tx: &mut Tx<'_>,
+    registration: &Registration,
+    data_key: DataKeyId,
+) -> Result<(Vec<u8>, Vec<u8>), StoreError> {
+    let row = registration.id;
+    let phone = registration.phone.as_e164();
+    let phone = tx.seal(data_key, "registration.phone", row.as_bytes(), phone.as_bytes())?;
+    let email = registration.email.as_str();
+    let email = tx.seal(data_key, "registration.email", row.as_bytes(), email.as_bytes())?;
+    Ok((phone, email))
+}
+
+fn phone_index(tx: &Tx<'_>, phone: &PhoneNumber) -> [u8; 32] {
+    tx.blind("registration.phone", phone.as_e164().as_bytes())
+}
+
+fn read_state(word: &str) -> Result<RegistrationState, StoreError> {
+    RegistrationState::from_word(word).ok_or_else(|| decode("registration.state"))
+}
+
+pub(crate) fn read_level(word: &str) -> Result<RegistrationLevel, StoreError> {
+    RegistrationLevel::parse(word).map_err(|_| decode("registration.level"))
+}

@@ -1,0 +1,179 @@
+//! Sessions with the identity provider, and what they released to whom.
+
+use model::session::{AuthenticationMethod, Session};
+use vocab::{SessionId, Timestamp};
+
+use super::{person::decode, registration::read_level};
+use crate::{StoreError, Tx, sql};
+
+/// Adds a session found by the keyed hash of its cookie.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn add(tx: &mut Tx<'_>, session: &Session, secret_hash: [u8; 32]) -> Result<(), StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "INSERT INTO session (id, secret_hash, person_id, registration_level, method, \
+             authenticated_at, last_used_at, created_at, updated_at, updated_by) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $6, $7)"
+        ),
+        &[
+            &session.id,
+            &secret_hash,
+            &session.person,
+            &session.registration_level.as_str(),
+            &session.method.as_str(),
+            &session.authenticated_at,
+            &name,
+        ],
+    )?;
+    Ok(())
+}
+
+/// The session of a cookie, usable or not.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_by_secret(
+    tx: &mut Tx<'_>,
+    secret_hash: [u8; 32],
+) -> Result<Option<Session>, StoreError> {
+    tx.query_opt(
+        sql!(
+            "SELECT id, person_id, registration_level, method, authenticated_at, last_used_at, \
+             ended_at FROM session WHERE secret_hash = $1"
+        ),
+        &[&secret_hash],
+        |row| {
+            let level: String = row.get(2)?;
+            let method: String = row.get(3)?;
+            Ok(Session {
+                id: row.get(0)?,
+                person: row.get(1)?,
+                registration_level: read_level(&level)?,
+                method: AuthenticationMethod::from_word(&method)
+                    .ok_or_else(|| decode("session.method"))?,
+                authenticated_at: row.get(4)?,
+                last_used_at: row.get(5)?,
+                ended_at: row.get(6)?,
+            })
+        },
+    )
+}
+
+/// The session of an id, usable or not.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_live(tx: &mut Tx<'_>, id: SessionId) -> Result<bool, StoreError> {
+    let live: Option<bool> = tx.query_opt(
+        sql!("SELECT ended_at IS NULL FROM session WHERE id = $1"),
+        &[&id],
+        |row| row.get(0),
+    )?;
+    Ok(live.unwrap_or(false))
+}
+
+/// Writes down that a session was used.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn touch(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<(), StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE session SET last_used_at = $1, updated_at = $1, updated_by = $2 \
+             WHERE id = $3 AND ended_at IS NULL"
+        ),
+        &[&now, &name, &id],
+    )?;
+    Ok(())
+}
+
+/// Ends a session; `false` if it had ended already.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn end(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE session SET ended_at = $1, updated_at = $1, updated_by = $2 \
+             WHERE id = $3 AND ended_at IS NULL"
+        ),
+        &[&now, &name, &id],
+    )?;
+    Ok(touched == 1)
+}
+
+/// Ends every session of a person (their phone was displaced, their registration ended).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn end_all_of_person(
+    tx: &mut Tx<'_>,
+    person: vocab::PersonId,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE session SET ended_at = $1, updated_at = $1, updated_by = $2 \
+             WHERE person_id = $3 AND ended_at IS NULL"
+        ),
+        &[&now, &name, &person],
+    )
+}
+
+/// What a session has released to a client, as the text that [`set_released`] wrote.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn released_to(
+    tx: &mut Tx<'_>,
+    session: SessionId,
+    client: &str,
+) -> Result<Option<String>, StoreError> {
+    tx.query_opt(
+        sql!("SELECT released FROM session_client WHERE session_id = $1 AND client_id = $2"),
+        &[&session, &client],
+        |row| row.get(0),
+    )
+}
+
+/// Remembers what the person saw and let go to a client in this session.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_released(
+    tx: &mut Tx<'_>,
+    session: SessionId,
+    client: &str,
+    released: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "INSERT INTO session_client (session_id, client_id, released, created_at, \
+             updated_at, updated_by) VALUES ($1, $2, $3, $4, $4, $5) \
+             ON CONFLICT (session_id, client_id) DO UPDATE SET released = excluded.released, \
+             updated_at = excluded.updated_at, updated_by = excluded.updated_by"
+        ),
+        &[&session, &client, &released, &now, &name],
+    )?;
+    Ok(())
+}
+
+/// The clients that a session has entered.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn clients_of(tx: &mut Tx<'_>, session: SessionId) -> Result<Vec<String>, StoreError> {
+    tx.query_all(
+        sql!("SELECT client_id FROM session_client WHERE session_id = $1 ORDER BY client_id"),
+        &[&session],
+        |row| row.get(0),
+    )
+}
