@@ -1,0 +1,46 @@
+//! A JSON answer, ready for a face to send.
+
+use crate::encoding::to_json;
+
+/// Status, headers and body of an answer of the token or userinfo endpoint.
+///
+/// `content-type`, and `cache-control: no-store` with `pragma: no-cache` (RFC 6749 §5.1),
+/// are always among the headers.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JsonAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// Header names in lower case and their values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The JSON document.
+    pub body: String,
+}
+
+impl JsonAnswer {
+    pub(crate) fn new<T: serde::Serialize>(status: u16, document: &T) -> Self {
+        Self {
+            status,
+            headers: vec![
+                ("content-type", "application/json".to_owned()),
+                ("cache-control", "no-store".to_owned()),
+                ("pragma", "no-cache".to_owned()),
+            ],
+            body: to_json(document),
+        }
+    }
+
+    pub(crate) fn with_challenge(mut self, challenge: String) -> Self {
+        self.headers.push(("www-authenticate", challenge));
+        self
+    }
+}
+
+/// The body may be a token, so that only its size is shown.
+impl std::fmt::Debug for JsonAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("JsonAnswer")
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}

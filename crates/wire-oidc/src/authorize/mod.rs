@@ -1,0 +1,20 @@
+//! The authorization endpoint: the request that a browser brings and the answers that it
+//! carries back.
+//!
+//! Errors come in two stages (RFC 6749 §4.1.2.1). Until client and redirect address are
+//! known good, an error is a page of ours: [`AuthorizeError::Page`]. From then on it is
+//! returned to the client: [`AuthorizeError::Return`].
+//!
+//! 1. [`client_id`] says which client to look up;
+//! 2. [`parse_request`] checks everything else against its registration;
+//! 3. [`ReturnAddress::granted`] and [`ReturnAddress::refused`] make the answers.
+
+mod level;
+mod parse;
+mod request;
+mod respond;
+
+pub use level::LevelDemand;
+pub use parse::{AuthorizeError, PageError, Refusal, client_id, parse_request};
+pub use request::{AuthorizationRequest, Prompt, ResponseMode, ReturnAddress};
+pub use respond::AuthorizationResponse;

@@ -1,0 +1,12 @@
+//! What a relying party registered.
+
+mod redirect_rule;
+mod registration;
+mod validate;
+
+pub use redirect_rule::{RedirectRule, RedirectRuleError};
+pub use registration::{
+    ClaimGrant, ClientAuthMethod, ClientId, ClientIdError, ClientKind, ClientRegistration,
+    LegalBasis, SubjectType,
+};
+pub use validate::{ClientFault, Surroundings};

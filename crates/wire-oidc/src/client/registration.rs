@@ -1,0 +1,245 @@
+//! The registration of a relying party as a value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use vocab::AssuranceLevel;
+
+use super::RedirectRule;
+use crate::claims::{Claim, Scope};
+use crate::jose::Algorithm;
+use crate::limits;
+
+/// The identifier of a client: 1 to [`limits::CLIENT_ID_CHARS`] letters, digits and `-._~`.
+/// RFC 6749 allows more characters; these need no encoding anywhere.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ClientId(String);
+
+/// The text is not a client identifier of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a client identifier")]
+pub struct ClientIdError;
+
+impl ClientId {
+    /// Reads an identifier.
+    ///
+    /// # Errors
+    /// [`ClientIdError`] if it is empty, too long or holds other characters.
+    pub fn parse(text: &str) -> Result<Self, ClientIdError> {
+        let sound = (1..=limits::CLIENT_ID_CHARS).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte));
+        if sound {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ClientIdError)
+        }
+    }
+
+    /// The identifier as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ClientId {
+    type Error = ClientIdError;
+
+    fn try_from(text: String) -> Result<Self, ClientIdError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ClientId> for String {
+    fn from(id: ClientId) -> Self {
+        id.0
+    }
+}
+
+impl std::fmt::Display for ClientId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether a client can keep a secret (RFC 6749 §2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientKind {
+    /// Runs on a server of its owner.
+    Confidential,
+    /// Runs on the person's machine: a page or an application.
+    Public,
+}
+
+/// How the client authenticates at the token endpoint (OpenID Connect Core §9). One method
+/// per client, so that a weaker one is never a way in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ClientAuthMethod {
+    /// Identifier and secret in the `Authorization` header.
+    #[serde(rename = "client_secret_basic")]
+    SecretBasic,
+    /// Identifier and secret in the form.
+    #[serde(rename = "client_secret_post")]
+    SecretPost,
+    /// No authentication: public clients, which PKCE protects.
+    #[serde(rename = "none")]
+    None,
+}
+
+impl ClientAuthMethod {
+    /// Every method.
+    pub const ALL: [Self; 3] = [Self::SecretBasic, Self::SecretPost, Self::None];
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SecretBasic => "client_secret_basic",
+            Self::SecretPost => "client_secret_post",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Which kind of subject identifier the client receives (OpenID Connect Core §8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectType {
+    /// A different one for each sector, so that bodies cannot join their files by it.
+    #[default]
+    Pairwise,
+    /// The same one for every client of this type.
+    Public,
+}
+
+/// Why a client may receive a datum (Regulation (EU) 2016/679, article 6).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalBasis {
+    /// The person agrees each time, or once until they withdraw it.
+    Consent,
+    /// A rule obliges or entitles the body; the text names it, for the page that shows what
+    /// is released.
+    Law(String),
+}
+
+/// One datum that a client is entitled to, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimGrant {
+    /// The datum.
+    pub claim: Claim,
+    /// The reason.
+    pub basis: LegalBasis,
+}
+
+/// A relying party as it was registered. [`ClientRegistration::faults`] says what is wrong
+/// with one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientRegistration {
+    /// The identifier.
+    pub client_id: ClientId,
+    /// Whether it can keep a secret.
+    pub kind: ClientKind,
+    /// How it authenticates.
+    pub auth_method: ClientAuthMethod,
+    /// The keyed hash of the secret, opaque here; absent for public clients.
+    #[serde(default)]
+    pub secret_hash: Option<Vec<u8>>,
+    /// Where the person may be sent back to after identification.
+    pub redirect_uris: Vec<RedirectRule>,
+    /// Where the person may be sent back to after log-out.
+    #[serde(default)]
+    pub post_logout_redirect_uris: Vec<RedirectRule>,
+    /// The sector for pairwise subjects, a host name. If absent, the one host of
+    /// `redirect_uris` (OpenID Connect Core §8.1).
+    #[serde(default)]
+    pub sector: Option<String>,
+    /// Pairwise unless a treaty between bodies says otherwise.
+    #[serde(default)]
+    pub subject_type: SubjectType,
+    /// The scopes that it may ask for; `openid` needs no entry.
+    #[serde(default)]
+    pub scopes: BTreeSet<Scope>,
+    /// The data that it may receive, each with its legal basis. A scope or a claims request
+    /// releases nothing that is not listed here.
+    #[serde(default)]
+    pub claims: Vec<ClaimGrant>,
+    /// The highest level that it may demand.
+    pub max_level: AssuranceLevel,
+    /// Whether PKCE is demanded (RFC 9700 §2.1.1). Public clients cannot switch it off.
+    #[serde(default = "yes")]
+    pub require_pkce: bool,
+    /// The algorithm of its ID tokens.
+    pub id_token_alg: Algorithm,
+    /// The name that the person reads, by language tag; `es` at least.
+    pub names: BTreeMap<String, String>,
+    /// The public body or company that answers for it: an opaque reference.
+    pub body: String,
+    /// Whether a session that another client started may be used without asking again.
+    #[serde(default = "yes")]
+    pub single_sign_on: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl ClientRegistration {
+    /// Whether this request must carry a PKCE challenge.
+    #[must_use]
+    pub fn needs_pkce(&self) -> bool {
+        self.require_pkce || self.kind == ClientKind::Public
+    }
+
+    /// Whether the person may be sent back to this address after identification.
+    #[must_use]
+    pub fn redirects_to(&self, address: &str) -> bool {
+        self.redirect_uris.iter().any(|rule| rule.matches(address))
+    }
+
+    /// Whether the person may be sent back to this address after log-out.
+    #[must_use]
+    pub fn logs_out_to(&self, address: &str) -> bool {
+        self.post_logout_redirect_uris
+            .iter()
+            .any(|rule| rule.matches(address))
+    }
+
+    /// The legal basis on which this client receives a datum, if it is entitled to it.
+    #[must_use]
+    pub fn basis_for(&self, claim: Claim) -> Option<&LegalBasis> {
+        self.claims
+            .iter()
+            .find(|grant| grant.claim == claim)
+            .map(|grant| &grant.basis)
+    }
+
+    /// The sector of its pairwise subjects: the registered one, else the only host among its
+    /// redirect addresses.
+    #[must_use]
+    pub fn sector(&self) -> Option<String> {
+        if let Some(sector) = &self.sector {
+            return Some(sector.clone());
+        }
+        let mut hosts: BTreeSet<String> = self
+            .redirect_uris
+            .iter()
+            .filter_map(RedirectRule::host)
+            .collect();
+        let host = hosts.pop_first()?;
+        hosts.is_empty().then_some(host)
+    }
+
+    /// The name in a language, else in Spanish, else the identifier.
+    #[must_use]
+    pub fn name(&self, language: &str) -> &str {
+        self.names
+            .get(language)
+            .or_else(|| self.names.get("es"))
+            .map_or(self.client_id.as_str(), String::as_str)
+    }
+}

@@ -1,0 +1,201 @@
+//! What is wrong with a registration: every fault at once, so that it is mended in one go.
+
+use std::collections::BTreeSet;
+
+use super::{
+    ClientAuthMethod, ClientKind, ClientRegistration, LegalBasis, RedirectRule, SubjectType,
+};
+use crate::claims::Scope;
+
+/// Under which rules a registration is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surroundings {
+    /// A server that people rely on.
+    Production,
+    /// The demonstration on one machine: loopback addresses and wildcards are fine.
+    Demonstration,
+}
+
+/// One fault of a registration.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ClientFault {
+    /// There is no redirect address.
+    #[error("no redirect address is registered")]
+    NoRedirectUri,
+    /// An address with the demonstration's wildcard, in production.
+    #[error("{0} has a wildcard, which only the demonstration allows")]
+    WildcardInProduction(String),
+    /// An address in the clear that leaves the machine, or a confidential client without
+    /// https.
+    #[error("{0} is not https")]
+    NotHttps(String),
+    /// A confidential client runs on a server: its address is not on the person's machine.
+    #[error("{0} is on the person's own machine, which only public clients may use")]
+    LoopbackOfConfidential(String),
+    /// An application's own scheme must be a reversed domain name (RFC 8252 §7.1).
+    #[error("{0} uses a scheme that is not a reversed domain name")]
+    SchemeWithoutDomain(String),
+    /// A public client cannot authenticate.
+    #[error("a public client cannot have a secret or a method to authenticate")]
+    PublicWithSecret,
+    /// A confidential client must authenticate.
+    #[error("a confidential client needs a method to authenticate and a secret")]
+    ConfidentialWithoutSecret,
+    /// A public client without PKCE.
+    #[error("a public client cannot switch PKCE off")]
+    PublicWithoutPkce,
+    /// The redirect addresses have several hosts and no sector is registered
+    /// (OpenID Connect Core §8.1).
+    #[error("redirect addresses on several hosts need a registered sector")]
+    SectorMissing,
+    /// The sector is not a host name in lower case.
+    #[error("the sector is not a host name")]
+    SectorMalformed,
+    /// There is no name in Spanish.
+    #[error("there is no name in Spanish")]
+    NoName,
+    /// A name is empty, longer than 120 characters or has control characters.
+    #[error("the name in {0} cannot be shown")]
+    NameUnfit(String),
+    /// A scope of which no datum may be released.
+    #[error("the scope {0} is allowed, but none of its claims is")]
+    ScopeWithoutClaims(Scope),
+    /// The same datum twice, perhaps with two reasons.
+    #[error("the claim {0} is listed twice")]
+    ClaimTwice(&'static str),
+    /// A legal basis without the rule that it rests on.
+    #[error("the claim {0} rests on a law that is not named")]
+    LawNotNamed(&'static str),
+    /// There is no responsible body.
+    #[error("no body answers for this client")]
+    NoBody,
+}
+
+/// Characters of a name that fit on a button and in a consent sentence.
+const NAME_CHARS: usize = 120;
+
+impl ClientRegistration {
+    /// Every fault of this registration; none means that it may be used.
+    #[must_use]
+    pub fn faults(&self, surroundings: Surroundings) -> Vec<ClientFault> {
+        let mut faults = Vec::new();
+        if self.redirect_uris.is_empty() {
+            faults.push(ClientFault::NoRedirectUri);
+        }
+        for rule in self
+            .redirect_uris
+            .iter()
+            .chain(&self.post_logout_redirect_uris)
+        {
+            faults.extend(self.address_fault(rule, surroundings));
+        }
+        faults.extend(self.authentication_faults());
+        faults.extend(self.sector_fault());
+        faults.extend(self.name_faults());
+        faults.extend(self.claim_faults());
+        if self.body.is_empty() {
+            faults.push(ClientFault::NoBody);
+        }
+        faults
+    }
+
+    fn address_fault(
+        &self,
+        rule: &RedirectRule,
+        surroundings: Surroundings,
+    ) -> Option<ClientFault> {
+        if surroundings == Surroundings::Demonstration {
+            return None;
+        }
+        let text = rule.to_string();
+        match rule {
+            RedirectRule::DemonstrationLoopback { .. } => {
+                Some(ClientFault::WildcardInProduction(text))
+            }
+            RedirectRule::LoopbackAnyPort { .. } => match self.kind {
+                ClientKind::Public => None,
+                ClientKind::Confidential => Some(ClientFault::LoopbackOfConfidential(text)),
+            },
+            RedirectRule::Exact(address) => match address.split_once(':') {
+                Some(("https", _)) => None,
+                Some(("http", _)) => Some(ClientFault::NotHttps(text)),
+                Some((scheme, _)) if self.kind == ClientKind::Public => {
+                    (!scheme.contains('.')).then_some(ClientFault::SchemeWithoutDomain(text))
+                }
+                _ => Some(ClientFault::NotHttps(text)),
+            },
+        }
+    }
+
+    fn authentication_faults(&self) -> Vec<ClientFault> {
+        let mut faults = Vec::new();
+        let has_method = self.auth_method != ClientAuthMethod::None;
+        let has_secret = self
+            .secret_hash
+            .as_ref()
+            .is_some_and(|hash| !hash.is_empty());
+        match self.kind {
+            ClientKind::Public => {
+                if has_method || has_secret {
+                    faults.push(ClientFault::PublicWithSecret);
+                }
+                if !self.require_pkce {
+                    faults.push(ClientFault::PublicWithoutPkce);
+                }
+            }
+            ClientKind::Confidential => {
+                if !has_method || !has_secret {
+                    faults.push(ClientFault::ConfidentialWithoutSecret);
+                }
+            }
+        }
+        faults
+    }
+
+    fn sector_fault(&self) -> Option<ClientFault> {
+        if let Some(sector) = &self.sector {
+            let sound = url::Host::parse(sector).is_ok_and(|host| host.to_string() == *sector);
+            return (!sound).then_some(ClientFault::SectorMalformed);
+        }
+        let needs_one =
+            self.subject_type == SubjectType::Pairwise && !self.redirect_uris.is_empty();
+        (needs_one && self.sector().is_none()).then_some(ClientFault::SectorMissing)
+    }
+
+    fn name_faults(&self) -> Vec<ClientFault> {
+        let unfit = |name: &str| {
+            name.trim().is_empty()
+                || name.chars().count() > NAME_CHARS
+                || name.chars().any(char::is_control)
+        };
+        let missing = (!self.names.contains_key("es")).then_some(ClientFault::NoName);
+        let unfit = self
+            .names
+            .iter()
+            .filter(|(_, name)| unfit(name))
+            .map(|(language, _)| ClientFault::NameUnfit(language.clone()));
+        missing.into_iter().chain(unfit).collect()
+    }
+
+    fn claim_faults(&self) -> Vec<ClientFault> {
+        let mut faults = Vec::new();
+        let mut seen = BTreeSet::new();
+        for grant in &self.claims {
+            let name = grant.claim.name();
+            if !seen.insert(grant.claim) {
+                faults.push(ClientFault::ClaimTwice(name));
+            }
+            if matches!(&grant.basis, LegalBasis::Law(rule) if rule.trim().is_empty()) {
+                faults.push(ClientFault::LawNotNamed(name));
+            }
+        }
+        for scope in &self.scopes {
+            let empty = !scope.claims().is_empty()
+                && !scope.claims().iter().any(|claim| seen.contains(claim));
+            if empty {
+                faults.push(ClientFault::ScopeWithoutClaims(*scope));
+            }
+        }
+        faults
+    }
+}

@@ -1,0 +1,16 @@
+//! Signed tokens: compact JWS (RFC 7515), public keys as JWK (RFC 7517), thumbprints
+//! (RFC 7638).
+//!
+//! Signing happens elsewhere: [`signing_input`] gives the bytes to sign, the holder of the
+//! private key signs them, and [`SigningInput::assemble`] makes the token. Verification is
+//! [`verify`], which demands a pinned list of algorithms.
+
+mod algorithm;
+mod jwk;
+mod jws;
+mod verify;
+
+pub use algorithm::Algorithm;
+pub use jwk::{Jwk, JwkError, JwkSet, PublicKey};
+pub use jws::{AssembleError, Header, SigningInput, signing_input};
+pub use verify::{Expected, JwsError, TokenType, Verified, verify};

@@ -1,0 +1,144 @@
+//! Client authentication (RFC 6749 §2.3, OpenID Connect Core §9).
+
+use super::TokenRefusal;
+use crate::client::{ClientAuthMethod, ClientId, ClientRegistration};
+use crate::encoding::{form_decoded, from_base64};
+use crate::limits;
+use crate::parameters::Parameters;
+
+/// A secret as the client presented it. Never shown; compare a keyed hash of
+/// [`ClientSecret::expose`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClientSecret(String);
+
+impl ClientSecret {
+    /// The secret itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for ClientSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ClientSecret(…)")
+    }
+}
+
+/// With what a client says who it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PresentedCredential {
+    /// Nothing but its identifier.
+    None,
+    /// A secret in the `Authorization` header.
+    Basic(ClientSecret),
+    /// A secret in the form.
+    Post(ClientSecret),
+}
+
+/// Who a token request says it is from. Nothing is proved yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PresentedClient {
+    /// The identifier.
+    pub client_id: ClientId,
+    /// The credential.
+    pub credential: PresentedCredential,
+}
+
+impl PresentedClient {
+    /// Reads the one way of authentication that a request uses.
+    pub(super) fn parse(
+        authorization: Option<&str>,
+        form: &Parameters,
+    ) -> Result<Self, TokenRefusal> {
+        if form.get("client_assertion").is_some() || form.get("client_assertion_type").is_some() {
+            return Err(TokenRefusal::InvalidClient(
+                "client assertions are not supported",
+            ));
+        }
+        let in_form = match form.get("client_id") {
+            None => None,
+            Some(text) => Some(
+                ClientId::parse(text)
+                    .map_err(|_| TokenRefusal::InvalidClient("client_id is malformed"))?,
+            ),
+        };
+        let secret_in_form = form.get("client_secret");
+        let Some(header) = authorization else {
+            let client_id = in_form.ok_or(TokenRefusal::InvalidClient("no client is named"))?;
+            let credential = match secret_in_form {
+                None => PresentedCredential::None,
+                Some(secret) if secret.len() <= limits::CLIENT_SECRET_CHARS => {
+                    PresentedCredential::Post(ClientSecret(secret.to_owned()))
+                }
+                Some(_) => return Err(TokenRefusal::InvalidClient("client_secret is too long")),
+            };
+            return Ok(Self {
+                client_id,
+                credential,
+            });
+        };
+        // RFC 6749 §2.3: a client must not use more than one method in each request.
+        if secret_in_form.is_some() {
+            return Err(TokenRefusal::InvalidRequest(
+                "two ways of client authentication",
+            ));
+        }
+        let (client_id, secret) = parse_basic(header).ok_or(TokenRefusal::InvalidClient(
+            "the authorization header is malformed",
+        ))?;
+        if in_form.is_some_and(|named| named != client_id) {
+            return Err(TokenRefusal::InvalidRequest("two clients are named"));
+        }
+        Ok(Self {
+            client_id,
+            credential: PresentedCredential::Basic(secret),
+        })
+    }
+
+    /// The method that the client used.
+    #[must_use]
+    pub const fn method(&self) -> ClientAuthMethod {
+        match self.credential {
+            PresentedCredential::None => ClientAuthMethod::None,
+            PresentedCredential::Basic(_) => ClientAuthMethod::SecretBasic,
+            PresentedCredential::Post(_) => ClientAuthMethod::SecretPost,
+        }
+    }
+
+    /// The secret that the client presented.
+    #[must_use]
+    pub const fn secret(&self) -> Option<&ClientSecret> {
+        match &self.credential {
+            PresentedCredential::None => None,
+            PresentedCredential::Basic(secret) | PresentedCredential::Post(secret) => Some(secret),
+        }
+    }
+
+    pub(super) fn check(&self, client: &ClientRegistration) -> Result<(), TokenRefusal> {
+        if self.client_id != client.client_id || self.method() != client.auth_method {
+            return Err(TokenRefusal::InvalidClient("client authentication failed"));
+        }
+        Ok(())
+    }
+}
+
+/// `Basic`, base64 of identifier and secret, each form-encoded first (RFC 6749 §2.3.1), with
+/// a colon between.
+fn parse_basic(header: &str) -> Option<(ClientId, ClientSecret)> {
+    // Each character may have become three, then base64 adds a third.
+    if header.len() > 8 + 5 * (limits::CLIENT_ID_CHARS + limits::CLIENT_SECRET_CHARS) {
+        return None;
+    }
+    let (scheme, encoded) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let pair = from_base64(encoded.trim_matches(' '))?;
+    let mut halves = pair.splitn(2, |&byte| byte == b':');
+    let id = form_decoded(halves.next()?)?;
+    let secret = form_decoded(halves.next()?)?;
+    let fits = !secret.is_empty() && secret.len() <= limits::CLIENT_SECRET_CHARS;
+    fits.then_some(())?;
+    Some((ClientId::parse(&id).ok()?, ClientSecret(secret)))
+}
