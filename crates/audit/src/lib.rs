@@ -1,1 +1,84 @@
-//! Audit entries, written in the transaction of the act they tell.
+//! Audit entries: what was done, in whose name, by whom. Use cases append them in the
+//! transaction of the act, so that no act is without its entry and no entry without its act.
+//!
+//! The record is sealed under the person's data key; beside it stands its commitment,
+//! SHA-256 over a nonce and the record, which can be published without revealing anything and
+//! stays valid after the person's key is erased.
+//!
+//! *Architecture invariant:* every state change writes its entry in the same transaction. A table
+//! in `docs/` and a test tie events to use cases.
+
+use aws_lc_rs::digest;
+use serde::Serialize;
+use store::{
+    StoreError, Tx,
+    repo::{self, audit::AuditRow, person::Person},
+};
+use vocab::{AuditEntryId, DataKeyId, Entropy, Timestamp};
+
+mod event;
+
+pub use event::Event;
+
+/// In whose name something was done, and under which key the record is sealed.
+#[derive(Debug, Clone)]
+pub struct About {
+    subject: Vec<u8>,
+    data_key: DataKeyId,
+    actor: String,
+}
+
+/// An act of the person themselves.
+#[must_use]
+pub fn about(person: &Person) -> About {
+    About {
+        subject: person.id.as_bytes().to_vec(),
+        data_key: person.data_key,
+        actor: "citizen".into(),
+    }
+}
+
+/// An act that concerns somebody whom this side knows only by an id and a key of its own.
+#[must_use]
+pub fn about_subject(subject: &[u8], data_key: DataKeyId, actor: &str) -> About {
+    About { subject: subject.to_vec(), data_key, actor: actor.to_owned() }
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    id: AuditEntryId,
+    at: Timestamp,
+    use_case: &'a str,
+    actor: &'a str,
+    event: &'a Event,
+    nonce: String,
+}
+
+/// Appends an entry to the transaction.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn append(
+    tx: &mut Tx<'_>,
+    event: &Event,
+    about: About,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<(), StoreError> {
+    let id = AuditEntryId::new(now, entropy);
+    let mut nonce = [0; 16];
+    entropy.fill(&mut nonce);
+    let record = Record {
+        id,
+        at: now,
+        use_case: tx.name(),
+        actor: &about.actor,
+        event,
+        nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
+    };
+    let bytes = serde_json::to_vec(&record).map_err(|_| StoreError::decode("audit record"))?;
+    let mut commitment = [0; 32];
+    commitment.copy_from_slice(digest::digest(&digest::SHA256, &bytes).as_ref());
+    let row = AuditRow { id, at: now, actor: about.actor, commitment };
+    repo::audit::add(tx, &row, &about.subject, about.data_key, &bytes)
+}

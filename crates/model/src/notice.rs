@@ -16,6 +16,35 @@ pub struct OutgoingNotice {
     pub channel: Channel,
     /// What it says.
     pub notice: Notice,
+    /// After this moment it is not worth sending any more: an expired PIN never goes out.
+    pub send_before: Timestamp,
+}
+
+impl OutgoingNotice {
+    /// Word for the channel, for the outbox and its metrics.
+    #[must_use]
+    pub fn channel_word(&self) -> &'static str {
+        match self.channel {
+            Channel::Sms(_) => "sms",
+            Channel::Email(_) => "email",
+            Channel::Letter { .. } => "letter",
+        }
+    }
+
+    /// Word for what it says, for the outbox and its metrics.
+    #[must_use]
+    pub fn kind_word(&self) -> &'static str {
+        match self.notice {
+            Notice::PhoneCode { .. } => "phone_code",
+            Notice::Welcome { .. } => "welcome",
+            Notice::Pin { .. } => "pin",
+            Notice::PhoneDisplaced { .. } => "phone_displaced",
+            Notice::InvitationLetter { .. } => "invitation_letter",
+            Notice::CertificateReady { .. } => "certificate_ready",
+            Notice::CertificateNeedsVisit { .. } => "certificate_needs_visit",
+            Notice::ApplicationInReview { .. } => "application_in_review",
+        }
+    }
 }
 
 /// How a notice travels.

@@ -190,6 +190,9 @@ pub trait DocumentSealer: Send + Sync {
         now: Timestamp,
     ) -> BoxFuture<'a, Result<Vec<u8>, DocumentSealError>>;
 
+    /// SHA-256 of a file, as the verification page shows and compares it.
+    fn digest(&self, file: &[u8]) -> [u8; 32];
+
     /// DER of the seal certificate, for the "who sealed it" panel of the verification page.
     fn certificate(&self) -> Vec<u8>;
 }

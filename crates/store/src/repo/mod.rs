@@ -5,11 +5,13 @@
 //! calls [`person::guard`]; what must be unique has a UNIQUE index; a state moves by
 //! compare-and-set.
 
+pub mod audit;
 pub mod authorization;
 pub mod client;
 pub mod document;
 pub mod flow;
 pub mod letter;
+pub mod outgoing;
 pub mod person;
 pub mod pin;
 pub mod registration;

@@ -1,0 +1,111 @@
+//! What can be written down, in the past tense. The words are stable: outside readers know them.
+
+use serde::{Deserialize, Serialize};
+
+/// Something that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// An invitation letter was asked for and is on its way.
+    LetterRequested,
+    /// An invitation letter was asked for again too soon: nothing new was sent.
+    LetterRequestRepeated,
+    /// The code of a letter was typed.
+    LetterCodeAccepted,
+    /// A wrong, old or blocked code was typed.
+    LetterCodeRefused,
+    /// A code was sent to a phone that is being registered.
+    PhoneCodeSent,
+    /// A registration was completed.
+    Registered,
+    /// The phone of a registration went to another identity.
+    PhoneDisplaced,
+    /// A registration whose phone was displaced has a new one.
+    PhoneRestored,
+    /// The receipt of a registration was made.
+    ReceiptIssued,
+    /// A one-time PIN was asked for.
+    PinRequested,
+    /// A one-time PIN was sent by SMS.
+    PinSent,
+    /// A one-time PIN opened a session.
+    PinAccepted,
+    /// Too many wrong PINs.
+    PinVoided,
+    /// A session ended by log-out.
+    LoggedOut,
+    /// A relying party was given an authorization.
+    Authorized {
+        /// The relying party.
+        client: String,
+        /// The level asserted.
+        acr: String,
+        /// Names of the data released.
+        released: Vec<String>,
+    },
+    /// A relying party redeemed an authorization for tokens.
+    TokensIssued {
+        /// The relying party.
+        client: String,
+    },
+    /// An authorization was redeemed twice; its tokens were revoked.
+    CodeReplayed {
+        /// The relying party.
+        client: String,
+    },
+    /// An application was submitted.
+    ApplicationSubmitted {
+        /// Its reference.
+        reference: String,
+    },
+    /// The register was consulted by the machine.
+    RegisterConsulted {
+        /// Reference of the application.
+        reference: String,
+        /// `none`, `certain` or `possible`.
+        outcome: String,
+    },
+    /// An application went to a case worker.
+    ApplicationSentToReview {
+        /// Its reference.
+        reference: String,
+    },
+    /// An officer opened an application.
+    ApplicationOpened {
+        /// Its reference.
+        reference: String,
+    },
+    /// An officer decided an application.
+    ApplicationDecided {
+        /// Its reference.
+        reference: String,
+        /// `not_the_same_person` or `same_person`.
+        decision: String,
+        /// The reason, in the officer's words.
+        reason: String,
+    },
+    /// A certificate was issued.
+    CertificateIssued {
+        /// Reference of the application.
+        reference: String,
+        /// `negative` or `positive`.
+        outcome: String,
+    },
+    /// A certificate was downloaded by its person.
+    CertificateDownloaded {
+        /// Reference of the application.
+        reference: String,
+    },
+    /// An application was withdrawn by its person.
+    ApplicationWithdrawn {
+        /// Its reference.
+        reference: String,
+    },
+    /// An officer entered the desk.
+    OfficerSignedIn {
+        /// How: `passkey` or `demonstration`.
+        method: String,
+    },
+    /// An officer enrolled a passkey.
+    OfficerEnrolled,
+}
