@@ -153,14 +153,16 @@ fn advisories(context: &mut Context) -> Result<()> {
         .env("GIT_HTTP_LOW_SPEED_LIMIT", "1")
         .env("GIT_HTTP_LOW_SPEED_TIME", "10");
     if shell::succeeds(&mut fetch) {
-        return shell::run(&mut context.cargo_tool(&[
+        // The database is fresh now; the check itself asks the network for nothing.
+        let check = [
             "deny",
+            "--offline",
             "--log-level",
             "error",
             "check",
-            "--disable-fetch",
             "advisories",
-        ])?);
+        ];
+        return shell::run(&mut context.cargo_tool(&check)?);
     }
     println!(
         "NOT CHECKED: advisories. The database of RustSec cannot be fetched from this machine."

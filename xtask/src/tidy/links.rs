@@ -1,4 +1,4 @@
-//! A link from one page of the repository to another leads somewhere.
+//! A link from one page of the repository to another leads somewhere, and so does the name of a page in a comment.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -23,7 +23,47 @@ pub(crate) fn check(repository: &Repository<'_>) -> Result<Vec<Finding>> {
             }
         }
     }
+    for source in repository
+        .with_extension("rs")
+        .chain(repository.with_extension("sql"))
+    {
+        let text = repository.text(source)?.unwrap_or_default();
+        found.extend(stray_pages(repository, source, &text));
+    }
     Ok(found)
+}
+
+/// Pages that a comment names and that are not in the repository, from its root or below `docs/`.
+fn stray_pages(repository: &Repository<'_>, source: &str, text: &str) -> Vec<Finding> {
+    let root = &repository.workspace.root;
+    let exists = |page: &str| root.join(page).is_file() || root.join("docs").join(page).is_file();
+    let comments = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| is_comment(line));
+    comments
+        .flat_map(|(index, line)| pages(line).map(move |page| (index, page)))
+        .filter(|(_, page)| !exists(page))
+        .map(|(index, page)| {
+            let place = format!("{source}:{}", index + 1);
+            Finding::error(
+                place,
+                format!("names `{page}`, which is no page of this repository"),
+            )
+        })
+        .collect()
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("//") || line.starts_with("--")
+}
+
+/// The words that end in `.md`.
+fn pages(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| c.is_whitespace() || "`()[],;:\"".contains(c))
+        .map(|word| word.trim_end_matches('.'))
+        .filter(|word| word.len() > 3 && word.ends_with(".md") && !word.contains('…'))
 }
 
 /// The targets of `[text](target)` that are files: no addresses, no anchors.
@@ -64,6 +104,17 @@ mod tests {
             targets(text).collect::<Vec<_>>(),
             ["docs/a.md", "../LICENSE"]
         );
+    }
+
+    #[test]
+    fn finds_the_pages_that_a_comment_names() {
+        let line = "/// See `docs/security.md` and (decisions/README.md).";
+        assert_eq!(
+            pages(line).collect::<Vec<_>>(),
+            ["docs/security.md", "decisions/README.md"]
+        );
+        assert!(is_comment("    -- see docs/security.md"));
+        assert!(!is_comment("let page = \"docs/security.md\";"));
     }
 
     #[test]
