@@ -44,9 +44,13 @@ pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("our documents serialise")
 }
 
-/// Reads a JSON document of at most `limit` bytes. Nesting is bounded by the reader (128).
+/// Reads a JSON object of at most `limit` bytes. Nesting is bounded by the reader (128).
+///
+/// An array is refused here, because the derived readers would take its elements for the
+/// members in the order of their declaration.
 pub(crate) fn from_json<'a, T: serde::Deserialize<'a>>(bytes: &'a [u8], limit: usize) -> Option<T> {
-    if bytes.len() > limit {
+    let opens = bytes.trim_ascii_start().first() == Some(&b'{');
+    if bytes.len() > limit || !opens {
         return None;
     }
     serde_json::from_slice(bytes).ok()

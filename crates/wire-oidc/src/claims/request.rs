@@ -230,9 +230,9 @@ mod tests {
             );
         }
         let deep = format!(
-            "{{\"userinfo\":{}1{}}}",
-            "{\"a\":".repeat(500),
-            "}".repeat(500)
+            "{{\"userinfo\":{{\"email\":{{\"value\":{}{}}}}}}}",
+            "[".repeat(500),
+            "]".repeat(500)
         );
         assert_eq!(
             ClaimsRequest::parse(&deep),

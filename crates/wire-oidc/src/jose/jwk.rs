@@ -179,6 +179,9 @@ impl Jwk {
     /// # Errors
     /// See [`JwkError`].
     pub fn from_value(value: serde_json::Value) -> Result<Self, JwkError> {
+        if !value.is_object() {
+            return Err(JwkError::Malformed);
+        }
         let raw: RawJwk = serde_json::from_value(value).map_err(|_| JwkError::Malformed)?;
         Self::try_from(raw)
     }
