@@ -6,29 +6,46 @@ use anyhow::Result;
 
 use super::finding::Finding;
 use super::repository::Repository;
-use crate::workspace::Kind;
+use crate::workspace::{Dependency, Kind, Member};
 
-/// Finds entries of dependency tables that no source names.
+/// Finds entries of dependency tables that no source names; one finding for each table.
 pub(crate) fn check(repository: &Repository<'_>) -> Result<Vec<Finding>> {
     let mut found = Vec::new();
     for member in &repository.workspace.members {
         let folder = repository.folder_of(member);
         let sources = sources(repository, &folder)?;
-        for dependency in &member.dependencies {
-            let identifier = dependency.identifier();
-            let used = sources
+        for kind in [Kind::Normal, Kind::Build, Kind::Dev] {
+            let unused: Vec<&str> = member
+                .dependencies
                 .iter()
-                .any(|(path, text)| belongs(path, dependency.kind) && names(text, &identifier));
-            if !used && !member.used_for_features.contains(&dependency.name) {
+                .filter(|dependency| {
+                    dependency.kind == kind && is_unused(member, dependency, &sources)
+                })
+                .map(|dependency| dependency.name.as_str())
+                .collect();
+            if !unused.is_empty() {
                 let text = format!(
-                    "no source names `{identifier}`: take it out of the {} (or list it in `[package.metadata.aldaba] used-for-features` with the reason beside it)",
-                    table(dependency.kind)
+                    "no source uses {} of the {}: take it out, or list it in \
+                     `[package.metadata.aldaba] used-for-features` with the reason beside it",
+                    unused.join(", "),
+                    table(kind)
                 );
                 found.push(Finding::error(format!("{folder}Cargo.toml"), text));
             }
         }
     }
     Ok(found)
+}
+
+fn is_unused(member: &Member, dependency: &Dependency, sources: &BTreeMap<String, String>) -> bool {
+    // A crate that names itself under its tests switches a feature of its own on.
+    if dependency.name == member.name || member.used_for_features.contains(&dependency.name) {
+        return false;
+    }
+    let identifier = dependency.identifier();
+    !sources
+        .iter()
+        .any(|(path, text)| belongs(path, dependency.kind) && names(text, &identifier))
 }
 
 /// The crate's Rust files by their path from its folder.
