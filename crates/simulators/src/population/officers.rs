@@ -1,0 +1,34 @@
+//! The staff of the demonstration. A visitor may step in as one of them, under a banner.
+
+use vocab::PersonName;
+
+use super::draft::name;
+
+/// An invented officer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoOfficer {
+    /// Names the officer in the address that steps in; never changes.
+    pub key: &'static str,
+    /// The name that the desk shows.
+    pub name: PersonName,
+    /// Roles in the demonstration's body, as words: `case_worker` proposes, `supervisor` confirms,
+    /// `auditor` reads what was done.
+    pub roles: &'static [&'static str],
+}
+
+/// All officers, always the same. Two case workers and a supervisor, because no decision about a
+/// possible match is made by one alone.
+#[must_use]
+pub fn officers() -> Vec<DemoOfficer> {
+    let officer = |key, [given, surname1, surname2]: [&str; 3], roles| DemoOfficer {
+        key,
+        name: name(given, surname1, Some(surname2)),
+        roles,
+    };
+    vec![
+        officer("julia", ["Julia", "Roldán", "Peris"], &["case_worker"]),
+        officer("mateo", ["Mateo", "Bauzà", "Ferrando"], &["case_worker"]),
+        officer("ines", ["Inés", "Landa", "Cuesta"], &["supervisor"]),
+        officer("david", ["David", "Oliver", "Tena"], &["auditor"]),
+    ]
+}
