@@ -16,7 +16,8 @@ from pikepdf import pdfa
 def archival(path):
     with pikepdf.open(path) as pdf:
         report = pdfa.check(pdf, "2b")
-    return collections.Counter(finding.rule for finding in report.findings)
+    violations = (finding for finding in report.findings if finding.kind == "violation")
+    return collections.Counter(finding.rule for finding in violations)
 
 
 def accessible(path):
