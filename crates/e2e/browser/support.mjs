@@ -1,0 +1,116 @@
+// What every browser journey starts with: a Chromium that anybody can start, an accessibility check that fails on
+// what is serious, a passkey without hardware. A journey is `node NAME.mjs` with its input as JSON in the first
+// argument; it prints its findings as JSON and ends with 1 when something is not as it should be.
+//
+// The journeys are started by the tests in `crates/e2e/tests`, which also start the program under test.
+
+import process from 'node:process';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+/** WCAG 2.2, levels A and AA: what the law asks of public bodies (RD 1112/2018, EN 301 549). */
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** The two widths at which every page is looked at, in CSS pixels. */
+export const NARROW = { width: 390, height: 844 };
+export const WIDE = { width: 1280, height: 900 };
+
+/** The journey's input, or an empty object. */
+export function input() {
+  return JSON.parse(process.argv[2] ?? '{}');
+}
+
+/**
+ * Starts Chromium, runs `journey(browser)`, prints what it returns as JSON, and always closes the browser.
+ * An exception is printed with the page's address and makes the process end with 1.
+ *
+ * @param {(browser: import('playwright-core').Browser) => Promise<unknown>} journey
+ */
+export async function run(journey) {
+  const executablePath = process.env.ALDABA_TEST_CHROMIUM ?? '/usr/bin/chromium';
+  // Chromium refuses its sandbox as root; the pages under test are our own.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ executablePath, args });
+  try {
+    const findings = await journey(browser);
+    process.stdout.write(`${JSON.stringify(findings ?? {})}\n`);
+  } catch (error) {
+    const pages = browser.contexts().flatMap((context) => context.pages()).map((page) => page.url());
+    process.stderr.write(`at ${pages.join(', ') || 'no page'}: ${error?.stack ?? error}\n`);
+    process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
+ * A page of its own context, as a person with that screen, language and colour scheme sees it. Requests to anything
+ * but loopback are refused and make `settle` fail: no page of ours loads from third parties.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {{viewport?: {width: number, height: number}, locale?: string, colorScheme?: 'light' | 'dark',
+ *   javaScriptEnabled?: boolean}} [person]
+ */
+export async function visitor(browser, person = {}) {
+  const { viewport = WIDE, locale = 'es-ES', colorScheme = 'light', javaScriptEnabled = true } = person;
+  const context = await browser.newContext({ viewport, locale, colorScheme, javaScriptEnabled });
+  const faults = [];
+  await context.route(
+    (url) => !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) && url.protocol.startsWith('http'),
+    (route) => {
+      faults.push(`request to a third party: ${route.request().url()}`);
+      return route.abort();
+    },
+  );
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(`script error at ${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    // A violation of the content security policy is told only here.
+    if (message.type() === 'error' && message.text().includes('Content Security Policy')) {
+      faults.push(`content security policy at ${page.url()}: ${message.text()}`);
+    }
+  });
+  /** Fails if anything went wrong behind the page since the visitor came. */
+  const settle = async () => {
+    await context.close();
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+  };
+  return { page, context, faults, settle };
+}
+
+/**
+ * Fails if axe finds anything serious or critical on the page, or if the page is wider than its window.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export async function accessible(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  if (serious.length > 0) {
+    const lines = serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target).join(' ')}`);
+    throw new Error(`not accessible at ${page.url()}:\n${lines.join('\n')}`);
+  }
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (overflow > 0) throw new Error(`${page.url()} is ${overflow} pixels wider than its window`);
+}
+
+/**
+ * Gives the page a passkey that lives inside the browser and always says yes.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export async function passkey(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { session, authenticatorId };
+}
