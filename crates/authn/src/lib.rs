@@ -1,1 +1,90 @@
 //! Who is at the door, and how sure we are.
+//!
+//! | use case | file |
+//! |---|---|
+//! | [`Doorkeeper::obtain_pin`] | `pin/obtain_pin.rs` |
+//! | [`Doorkeeper::send_pin_by_sms`] | `pin/send_pin_by_sms.rs` |
+//! | [`Doorkeeper::enter_pin`] | `pin/enter_pin.rs` |
+//! | [`Doorkeeper::resume`], [`Doorkeeper::extend`] | `session/resume.rs` |
+//! | [`Doorkeeper::log_out`] | `session/log_out.rs` |
+//! | [`Doorkeeper::who`] | `who.rs` |
+//!
+//! *Architecture invariant:* an [`Authenticated`] value is made here and nowhere else, and no
+//! assertion can be built without one. Its level is computed from registration and method, never
+//! set.
+//!
+//! *Not guaranteed:* the contrast datum protects nothing. It only keeps strangers who know just
+//! the number from filling people's phones.
+
+mod authenticated;
+mod pin;
+mod session;
+mod who;
+
+use std::sync::Arc;
+
+use model::{document::ContrastProfile, pin::PinRules, session::SessionRules};
+use ports::{
+    civil_register::CivilRegister,
+    sealing::{KeyedHash, TokenSealer},
+};
+use store::Store;
+use vocab::{Clock, Entropy};
+
+pub use authenticated::Authenticated;
+pub use pin::{
+    enter_pin::{EnterPin, EnterPinRefused},
+    obtain_pin::{ObtainPin, ObtainPinError},
+    send_pin_by_sms::SendPinError,
+    ticket::PinTicket,
+};
+pub use session::log_out::LogOutError;
+pub use who::Who;
+
+/// The use cases of authentication over what they need.
+pub struct Doorkeeper {
+    /// Where it is written.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// Keyed hashes of codes and cookies.
+    pub hashes: Arc<dyn KeyedHash>,
+    /// Seals tickets.
+    pub tokens: Arc<dyn TokenSealer>,
+    /// Who a number belongs to.
+    pub register: Arc<dyn CivilRegister>,
+    /// What an administration may decide.
+    pub settings: Settings,
+}
+
+/// What an administration may decide about authentication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Which datum a normal DNI is asked for.
+    pub contrast: ContrastProfile,
+    /// The one-time PIN.
+    pub pin: PinRules,
+    /// Sessions.
+    pub session: SessionRules,
+    /// Wrong contrast data that one number may collect in a quarter of an hour.
+    pub wrong_contrast_per_number: u64,
+    /// Wrong contrast data that one origin may collect in a quarter of an hour.
+    pub wrong_contrast_per_origin: u64,
+    /// PINs that one origin may ask for in an hour.
+    pub pins_per_origin_an_hour: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            contrast: ContrastProfile::default(),
+            pin: PinRules::default(),
+            session: SessionRules::default(),
+            wrong_contrast_per_number: 10,
+            wrong_contrast_per_origin: 30,
+            pins_per_origin_an_hour: 600,
+        }
+    }
+}

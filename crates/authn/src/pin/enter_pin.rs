@@ -1,0 +1,164 @@
+//! The person types the PIN: a session opens (R122–R127, R250, R251).
+
+use std::sync::Arc;
+
+use audit::Event;
+use model::{
+    pin::{EnterPinError, PinAccepted},
+    registration::RegistrationState,
+    session::{AuthenticationMethod, Session},
+};
+use ports::sealing::KeyedHash;
+use store::{StoreError, Tx, repo};
+use vocab::{
+    BearerSecret, Entropy, OneTimePin, PersonId, SessionId, Timestamp, UserKeyPart,
+};
+
+use super::{
+    limits,
+    obtain_pin::{access_code_hash, browser_hash},
+    ticket::PinTicket,
+};
+use crate::{Authenticated, Doorkeeper, Settings, session::secret_hash};
+
+const NAME: &str = "authn.pin.enter_pin";
+
+/// What the person typed, and in which browser.
+#[derive(Debug, Clone)]
+pub struct EnterPin {
+    /// What the browser kept while it waited.
+    pub ticket: PinTicket,
+    /// The secret of this browser's flow cookie.
+    pub browser: BearerSecret,
+    /// The person's part of the access code.
+    pub user_part: UserKeyPart,
+    /// The PIN.
+    pub pin: OneTimePin,
+}
+
+/// Why no session opened.
+#[derive(Debug, thiserror::Error)]
+pub enum EnterPinRefused {
+    /// The PIN was not accepted.
+    #[error(transparent)]
+    Pin(#[from] EnterPinError),
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[derive(Clone)]
+struct EntryDesk {
+    hashes: Arc<dyn KeyedHash>,
+    entropy: Arc<dyn Entropy>,
+    settings: Settings,
+    now: Timestamp,
+    secret: BearerSecret,
+}
+
+impl Doorkeeper {
+    /// Checks a PIN and opens a session, with a new identifier every time.
+    ///
+    /// # Errors
+    /// [`EnterPinRefused`].
+    pub async fn enter_pin(
+        &self,
+        given: EnterPin,
+    ) -> Result<(BearerSecret, Authenticated), EnterPinRefused> {
+        let desk = EntryDesk {
+            hashes: self.hashes.clone(),
+            entropy: self.entropy.clone(),
+            settings: self.settings.clone(),
+            now: self.clock.now(),
+            secret: BearerSecret::generate(&*self.entropy),
+        };
+        let secret = desk.secret.clone();
+        let authenticated =
+            self.store.transact(NAME, move |tx| enter(tx, &desk, &given)).await??;
+        Ok((secret, authenticated))
+    }
+}
+
+fn enter(
+    tx: &mut Tx<'_>,
+    desk: &EntryDesk,
+    given: &EnterPin,
+) -> Result<Result<Authenticated, EnterPinError>, StoreError> {
+    let Some(challenge) = repo::pin::find(tx, given.ticket.challenge)? else {
+        return Ok(Err(EnterPinError::Superseded));
+    };
+    let before = challenge.clone();
+    let browser = browser_hash(&*desk.hashes, &given.browser);
+    let code = access_code_hash(&*desk.hashes, &given.user_part, &given.pin);
+    let (after, outcome) = challenge.enter(&browser, &code, desk.now, desk.settings.pin);
+    if after != before && !repo::pin::set_outcome(tx, before.wrong_tries, &after, desk.now)? {
+        // Another request counted a try at the same moment: this one was not looked at.
+        return Ok(Err(EnterPinError::Superseded));
+    }
+    match outcome {
+        Ok(accepted) => open_session(tx, desk, &accepted),
+        Err(refused) => {
+            count(tx, desk, given, before.person, refused)?;
+            Ok(Err(refused))
+        }
+    }
+}
+
+fn open_session(
+    tx: &mut Tx<'_>,
+    desk: &EntryDesk,
+    accepted: &PinAccepted,
+) -> Result<Result<Authenticated, EnterPinError>, StoreError> {
+    let person = accepted.person();
+    repo::person::guard(tx, person, desk.now)?;
+    let state = repo::registration::state_of(tx, person)?;
+    // The phone may have been displaced since the PIN was asked for.
+    let Some((RegistrationState::Active, registration_level)) = state else {
+        return Ok(Err(EnterPinError::Superseded));
+    };
+    let session = Session {
+        id: SessionId::new(desk.now, &*desk.entropy),
+        person,
+        registration_level,
+        method: AuthenticationMethod::PinSms,
+        authenticated_at: desk.now,
+        last_used_at: desk.now,
+        ended_at: None,
+    };
+    repo::session::add(tx, &session, secret_hash(&*desk.hashes, &desk.secret))?;
+    write_down(tx, desk, person, &Event::PinAccepted)?;
+    Ok(Ok(Authenticated::new(session, desk.settings.session)))
+}
+
+fn count(
+    tx: &mut Tx<'_>,
+    desk: &EntryDesk,
+    given: &EnterPin,
+    person: Option<PersonId>,
+    refused: EnterPinError,
+) -> Result<(), StoreError> {
+    match refused {
+        EnterPinError::Wrong { .. } => limits::count_wrong(tx, desk.now),
+        EnterPinError::Void => {
+            let number = given.ticket.number.as_str().as_bytes();
+            let pair = limits::pair_key(number, &given.browser);
+            limits::count_wrong(tx, desk.now)?;
+            limits::count_void(tx, &pair, desk.now)?;
+            match person {
+                Some(person) => write_down(tx, desk, person, &Event::PinVoided),
+                None => Ok(()),
+            }
+        }
+        EnterPinError::Expired | EnterPinError::Used | EnterPinError::Superseded => Ok(()),
+    }
+}
+
+fn write_down(
+    tx: &mut Tx<'_>,
+    desk: &EntryDesk,
+    person: PersonId,
+    event: &Event,
+) -> Result<(), StoreError> {
+    let Some(person) = repo::person::find(tx, person)? else { return Ok(()) };
+    audit::append(tx, event, audit::about(&person), desk.now, &*desk.entropy)
+}

@@ -1,0 +1,218 @@
+//! "Obtain PIN": number and contrast datum (R117–R120).
+
+use std::sync::Arc;
+
+use audit::Event;
+use model::{
+    document::{ContrastDatum, match_document},
+    origin::Origin,
+    pin::{PinChallenge, PinRules, PinState},
+    registration::RegistrationState,
+};
+use ports::{civil_register::RegisterUnavailable, sealing::KeyedHash};
+use store::{
+    StoreError, Tx,
+    repo::{self, person::Person, velocity},
+};
+use vocab::{
+    BearerSecret, Entropy, IdentityNumber, OneTimePin, PinChallengeId, PinLength, Timestamp,
+    UserKeyPart,
+};
+
+use super::{limits, ticket::PinTicket};
+use crate::{Doorkeeper, Settings};
+
+const NAME: &str = "authn.pin.obtain_pin";
+
+/// What the person typed, and from where.
+#[derive(Debug, Clone)]
+pub struct ObtainPin {
+    /// DNI, NIE or K, L, M number.
+    pub number: IdentityNumber,
+    /// The datum printed on the document.
+    pub contrast: ContrastDatum,
+    /// The person's part of the access code.
+    pub user_part: UserKeyPart,
+    /// The secret of this browser's flow cookie.
+    pub browser: BearerSecret,
+    /// Where the request came from.
+    pub origin: Origin,
+}
+
+/// Why no PIN page follows.
+#[derive(Debug, thiserror::Error)]
+pub enum ObtainPinError {
+    /// Unknown number or wrong datum: one neutral answer.
+    #[error("number and contrast datum were not confirmed")]
+    NotConfirmed,
+    /// Too many wrong data for this number or from this origin; try again in a while.
+    #[error("too many tries")]
+    TooManyTries,
+    /// This browser voided too many PINs of this number; wait (R251).
+    #[error("paused after too many wrong PINs")]
+    Paused,
+    /// The civil register does not answer.
+    #[error(transparent)]
+    Register(#[from] RegisterUnavailable),
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[derive(Clone)]
+struct PinDesk {
+    hashes: Arc<dyn KeyedHash>,
+    entropy: Arc<dyn Entropy>,
+    settings: Settings,
+    now: Timestamp,
+}
+
+impl Doorkeeper {
+    /// Makes a PIN for a number whose contrast datum matches. The answer is the same whether the
+    /// person is registered, has renounced, or has a device: the page says "if you are
+    /// registered, a PIN is on its way".
+    ///
+    /// # Errors
+    /// [`ObtainPinError`].
+    pub async fn obtain_pin(&self, asked: ObtainPin) -> Result<PinTicket, ObtainPinError> {
+        let now = self.clock.now();
+        let record = self.register.find(&asked.number, now).await?;
+        let matched = record.is_some_and(|record| {
+            record.died_on.is_none()
+                && match_document(&record.document, &asked.contrast, self.settings.contrast).is_ok()
+        });
+        let desk = PinDesk {
+            hashes: self.hashes.clone(),
+            entropy: self.entropy.clone(),
+            settings: self.settings.clone(),
+            now,
+        };
+        // The wrong datum is counted even though the answer is an error: the transaction commits
+        // either way and the outcome travels inside.
+        self.store
+            .transact(NAME, move |tx| obtain(tx, &desk, &asked, matched))
+            .await?
+    }
+}
+
+type Outcome = Result<PinTicket, ObtainPinError>;
+
+fn obtain(
+    tx: &mut Tx<'_>,
+    desk: &PinDesk,
+    asked: &ObtainPin,
+    matched: bool,
+) -> Result<Outcome, StoreError> {
+    if hammering(tx, desk, asked)? {
+        return Ok(Err(ObtainPinError::TooManyTries));
+    }
+    if !matched {
+        count_wrong_contrast(tx, desk, asked)?;
+        return Ok(Err(ObtainPinError::NotConfirmed));
+    }
+    let rules = desk.settings.pin;
+    if limits::paused(tx, &asked.number, &asked.browser, rules, desk.now)? {
+        return Ok(Err(ObtainPinError::Paused));
+    }
+    let person = usable_person(tx, &asked.number)?;
+    let length = limits::pin_length(tx, rules, desk.now)?;
+    let challenge = challenge(desk, asked, person.as_ref(), length);
+    repo::pin::add(tx, &challenge)?;
+    if let Some(person) = &person {
+        audit::append(tx, &Event::PinRequested, audit::about(person), desk.now, &*desk.entropy)?;
+    }
+    Ok(Ok(ticket(&challenge, asked, length, rules)))
+}
+
+fn hammering(tx: &mut Tx<'_>, desk: &PinDesk, asked: &ObtainPin) -> Result<bool, StoreError> {
+    let number = asked.number.as_str().as_bytes();
+    let origin = asked.origin.as_key();
+    let of_number =
+        velocity::count(tx, limits::WRONG_CONTRAST_PER_NUMBER, number, desk.now)?;
+    let of_origin =
+        velocity::count(tx, limits::WRONG_CONTRAST_PER_ORIGIN, &origin, desk.now)?;
+    let obtained = limits::count_obtained(tx, asked.origin, desk.now)?;
+    Ok(of_number >= desk.settings.wrong_contrast_per_number
+        || of_origin >= desk.settings.wrong_contrast_per_origin
+        || obtained > desk.settings.pins_per_origin_an_hour)
+}
+
+fn count_wrong_contrast(
+    tx: &mut Tx<'_>,
+    desk: &PinDesk,
+    asked: &ObtainPin,
+) -> Result<(), StoreError> {
+    let number = asked.number.as_str().as_bytes();
+    velocity::bump(tx, limits::WRONG_CONTRAST_PER_NUMBER, number, desk.now)?;
+    velocity::bump(tx, limits::WRONG_CONTRAST_PER_ORIGIN, &asked.origin.as_key(), desk.now)?;
+    Ok(())
+}
+
+/// The person behind a number, if their registration can be used.
+fn usable_person(
+    tx: &mut Tx<'_>,
+    number: &IdentityNumber,
+) -> Result<Option<Person>, StoreError> {
+    let Some(id) = repo::person::find_by_number(tx, number)? else { return Ok(None) };
+    let active = repo::registration::state_of(tx, id)?
+        .is_some_and(|(state, _)| state == RegistrationState::Active);
+    if active { repo::person::find(tx, id) } else { Ok(None) }
+}
+
+fn challenge(
+    desk: &PinDesk,
+    asked: &ObtainPin,
+    person: Option<&Person>,
+    length: PinLength,
+) -> PinChallenge {
+    // Until the SMS is asked for, the PIN would travel to the app; with no app it travels nowhere.
+    let pin = OneTimePin::generate(&*desk.entropy, length);
+    PinChallenge {
+        id: PinChallengeId::new(desk.now, &*desk.entropy),
+        person: person.map(|person| person.id),
+        browser_hash: browser_hash(&*desk.hashes, &asked.browser),
+        code_hash: access_code_hash(&*desk.hashes, &asked.user_part, &pin),
+        state: PinState::Issued,
+        requested_at: desk.now,
+        issued_at: desk.now,
+        wrong_tries: 0,
+    }
+}
+
+fn ticket(
+    challenge: &PinChallenge,
+    asked: &ObtainPin,
+    length: PinLength,
+    rules: PinRules,
+) -> PinTicket {
+    PinTicket {
+        challenge: challenge.id,
+        number: asked.number.clone(),
+        user_part: asked.user_part.clone(),
+        pin_length: characters(length),
+        sms_from: challenge.sms_from(rules),
+        expires_at: challenge.expires_at(rules),
+        sms_sent: false,
+    }
+}
+
+pub(crate) fn characters(length: PinLength) -> u8 {
+    match length {
+        PinLength::Three => 3,
+        PinLength::Six => 6,
+    }
+}
+
+pub(crate) fn browser_hash(hashes: &dyn KeyedHash, browser: &BearerSecret) -> [u8; 32] {
+    hashes.hash("pin.browser", browser.as_str().as_bytes())
+}
+
+/// User part and PIN together are the access code (R123).
+pub(crate) fn access_code_hash(
+    hashes: &dyn KeyedHash,
+    user_part: &UserKeyPart,
+    pin: &OneTimePin,
+) -> [u8; 32] {
+    let material = format!("{}|{}", user_part.as_str(), pin.as_str());
+    hashes.hash("pin.code", material.as_bytes())
+}

@@ -1,0 +1,152 @@
+//! "Send the PIN by SMS", offered after the same wait for everybody (R128).
+
+use std::sync::Arc;
+
+use audit::Event;
+use model::{
+    notice::{Channel, Notice, OutgoingNotice},
+    pin::{PinChallenge, PinRules, PinState},
+    registration::RegistrationState,
+};
+use ports::sealing::KeyedHash;
+use store::{StoreError, Tx, repo};
+use vocab::{
+    BearerSecret, Entropy, OneTimePin, PersonId, PinLength, Timestamp, constant_time_eq,
+};
+
+use super::{
+    limits,
+    obtain_pin::{access_code_hash, browser_hash, characters},
+    ticket::PinTicket,
+};
+use crate::Doorkeeper;
+
+const NAME: &str = "authn.pin.send_pin_by_sms";
+
+/// Why no SMS follows.
+#[derive(Debug, thiserror::Error)]
+pub enum SendPinError {
+    /// The wait is not over.
+    #[error("too early")]
+    TooEarly,
+    /// The challenge is void, used or of another browser: ask for a PIN again.
+    #[error("the challenge can no longer be used")]
+    Gone,
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[derive(Clone)]
+struct SmsDesk {
+    hashes: Arc<dyn KeyedHash>,
+    entropy: Arc<dyn Entropy>,
+    rules: PinRules,
+    now: Timestamp,
+    relying_party: String,
+}
+
+impl Doorkeeper {
+    /// Makes a fresh PIN and sends it by SMS; the one before no longer works. Nobody behind the
+    /// number, and a phone that has rung too often, look the same as an SMS on its way.
+    ///
+    /// `relying_party` is the name in the text, in the language of the page.
+    ///
+    /// # Errors
+    /// [`SendPinError`].
+    pub async fn send_pin_by_sms(
+        &self,
+        ticket: &PinTicket,
+        browser: &BearerSecret,
+        relying_party: &str,
+    ) -> Result<PinTicket, SendPinError> {
+        let desk = SmsDesk {
+            hashes: self.hashes.clone(),
+            entropy: self.entropy.clone(),
+            rules: self.settings.pin,
+            now: self.clock.now(),
+            relying_party: relying_party.to_owned(),
+        };
+        let (ticket, browser) = (ticket.clone(), browser.clone());
+        self.store.transact(NAME, move |tx| send(tx, &desk, &ticket, &browser)).await
+    }
+}
+
+fn send(
+    tx: &mut Tx<'_>,
+    desk: &SmsDesk,
+    ticket: &PinTicket,
+    browser: &BearerSecret,
+) -> Result<PinTicket, SendPinError> {
+    let challenge = repo::pin::find(tx, ticket.challenge)?.ok_or(SendPinError::Gone)?;
+    let own = constant_time_eq(&challenge.browser_hash, &browser_hash(&*desk.hashes, browser));
+    if !own || challenge.state != PinState::Issued {
+        return Err(SendPinError::Gone);
+    }
+    if desk.now < challenge.sms_from(desk.rules) {
+        return Err(SendPinError::TooEarly);
+    }
+    let length = limits::pin_length(tx, desk.rules, desk.now)?;
+    let pin = OneTimePin::generate(&*desk.entropy, length);
+    let code_hash = access_code_hash(&*desk.hashes, &ticket.user_part, &pin);
+    if !repo::pin::reissue(tx, &challenge, code_hash, desk.now)? {
+        return Err(SendPinError::Gone);
+    }
+    if let Some(person) = challenge.person {
+        deliver(tx, desk, person, pin)?;
+    }
+    Ok(reissued(ticket, &challenge, length, desk))
+}
+
+fn deliver(
+    tx: &mut Tx<'_>,
+    desk: &SmsDesk,
+    person: PersonId,
+    pin: OneTimePin,
+) -> Result<(), StoreError> {
+    if !limits::sms_available(tx, person, desk.rules, desk.now)? {
+        return Ok(());
+    }
+    let Some(person) = repo::person::find(tx, person)? else { return Ok(()) };
+    let registration =
+        repo::registration::find_by_person(tx, person.id, person.data_key, person.lang)?;
+    let Some(registration) =
+        registration.filter(|registration| registration.state == RegistrationState::Active)
+    else {
+        return Ok(());
+    };
+    let notice = OutgoingNotice {
+        lang: person.lang,
+        channel: Channel::Sms(registration.phone),
+        notice: Notice::Pin {
+            pin,
+            relying_party: desk.relying_party.clone(),
+            minutes: desk.rules.valid_s / 60,
+        },
+        send_before: plus(desk.now, desk.rules.valid_s),
+    };
+    repo::outgoing::enqueue(tx, &notice, desk.now, &*desk.entropy)?;
+    audit::append(tx, &Event::PinSent, audit::about(&person), desk.now, &*desk.entropy)
+}
+
+fn reissued(
+    ticket: &PinTicket,
+    challenge: &PinChallenge,
+    length: PinLength,
+    desk: &SmsDesk,
+) -> PinTicket {
+    let after = PinChallenge { issued_at: desk.now, ..challenge.clone() };
+    PinTicket {
+        pin_length: characters(length),
+        // Another SMS has to wait as long again.
+        sms_from: plus(desk.now, desk.rules.sms_after_s),
+        expires_at: after.expires_at(desk.rules),
+        sms_sent: true,
+        ..ticket.clone()
+    }
+}
+
+fn plus(from: Timestamp, seconds: u32) -> Timestamp {
+    from.checked_add(vocab::SignedDuration::from_secs(i64::from(seconds)))
+        .unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,165 @@
+//! What comes next for a request: identify, show what is released, or answer.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use authn::Authenticated;
+use store::{StoreError, repo};
+use vocab::AssuranceLevel;
+use wire_oidc::{
+    ErrorCode,
+    authorize::{AuthorizationResponse, Prompt},
+    claims::{Claim, ReleasePlan},
+    client::{ClientRegistration, LegalBasis},
+};
+
+use super::pending::Pending;
+use crate::Federation;
+
+/// What comes next.
+#[derive(Debug)]
+pub enum Next {
+    /// The person must identify.
+    Identify,
+    /// The person is identified; they see who asks and what is released, and go on or choose
+    /// another identity.
+    Show(ReleaseView),
+    /// Nothing is left to ask: [`Federation::grant`].
+    Grant,
+    /// The level demanded is above what the person reached (R249, R025).
+    LevelNeeded {
+        /// What the relying party demands.
+        demanded: AssuranceLevel,
+        /// What the person reached.
+        reached: AssuranceLevel,
+    },
+    /// The relying party is told.
+    Answer(AuthorizationResponse),
+}
+
+/// What the person is shown before anything is released.
+#[derive(Debug, Clone)]
+pub struct ReleaseView {
+    /// Who asks.
+    pub client: Arc<ClientRegistration>,
+    /// What would be released, and why.
+    pub released: Vec<(Claim, LegalBasis)>,
+    /// The session was there before this request: the person chooses to use it (single sign-on).
+    pub from_session: bool,
+}
+
+impl Federation {
+    /// The registration of the client that asks.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn client_of(
+        &self,
+        pending: &Pending,
+    ) -> Result<Option<Arc<ClientRegistration>>, StoreError> {
+        let id = pending.request.client_id.as_str();
+        self.clients.find(&self.store, id, self.clock.now()).await
+    }
+
+    /// Decides what comes next.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn decide(
+        &self,
+        pending: &Pending,
+        person: Option<&Authenticated>,
+    ) -> Result<Next, StoreError> {
+        let Some(client) = self.client_of(pending).await? else {
+            return Ok(self.answer(pending, ErrorCode::UnauthorizedClient));
+        };
+        let Some(person) = person.filter(|person| self.recent_enough(pending, person)) else {
+            return Ok(self.unless_silent(pending, ErrorCode::LoginRequired, Next::Identify));
+        };
+        if !pending.request.level.is_met_by(person.level()) {
+            let needed = Next::LevelNeeded {
+                demanded: pending.request.level.minimum(),
+                reached: person.level(),
+            };
+            let code = ErrorCode::UnmetAuthenticationRequirements;
+            return Ok(self.unless_silent(pending, code, needed));
+        }
+        let released_before = self.released_before(person, &client).await?;
+        Ok(self.show_or_grant(pending, person, client, released_before.as_deref()))
+    }
+
+    /// The answer when the person does not go on.
+    #[must_use]
+    pub fn decline(&self, pending: &Pending, code: ErrorCode) -> AuthorizationResponse {
+        pending.request.return_address.failed(&self.issuer, code)
+    }
+
+    /// Was the log-in recent enough for `prompt` and `max_age`? One made for this very request
+    /// always is.
+    fn recent_enough(&self, pending: &Pending, person: &Authenticated) -> bool {
+        if person.authenticated_at() >= pending.received_at {
+            return true;
+        }
+        let now = self.clock.now().as_second();
+        !pending.request.demands_fresh_login(person.authenticated_at().as_second(), now)
+    }
+
+    fn show_or_grant(
+        &self,
+        pending: &Pending,
+        person: &Authenticated,
+        client: Arc<ClientRegistration>,
+        released_before: Option<&str>,
+    ) -> Next {
+        let plan = self.plan(pending, &client);
+        let from_session = person.authenticated_at() < pending.received_at;
+        if from_session && !client.single_sign_on && released_before.is_none() {
+            return self.unless_silent(pending, ErrorCode::LoginRequired, Next::Identify);
+        }
+        let asked_again =
+            matches!(pending.request.prompt, Prompt::Interactive { consent: true, .. });
+        let seen = released_before == Some(release_words(&plan.all()).as_str());
+        let nothing_to_show = plan.all().is_empty() && !from_session;
+        if !asked_again && (seen || nothing_to_show) {
+            return Next::Grant;
+        }
+        let released = plan
+            .all()
+            .into_iter()
+            .filter_map(|claim| Some((claim, client.basis_for(claim)?.clone())))
+            .collect();
+        let view = Next::Show(ReleaseView { client, released, from_session });
+        self.unless_silent(pending, ErrorCode::InteractionRequired, view)
+    }
+
+    /// With `prompt=none` no page is shown: what would need one is an error.
+    fn unless_silent(&self, pending: &Pending, code: ErrorCode, next: Next) -> Next {
+        if pending.request.is_silent() { self.answer(pending, code) } else { next }
+    }
+
+    fn answer(&self, pending: &Pending, code: ErrorCode) -> Next {
+        Next::Answer(self.decline(pending, code))
+    }
+
+    pub(crate) fn plan(&self, pending: &Pending, client: &ClientRegistration) -> ReleasePlan {
+        ReleasePlan::new(&pending.request.scopes, &pending.request.claims, client)
+    }
+
+    async fn released_before(
+        &self,
+        person: &Authenticated,
+        client: &ClientRegistration,
+    ) -> Result<Option<String>, StoreError> {
+        let session = person.session();
+        let client = client.client_id.as_str().to_owned();
+        self.store
+            .read("federation.released_before", move |tx| {
+                repo::session::released_to(tx, session, &client)
+            })
+            .await
+    }
+}
+
+/// What was released, as it is remembered with the session.
+pub(crate) fn release_words(claims: &BTreeSet<Claim>) -> String {
+    claims.iter().map(|claim| claim.name()).collect::<Vec<_>>().join(" ")
+}

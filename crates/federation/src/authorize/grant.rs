@@ -1,0 +1,122 @@
+//! The person goes on: the relying party gets a code.
+
+use audit::Event;
+use authn::Authenticated;
+use serde::{Deserialize, Serialize};
+use store::{StoreError, repo, repo::authorization::StoredCode};
+use vocab::{AuthorizationId, BearerSecret, SignedDuration, Timestamp};
+use wire_oidc::{
+    authorize::AuthorizationResponse,
+    claims::{ReleasePlan, Scopes},
+    token::CodeChallenge,
+};
+
+use super::{decide::release_words, pending::Pending};
+use crate::Federation;
+
+const NAME: &str = "federation.authorize.grant";
+
+/// What an authorization grants; stored with its code and its tokens. It names no person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Granted {
+    pub(crate) redirect_uri: String,
+    pub(crate) nonce: Option<String>,
+    pub(crate) challenge: Option<CodeChallenge>,
+    pub(crate) scopes: Scopes,
+    pub(crate) plan: ReleasePlan,
+    pub(crate) auth_time: i64,
+    pub(crate) acr: String,
+    pub(crate) amr: Vec<String>,
+}
+
+/// Why no code was given.
+#[derive(Debug, thiserror::Error)]
+pub enum GrantError {
+    /// The client was disabled while the person identified.
+    #[error("the client is not registered any more")]
+    ClientGone,
+    /// The level demanded is above what the person reached.
+    #[error("the level reached is not enough")]
+    LevelTooLow,
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Federation {
+    /// Gives the relying party a code about an authenticated person, and remembers in the
+    /// session what the person let go.
+    ///
+    /// # Errors
+    /// [`GrantError`].
+    pub async fn grant(
+        &self,
+        pending: &Pending,
+        person: &Authenticated,
+    ) -> Result<AuthorizationResponse, GrantError> {
+        let client = self.client_of(pending).await?.ok_or(GrantError::ClientGone)?;
+        if !pending.request.level.is_met_by(person.level()) || !self.recent(pending, person) {
+            return Err(GrantError::LevelTooLow);
+        }
+        let now = self.clock.now();
+        let plan = self.plan(pending, &client);
+        let released = release_words(&plan.all());
+        let code = BearerSecret::generate(&*self.entropy);
+        let code_hash = self.hashes.hash("oidc.code", code.as_str().as_bytes());
+        let stored = self.stored_code(pending, person, plan, now);
+        let entropy = self.entropy.clone();
+        let acr = person.level().acr().to_owned();
+        self.store
+            .transact(NAME, move |tx| {
+                repo::session::set_released(tx, stored.session, &stored.client, &released, now)?;
+                repo::authorization::add_code(tx, &stored, code_hash, now)?;
+                let Some(person) = repo::person::find(tx, stored.person)? else { return Ok(()) };
+                let event = Event::Authorized {
+                    client: stored.client.clone(),
+                    acr: acr.clone(),
+                    released: released.split_whitespace().map(str::to_owned).collect(),
+                };
+                audit::append(tx, &event, audit::about(&person), now, &*entropy)
+            })
+            .await?;
+        Ok(pending.request.return_address.granted(&self.issuer, code.as_str()))
+    }
+
+    fn recent(&self, pending: &Pending, person: &Authenticated) -> bool {
+        let now = self.clock.now().as_second();
+        person.authenticated_at() >= pending.received_at
+            || !pending.request.demands_fresh_login(person.authenticated_at().as_second(), now)
+    }
+
+    fn stored_code(
+        &self,
+        pending: &Pending,
+        person: &Authenticated,
+        plan: ReleasePlan,
+        now: Timestamp,
+    ) -> StoredCode {
+        let request = &pending.request;
+        let granted = Granted {
+            redirect_uri: request.return_address.redirect_uri().to_owned(),
+            nonce: request.nonce.clone(),
+            challenge: request.code_challenge.clone(),
+            scopes: request.scopes.clone(),
+            plan,
+            auth_time: person.authenticated_at().as_second(),
+            acr: person.level().acr().to_owned(),
+            amr: person.method().amr().iter().map(|word| (*word).to_owned()).collect(),
+        };
+        StoredCode {
+            id: AuthorizationId::new(now, &*self.entropy),
+            client: request.client_id.as_str().to_owned(),
+            session: person.session(),
+            person: person.person(),
+            // Cannot fail: the grant is made of values that serialise to JSON.
+            granted: serde_json::to_string(&granted).expect("a grant serialises"),
+            expires_at: now
+                .checked_add(SignedDuration::from_secs(i64::from(self.settings.code_s)))
+                .unwrap_or(Timestamp::MAX),
+            used_at: None,
+        }
+    }
+}
