@@ -1,1 +1,25 @@
-//! Real SMS, mail and letter gateways behind the ports.
+//! The real world behind the ports: what reaches out of the platform, and nothing that decides.
+//!
+//! | module | reaches |
+//! |---|---|
+//! | [`clock`] | the machine's clock: its only home |
+//! | [`outbound`] | web addresses, some of them chosen by strangers: the only outbound HTTP client |
+//! | [`sms_http`] | an SMS provider over the interface of `docs/specs/sms-http.md` |
+//! | [`smtp`] | a mail server |
+//! | [`print_folder`] | the print house, through a folder (`docs/specs/print-folder.md`) |
+//!
+//! *Architecture invariant:* one outbound HTTP client (invariant 12). Every gateway tells a failure
+//! that is worth another try from one that is not, and no error text carries an address, a phone or
+//! the words of a message: they end up in logs.
+
+pub mod clock;
+pub mod outbound;
+pub mod print_folder;
+pub mod sms_http;
+pub mod smtp;
+
+pub use clock::SystemClock;
+pub use outbound::OutboundClient;
+pub use print_folder::PrintFolder;
+pub use sms_http::HttpSms;
+pub use smtp::SmtpMailer;
