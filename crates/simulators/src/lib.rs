@@ -1,1 +1,3 @@
 //! Small real servers of the outside, and the invented population.
+
+pub mod population;

@@ -66,7 +66,8 @@ impl Draft {
     /// E99,000,000 + `place`.
     pub(super) fn foreigner(place: u32, alpha2: &str) -> Self {
         // Cannot fail: a place has at most four digits.
-        let nie = Nie::from_digits(29_900_000 + place).expect("a NIE has seven digits and a letter");
+        let nie =
+            Nie::from_digits(29_900_000 + place).expect("a NIE has seven digits and a letter");
         let datum = DocumentDatum::Support(support(&format!("E{}", 99_000_000 + place)));
         Self::new(nie.into(), datum, country(alpha2)).speaking(Lang::En)
     }
@@ -75,7 +76,8 @@ impl Draft {
     /// with the number C9,900,000 + `place`, printed without the leading zero.
     pub(super) fn eu_citizen(place: u32, alpha2: &str) -> Self {
         // Cannot fail: a place has at most four digits.
-        let nie = Nie::from_digits(19_900_000 + place).expect("a NIE has seven digits and a letter");
+        let nie =
+            Nie::from_digits(19_900_000 + place).expect("a NIE has seven digits and a letter");
         let datum = DocumentDatum::Support(support(&format!("C{}", 9_900_000 + place)));
         let mut draft = Self::new(nie.into(), datum, country(alpha2)).speaking(Lang::En);
         // The certificate has no end of validity.
@@ -229,7 +231,11 @@ pub(super) fn place_in_spain(town: Town) -> BirthPlace {
 }
 
 pub(super) fn place_abroad(country: CountryCode, town: Option<&str>) -> BirthPlace {
-    BirthPlace { country, province: None, town: town.map(str::to_owned) }
+    BirthPlace {
+        country,
+        province: None,
+        town: town.map(str::to_owned),
+    }
 }
 
 fn phone(text: &str) -> PhoneNumber {
@@ -247,7 +253,10 @@ fn support(text: &str) -> SupportNumber {
 fn ordinary_dates(place: u32) -> (Date, Date) {
     let month = i8::try_from(1 + place % 12).unwrap_or(1);
     let day_of_month = i8::try_from(1 + place % 28).unwrap_or(1);
-    (day(2025, month, day_of_month), day(2035, month, day_of_month))
+    (
+        day(2025, month, day_of_month),
+        day(2035, month, day_of_month),
+    )
 }
 
 /// The last four digits of a number.
@@ -266,8 +275,17 @@ fn email(record: &CivilRecord) -> EmailAddress {
         latin.take(20).map(|c| c.to_ascii_lowercase()).collect()
     };
     let number = record.number.as_str().to_lowercase();
-    let parts = [word(record.name.given.as_str()), word(record.name.surname1.as_str()), number];
-    let local = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".");
+    let parts = [
+        word(record.name.given.as_str()),
+        word(record.name.surname1.as_str()),
+        number,
+    ];
+    let local = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(".");
     // Cannot fail: at most 51 letters and digits parted by full stops.
-    EmailAddress::parse(&format!("{local}@example.org")).expect("letters and digits make an address")
+    EmailAddress::parse(&format!("{local}@example.org"))
+        .expect("letters and digits make an address")
 }

@@ -18,7 +18,9 @@ const FIRST_PLACE: u32 = 1_000;
 
 pub(super) fn generated() -> Vec<DemoPerson> {
     let entropy = SeededEntropy::new(SEED);
-    (FIRST_PLACE..FIRST_PLACE + COUNT).map(|place| drawn(place, &entropy)).collect()
+    (FIRST_PLACE..FIRST_PLACE + COUNT)
+        .map(|place| drawn(place, &entropy))
+        .collect()
 }
 
 fn drawn(place: u32, entropy: &SeededEntropy) -> DemoPerson {
@@ -40,7 +42,10 @@ fn drawn(place: u32, entropy: &SeededEntropy) -> DemoPerson {
         1 + entropy.below(12),
         1 + entropy.below(28)
     );
-    let draft = draft.born(&born).living_at(town.address(&street)).registered(registration);
+    let draft = draft
+        .born(&born)
+        .living_at(town.address(&street))
+        .registered(registration);
     draft.shows(kind.shows(registration))
 }
 
@@ -57,14 +62,18 @@ fn foreigner(place: u32, entropy: &SeededEntropy) -> Draft {
     let Some((country, given, surname)) = picked_of(&FOREIGNERS, entropy) else {
         return Draft::foreigner(place, "MA");
     };
-    Draft::foreigner(place, country).named(given, surname, "").sex(None)
+    Draft::foreigner(place, country)
+        .named(given, surname, "")
+        .sex(None)
 }
 
 fn eu_citizen(place: u32, entropy: &SeededEntropy) -> Draft {
     let Some((country, given, surname)) = picked_of(&EU_CITIZENS, entropy) else {
         return Draft::eu_citizen(place, "PT");
     };
-    Draft::eu_citizen(place, country).named(given, surname, "").sex(None)
+    Draft::eu_citizen(place, country)
+        .named(given, surname, "")
+        .sex(None)
 }
 
 fn named(draft: Draft, [surname1, surname2]: [&str; 2], entropy: &SeededEntropy) -> Draft {
@@ -117,9 +126,30 @@ pub(super) fn picked(list: &[&'static str], entropy: &SeededEntropy) -> &'static
 }
 
 pub(super) const WOMEN: [&str; 24] = [
-    "Adela", "Aitana", "Amaia", "Blanca", "Catalina", "Clara", "Daniela", "Elisenda", "Estrella",
-    "Fátima", "Gloria", "Irene", "Jimena", "Leonor", "Manuela", "Mercè", "Noa", "Paloma",
-    "Quima", "Rocío", "Sabela", "Triana", "Verónica", "Yolanda",
+    "Adela",
+    "Aitana",
+    "Amaia",
+    "Blanca",
+    "Catalina",
+    "Clara",
+    "Daniela",
+    "Elisenda",
+    "Estrella",
+    "Fátima",
+    "Gloria",
+    "Irene",
+    "Jimena",
+    "Leonor",
+    "Manuela",
+    "Mercè",
+    "Noa",
+    "Paloma",
+    "Quima",
+    "Rocío",
+    "Sabela",
+    "Triana",
+    "Verónica",
+    "Yolanda",
 ];
 
 const MEN: [&str; 24] = [
@@ -129,10 +159,38 @@ const MEN: [&str; 24] = [
 ];
 
 pub(super) const SURNAMES: [&str; 32] = [
-    "Aguado", "Alarcón", "Amorós", "Barrio", "Bernabéu", "Cabello", "Carballo", "Cisneros",
-    "Dorado", "Echeverría", "Espina", "Ferreiro", "Galindo", "Garmendia", "Hierro", "Iglesias",
-    "Jurado", "Lacasa", "Llopis", "Marín", "Núñez", "Olivares", "Pedraza", "Quintana", "Rosell",
-    "Salvatierra", "Tordera", "Urrutia", "Valverde", "Yáñez", "Zamora", "Zubiri",
+    "Aguado",
+    "Alarcón",
+    "Amorós",
+    "Barrio",
+    "Bernabéu",
+    "Cabello",
+    "Carballo",
+    "Cisneros",
+    "Dorado",
+    "Echeverría",
+    "Espina",
+    "Ferreiro",
+    "Galindo",
+    "Garmendia",
+    "Hierro",
+    "Iglesias",
+    "Jurado",
+    "Lacasa",
+    "Llopis",
+    "Marín",
+    "Núñez",
+    "Olivares",
+    "Pedraza",
+    "Quintana",
+    "Rosell",
+    "Salvatierra",
+    "Tordera",
+    "Urrutia",
+    "Valverde",
+    "Yáñez",
+    "Zamora",
+    "Zubiri",
 ];
 
 const FOREIGNERS: [(&str, &str, &str); 12] = [

@@ -2,9 +2,7 @@
 //! what matching and a transcription need.
 
 use model::offence::{Conviction, OffenceEntry};
-use vocab::{
-    Dni, IdentityNumber, Nie, OffenceEntryId, SeededEntropy, Sex, Timestamp,
-};
+use vocab::{Dni, IdentityNumber, Nie, OffenceEntryId, SeededEntropy, Sex, Timestamp};
 
 use super::draft::{country, day, name, partial_date, place_abroad, place_in_spain};
 use super::generated::{SURNAMES, WOMEN, picked};
@@ -28,7 +26,11 @@ pub fn offences() -> Vec<OffenceEntry> {
 }
 
 /// An entry about somebody with this name and birth date, of whom nothing else is recorded.
-fn entry(entropy: &SeededEntropy, [given, surname1, surname2]: [&str; 3], born: &str) -> OffenceEntry {
+fn entry(
+    entropy: &SeededEntropy,
+    [given, surname1, surname2]: [&str; 3],
+    born: &str,
+) -> OffenceEntry {
     OffenceEntry {
         // The ids carry the moment at which the demonstration's register was "opened".
         id: OffenceEntryId::new(Timestamp::UNIX_EPOCH, entropy),
@@ -73,14 +75,22 @@ fn own_number(entropy: &SeededEntropy) -> Vec<OffenceEntry> {
     let leandro = || entry(entropy, ["Leandro", "Cuervo", "Sotillo"], "1981-09-13");
     let mut second = with_dni(leandro(), 302);
     second.conviction.court = "Audiencia Nacional de Ejemplo, Sala de lo Penal".to_owned();
-    second.conviction.offence = "Trata de seres humanos (título VII bis del Código Penal)".to_owned();
+    second.conviction.offence =
+        "Trata de seres humanos (título VII bis del Código Penal)".to_owned();
     second.conviction.penalty = "Prisión de ocho años".to_owned();
     second.conviction.final_on = day(2019, 11, 28);
-    let mut cancelled = with_dni(entry(entropy, ["Silvestre", "Olmo", "Parra"], "1959-06-06"), 303);
+    let mut cancelled = with_dni(
+        entry(entropy, ["Silvestre", "Olmo", "Parra"], "1959-06-06"),
+        303,
+    );
     cancelled.conviction.final_on = day(1984, 5, 21);
     cancelled.conviction.cancelled = true;
     vec![
-        with_parents(born_in(with_dni(evaristo, 301), SEVILLA, Sex::Male), "Ginés", "Rosa"),
+        with_parents(
+            born_in(with_dni(evaristo, 301), SEVILLA, Sex::Male),
+            "Ginés",
+            "Rosa",
+        ),
         with_dni(leandro(), 302),
         second,
         cancelled,
@@ -101,7 +111,10 @@ fn possible_matches(entropy: &SeededEntropy) -> Vec<OffenceEntry> {
     let nuria = entry(entropy, ["Nuria", "Guell", "Coll Vinent"], "1993-07-30");
     vec![
         with_parents(
-            OffenceEntry { sex: None, ..born_in(lucia, LUGO, Sex::Female) },
+            OffenceEntry {
+                sex: None,
+                ..born_in(lucia, LUGO, Sex::Female)
+            },
             "Ramón",
             "María del Pilar",
         ),
@@ -117,7 +130,10 @@ fn possible_matches(entropy: &SeededEntropy) -> Vec<OffenceEntry> {
 fn near_misses(entropy: &SeededEntropy) -> Vec<OffenceEntry> {
     let carlos = entry(entropy, ["Carlos", "Rivas", "Duarte"], "1988-08-19");
     let sonia = entry(entropy, ["Sonia", "Calvo", "Prieta"], "1991-01-10");
-    vec![with_dni(carlos, 9_321), with_parents(with_dni(sonia, 9_322), "Santos", "Elena")]
+    vec![
+        with_dni(carlos, 9_321),
+        with_parents(with_dni(sonia, 9_322), "Santos", "Elena"),
+    ]
 }
 
 /// Somebody outside the population: the third name is one that nobody in it has.

@@ -80,7 +80,10 @@ impl From<&DemoPerson> for PersonLine {
             birth_date: record.birth_date.to_string(),
             phone: person.phone.to_string(),
             email: person.email.to_string(),
-            address: record.tax_address.as_ref().map(vocab::PostalAddress::one_line),
+            address: record
+                .tax_address
+                .as_ref()
+                .map(vocab::PostalAddress::one_line),
             registration: person.registration.as_str().to_owned(),
             shows: person.shows.to_owned(),
         }

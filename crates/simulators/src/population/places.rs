@@ -14,13 +14,23 @@ pub(super) struct Town {
 
 impl Town {
     const fn new(name: &'static str, province: &'static str, postcode: &'static str) -> Self {
-        Self { name, province, postcode }
+        Self {
+            name,
+            province,
+            postcode,
+        }
     }
 
     /// An address in the town.
     pub(super) fn address(self, street: &str) -> PostalAddress {
         let province = Some(self.province);
-        postal_address(&[street], self.postcode, self.name, province, CountryCode::SPAIN)
+        postal_address(
+            &[street],
+            self.postcode,
+            self.name,
+            province,
+            CountryCode::SPAIN,
+        )
     }
 }
 

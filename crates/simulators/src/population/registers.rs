@@ -21,8 +21,12 @@ impl TableCivilRegister {
     /// The register with these records; of two with one number the later stays.
     #[must_use]
     pub fn new(records: impl IntoIterator<Item = CivilRecord>) -> Self {
-        let by_number = records.into_iter().map(|record| (record.number.clone(), record));
-        Self { by_number: by_number.collect() }
+        let by_number = records
+            .into_iter()
+            .map(|record| (record.number.clone(), record));
+        Self {
+            by_number: by_number.collect(),
+        }
     }
 
     /// The register of the demonstration.
@@ -73,7 +77,9 @@ impl TableOffenceRegister {
             parents: parents(entry.father.as_deref(), entry.mother.as_deref()),
             entry,
         });
-        Self { rows: rows.collect() }
+        Self {
+            rows: rows.collect(),
+        }
     }
 
     /// The register of the demonstration.
@@ -99,7 +105,12 @@ impl OffenceRegister for TableOffenceRegister {
                 let may_be_same_day = row.entry.birth_date.may_equal(subject.birth_date);
                 same_number || (may_be_same_day && (row.name == name || same_parents))
             };
-            Ok(self.rows.iter().filter(concerns).map(|row| row.entry.clone()).collect())
+            Ok(self
+                .rows
+                .iter()
+                .filter(concerns)
+                .map(|row| row.entry.clone())
+                .collect())
         })
     }
 

@@ -31,7 +31,9 @@ fn in_force() -> Vec<DemoPerson> {
             .born_in(CUENCA)
             .parents("Facundo", "Dolores")
             .document(day(2019, 6, 11), None)
-            .shows("A permanent DNI (1 January 9999): the issue date is asked, never the validity."),
+            .shows(
+                "A permanent DNI (1 January 9999): the issue date is asked, never the validity.",
+            ),
         Draft::dni(103)
             .named("Eulalia", "Sanz", "Mora")
             .born("1931-12-01")
@@ -39,7 +41,9 @@ fn in_force() -> Vec<DemoPerson> {
             .parents("Pere", "Assumpta")
             .document(day(2004, 10, 5), None)
             .speaking(Lang::Ca)
-            .shows("A permanent DNI of before 2006: works, and has to be renewed before August 2031."),
+            .shows(
+                "A permanent DNI of before 2006: works, and has to be renewed before August 2031.",
+            ),
         Draft::dni(104)
             .named("Bruno", "Quiroga", "Lago")
             .man()
@@ -62,7 +66,9 @@ fn in_force() -> Vec<DemoPerson> {
             .born_abroad("IT", "Ferrara")
             .parents("Paolo", "Giulia")
             .living_at(BILBAO.address("Plaza del Sello, 6"))
-            .shows("An EU-citizen certificate: C and seven digits is enough, the zero is filled in."),
+            .shows(
+                "An EU-citizen certificate: C and seven digits is enough, the zero is filled in.",
+            ),
         Draft::foreigner(107, "VE")
             .named("Rosalía", "Montilla", "Bravo")
             .born("1969")

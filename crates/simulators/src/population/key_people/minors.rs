@@ -48,12 +48,18 @@ fn one_for_each_year() -> impl Iterator<Item = DemoPerson> {
         "Jimena", "Bastian", "Carlota", "Enzo", "Abril", "Izan", "Olivia", "Thiago", "Candela",
         "Biel", "Uxía", "Unai", "Triana", "Nil",
     ];
-    GIVEN.into_iter().zip(2009_i16..).zip(410..).map(|((given, year), place)| {
-        Draft::dni(place)
-            .named(given, "Menor", "De Muestra")
-            .born(&format!("{year}-06-15"))
-            .parents("Mateo", "Rebeca")
-            .sex(None)
-            .shows("One child is born in June of each year from 2009 to 2022, to try every age.")
-    })
+    GIVEN
+        .into_iter()
+        .zip(2009_i16..)
+        .zip(410..)
+        .map(|((given, year), place)| {
+            Draft::dni(place)
+                .named(given, "Menor", "De Muestra")
+                .born(&format!("{year}-06-15"))
+                .parents("Mateo", "Rebeca")
+                .sex(None)
+                .shows(
+                    "One child is born in June of each year from 2009 to 2022, to try every age.",
+                )
+        })
 }

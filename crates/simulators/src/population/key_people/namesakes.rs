@@ -1,5 +1,5 @@
 //! One person for each outcome of matching against the register of offences (D30). The entries
-//! are in [`crate::population::offences`], by the same places.
+//! are in `population/offences.rs`, by the same places.
 
 use crate::population::DemoPerson;
 use crate::population::DemoRegistration::{Advanced, Basic};

@@ -3,9 +3,7 @@
 use vocab::Lang;
 
 use crate::population::DemoPerson;
-use crate::population::DemoRegistration::{
-    Advanced, Basic, PhoneDisplaced, Renounced, Revoked,
-};
+use crate::population::DemoRegistration::{Advanced, Basic, PhoneDisplaced, Renounced, Revoked};
 use crate::population::draft::Draft;
 use crate::population::places::{BARCELONA, BILBAO, LUGO, SEVILLA, VALENCIA};
 
@@ -126,6 +124,8 @@ fn ended() -> Vec<DemoPerson> {
             .parents("George", "Emma")
             .phone("+44 7700 900222")
             .registered(Revoked)
-            .shows("Withdrawn by the administration: only a certificate or an office registers again."),
+            .shows(
+                "Withdrawn by the administration: only a certificate or an office registers again.",
+            ),
     ]
 }
