@@ -146,7 +146,6 @@ impl Letter {
     /// is to be stored beside the outcome. Accepting does not use the letter up: that happens in
     /// the transaction that completes the registration, so that leaving the flow loses nothing
     /// (R245).
-    #[must_use]
     pub fn enter_code(
         self,
         given_hash: &[u8; 32],

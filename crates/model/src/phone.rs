@@ -68,7 +68,6 @@ impl PossessionProven {
 impl PhoneChallenge {
     /// Compares a code, given as its keyed hash, and counts a wrong one. Returns the challenge as
     /// it is to be stored beside the outcome.
-    #[must_use]
     pub fn enter_code(
         mut self,
         given_hash: &[u8; 32],

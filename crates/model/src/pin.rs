@@ -147,7 +147,6 @@ impl PinChallenge {
 
     /// Compares a PIN, given as its keyed hash with the user part, in the browser whose secret
     /// hashes to `browser_hash`. Returns the challenge as it is to be stored beside the outcome.
-    #[must_use]
     pub fn enter(
         mut self,
         browser_hash: &[u8; 32],

@@ -68,7 +68,7 @@ pub(crate) fn pin_length(
 ) -> Result<PinLength, StoreError> {
     let wrong = velocity::count(tx, WRONG_ON_PLATFORM, b"", now)?;
     let over = wrong > u64::from(rules.wrong_budget_an_hour);
-    Ok(if over { PinLength::Six } else { PinLength::Three })
+    Ok(if over { PinLength::Long } else { PinLength::Short })
 }
 
 /// May this person's phone ring once more within the hour?

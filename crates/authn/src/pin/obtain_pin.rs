@@ -198,8 +198,8 @@ fn ticket(
 
 pub(crate) fn characters(length: PinLength) -> u8 {
     match length {
-        PinLength::Three => 3,
-        PinLength::Six => 6,
+        PinLength::Short => 3,
+        PinLength::Long => 6,
     }
 }
 

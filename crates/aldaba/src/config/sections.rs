@@ -1,0 +1,263 @@
+//! Every setting, with its default and its meaning.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+section! {
+    /// Where data is kept.
+    Storage {
+        /// `sqlite:PATH` (one machine) or `postgres://USER@HOST/DATABASE`.
+        url: String = "sqlite:aldaba.db".into(),
+        /// PostgreSQL only: a direct connection for LISTEN when `url` goes through a pooler.
+        listen_url: String = String::new(),
+        /// Reader threads (SQLite), or connections (PostgreSQL).
+        connections: usize = 4,
+    }
+}
+
+section! {
+    /// Keys.
+    Keys {
+        /// File with the key-encryption key: 32 bytes as base64, mode 0600. Losing it loses every
+        /// sealed column: keep a copy where no copy of the database is.
+        encryption_key_file: String = String::new(),
+        /// The same key as base64, instead of the file; meant for the environment.
+        encryption_key: String = String::new(),
+        /// Folder with the signing keys, each wrapped by the key-encryption key.
+        directory: String = "keys".into(),
+        /// PEM file with the seal's private key (PKCS#8, P-256), read once and then kept wrapped.
+        seal_key_file: String = String::new(),
+        /// PEM file with the seal's certificate and its chain, the seal's own first.
+        seal_chain_file: String = String::new(),
+    }
+}
+
+section! {
+    /// The face `identity`: registration, identification, relying parties.
+    Identity {
+        /// Address as people and relying parties see it; it is the OpenID Connect issuer.
+        public_url: String = String::new(),
+        /// Address and port to listen on.
+        listen: String = "127.0.0.1:8080".into(),
+    }
+}
+
+section! {
+    /// The face `sede`: the electronic office.
+    Sede {
+        /// Address as people see it.
+        public_url: String = String::new(),
+        /// Address and port to listen on.
+        listen: String = "127.0.0.1:8081".into(),
+        /// OpenID Connect client id with which it enters identity.
+        client_id: String = "sede".into(),
+        /// Its secret.
+        client_secret: String = String::new(),
+    }
+}
+
+section! {
+    /// The face `office`: the officers' desk.
+    Office {
+        /// Address as officers see it; passkeys are bound to its host.
+        public_url: String = String::new(),
+        /// Address and port to listen on.
+        listen: String = "127.0.0.1:8082".into(),
+    }
+}
+
+section! {
+    /// Health, readiness and metrics. Never on a public address.
+    Operations {
+        /// Address and port to listen on.
+        listen: String = "127.0.0.1:8085".into(),
+        /// Form of the log: `text` or `json`.
+        log: String = "json".into(),
+        /// Filter of the log, for example `info` or `info,store=debug`.
+        log_filter: String = "info".into(),
+    }
+}
+
+section! {
+    /// HTTP.
+    Http {
+        /// Addresses or networks of proxies whose `Forwarded` headers are believed.
+        trusted_proxies: Vec<String> = Vec::new(),
+        /// Requests that are worked on at once; more wait or are asked to come back.
+        concurrency: usize = 512,
+    }
+}
+
+section! {
+    /// The body that answers: the administration in whose name everything is done.
+    Body {
+        /// DIR3 code.
+        dir3: String = String::new(),
+        /// Name by language tag; `es` at least.
+        names: BTreeMap<String, String> = BTreeMap::new(),
+        /// Text about the managing body on the public pages, by language tag.
+        managing_texts: BTreeMap<String, String> = BTreeMap::new(),
+        /// Helpline.
+        helpline: String = "060".into(),
+        /// Mailbox for questions.
+        email: String = String::new(),
+        /// Postal address, one line each.
+        address: Vec<String> = Vec::new(),
+        /// IANA time zone of dates and hours.
+        time_zone: String = "Europe/Madrid".into(),
+        /// Days on which nobody answers, as `2026-12-25`.
+        holidays: Vec<String> = Vec::new(),
+    }
+}
+
+section! {
+    /// Registers of the outside, until a live connection is configured.
+    Registers {
+        /// JSON lines file with the civil register.
+        civil_file: String = String::new(),
+        /// JSON lines file with the register of offences.
+        offences_file: String = String::new(),
+    }
+}
+
+section! {
+    /// Registration.
+    Registration {
+        /// Which datum a normal DNI is asked for: `clave-2024` (validity date) or `clave-2021`
+        /// (validity or issue date).
+        contrast_profile: String = "clave-2024".into(),
+        /// Days during which a letter's code works.
+        letter_valid_days: u16 = 45,
+        /// Wrong codes after which a letter is blocked.
+        letter_tries: u8 = 5,
+        /// Hours between two letters to one person.
+        letter_hours_between: u16 = 24,
+        /// Seconds during which a phone code works.
+        phone_code_valid_s: u32 = 300,
+        /// Wrong phone codes after which it is void.
+        phone_code_tries: u8 = 3,
+        /// SMS with a phone code that one phone may receive in an hour.
+        sms_per_phone_an_hour: u64 = 6,
+        /// Wrong contrast data that one number may collect in a quarter of an hour.
+        wrong_contrast_per_number: u64 = 10,
+        /// Wrong contrast data that one origin may collect in a quarter of an hour.
+        wrong_contrast_per_origin: u64 = 30,
+        /// Minutes that an unfinished registration is kept.
+        flow_minutes: u32 = 60,
+        /// Does the welcome SMS carry the activation code?
+        activation_code_by_sms: bool = true,
+    }
+}
+
+section! {
+    /// The one-time PIN.
+    Pin {
+        /// Seconds during which a PIN works.
+        valid_s: u32 = 600,
+        /// Seconds after which the SMS is offered, to everybody alike.
+        sms_after: u32 = 60,
+        /// Wrong PINs after which it is void.
+        tries: u8 = 3,
+        /// SMS with a PIN that one person's phone may receive in an hour, whoever asks.
+        sms_an_hour: u16 = 6,
+        /// Wrong PINs an hour on the whole platform above which PINs grow to six characters.
+        wrong_budget_an_hour: u32 = 1_000,
+        /// Void PINs in an hour after which one number in one browser has to wait.
+        void_before_pause: u16 = 3,
+        /// PINs that one origin may ask for in an hour.
+        per_origin_an_hour: u64 = 600,
+    }
+}
+
+section! {
+    /// Sessions.
+    Session {
+        /// Seconds without use after which a session ends.
+        idle_s: u32 = 3_600,
+        /// Seconds from its start after which a session ends in any case.
+        absolute_s: u32 = 43_200,
+    }
+}
+
+section! {
+    /// Text messages over the HTTP interface of `docs/specs/sms-http.md`.
+    Sms {
+        /// Address of the gateway.
+        url: String = String::new(),
+        /// Bearer token.
+        token: String = String::new(),
+        /// Sender as registered with the operators.
+        sender: String = "ALDABA".into(),
+    }
+}
+
+section! {
+    /// E-mail.
+    Mail {
+        /// SMTP server.
+        host: String = String::new(),
+        /// Port.
+        port: u16 = 587,
+        /// `starttls`, `tls` or `plain` (loopback only).
+        security: String = "starttls".into(),
+        /// User, if the server asks for one.
+        user: String = String::new(),
+        /// Password, if the server asks for one.
+        password: String = String::new(),
+        /// Sender address.
+        from: String = String::new(),
+    }
+}
+
+section! {
+    /// Letters on paper.
+    Print {
+        /// Folder from which the print house takes letters; it must exist.
+        folder: String = "print".into(),
+    }
+}
+
+/// The whole configuration.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) storage: Storage,
+    pub(crate) keys: Keys,
+    pub(crate) identity: Identity,
+    pub(crate) sede: Sede,
+    pub(crate) office: Office,
+    pub(crate) operations: Operations,
+    pub(crate) http: Http,
+    pub(crate) body: Body,
+    pub(crate) registers: Registers,
+    pub(crate) registration: Registration,
+    pub(crate) pin: Pin,
+    pub(crate) session: Session,
+    pub(crate) sms: Sms,
+    pub(crate) mail: Mail,
+    pub(crate) print: Print,
+}
+
+/// Name, documentation and keys of a section.
+pub(crate) type SectionPage =
+    (&'static str, &'static [&'static str], &'static [(&'static str, &'static [&'static str])]);
+
+/// Every section in the order of the reference.
+pub(crate) const SECTIONS: &[SectionPage] = &[
+    ("storage", Storage::ABOUT, Storage::KEYS),
+    ("keys", Keys::ABOUT, Keys::KEYS),
+    ("identity", Identity::ABOUT, Identity::KEYS),
+    ("sede", Sede::ABOUT, Sede::KEYS),
+    ("office", Office::ABOUT, Office::KEYS),
+    ("operations", Operations::ABOUT, Operations::KEYS),
+    ("http", Http::ABOUT, Http::KEYS),
+    ("body", Body::ABOUT, Body::KEYS),
+    ("registers", Registers::ABOUT, Registers::KEYS),
+    ("registration", Registration::ABOUT, Registration::KEYS),
+    ("pin", Pin::ABOUT, Pin::KEYS),
+    ("session", Session::ABOUT, Session::KEYS),
+    ("sms", Sms::ABOUT, Sms::KEYS),
+    ("mail", Mail::ABOUT, Mail::KEYS),
+    ("print", Print::ABOUT, Print::KEYS),
+];
