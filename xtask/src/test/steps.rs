@@ -111,7 +111,13 @@ fn tidy_up(context: &mut Context) -> Result<()> {
 }
 
 fn clippy(context: &mut Context) -> Result<()> {
-    let mut command = context.cargo(&["clippy", "--workspace", "--all-targets", "--locked"]);
+    let mut command = context.cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--keep-going",
+        "--locked",
+    ]);
     leave_out_slow(context, &mut command);
     shell::run(command.args(["--", "--deny", "warnings"]))
 }
