@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::context::Context;
 use crate::{shell, tidy};
@@ -103,7 +103,8 @@ fn install(context: &mut Context) -> Result<()> {
 }
 
 fn fmt(context: &mut Context) -> Result<()> {
-    shell::run(&mut context.cargo(&["fmt", "--all", "--check"]))
+    let check = ["fmt", "--all", "--check", "--", "--files-with-diff"];
+    shell::run(&mut context.cargo(&check)).context("run `cargo fmt --all`")
 }
 
 fn tidy_up(context: &mut Context) -> Result<()> {
