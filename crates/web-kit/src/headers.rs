@@ -1,0 +1,144 @@
+//! The security headers of every response.
+
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+use axum::response::Response;
+
+/// What no page may do but what is listed: nothing from another origin, nothing inline.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
+    form-action 'self'";
+
+/// Two years, the value that preload lists ask for.
+const HSTS: &str = "max-age=63072000; includeSubDomains";
+
+const NO_FEATURES: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), \
+    publickey-credentials-get=(self), publickey-credentials-create=(self)";
+
+/// Origins that the form of this response may lead to, besides our own.
+#[derive(Debug, Clone)]
+struct AlsoFormAction(Vec<String>);
+
+/// Lets the forms of this page end in a redirect to the origin of `target`.
+///
+/// Browsers apply `form-action` to the whole chain of redirects that follows a form, so a page
+/// whose form ends at a relying party must name it. Only for registered addresses.
+pub fn allow_form_action(response: &mut Response, target: &Url) {
+    let origin = target.origin();
+    if !origin.is_tuple() {
+        return;
+    }
+    let origin = origin.ascii_serialization();
+    match response.extensions_mut().get_mut::<AlsoFormAction>() {
+        Some(known) => known.0.push(origin),
+        None => {
+            response
+                .extensions_mut()
+                .insert(AlsoFormAction(vec![origin]));
+        }
+    }
+}
+
+/// Marks a page that carries a code or personal data that must not stay behind: not stored, not
+/// indexed, and its address is told to nobody (invariant 13).
+#[must_use]
+pub fn private(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(
+        HeaderName::from_static("x-robots-tag"),
+        HeaderValue::from_static("noindex"),
+    );
+    response
+}
+
+/// Adds what the response does not say itself.
+pub(crate) fn secure(response: &mut Response, is_https: bool) {
+    let also = response.extensions_mut().remove::<AlsoFormAction>();
+    let headers = response.headers_mut();
+    if !headers.contains_key(CONTENT_SECURITY_POLICY) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy(also));
+    }
+    for (name, value) in [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), NO_FEATURES),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (CACHE_CONTROL, "private, no-cache"),
+    ] {
+        default(headers, name, value);
+    }
+    if is_https {
+        default(headers, STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+}
+
+fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers
+        .entry(name)
+        .or_insert(HeaderValue::from_static(value));
+}
+
+fn policy(also: Option<AlsoFormAction>) -> HeaderValue {
+    let Some(AlsoFormAction(origins)) = also else {
+        return HeaderValue::from_static(POLICY);
+    };
+    let policy = format!("{POLICY} {}", origins.join(" "));
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(POLICY))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use axum::response::IntoResponse as _;
+
+    #[test]
+    fn a_form_may_end_at_a_registered_address_only() {
+        let mut response = "".into_response();
+        allow_form_action(
+            &mut response,
+            &Url::parse("http://localhost:4000/callback?x=1").unwrap(),
+        );
+        allow_form_action(&mut response, &Url::parse("javascript:alert(1)").unwrap());
+        secure(&mut response, false);
+        let policy = response
+            .headers()
+            .get(CONTENT_SECURITY_POLICY)
+            .unwrap()
+            .to_str()
+            .unwrap();
+        assert!(
+            policy.ends_with("form-action 'self' http://localhost:4000"),
+            "{policy}"
+        );
+        assert!(!response.headers().contains_key(STRICT_TRANSPORT_SECURITY));
+    }
+
+    #[test]
+    fn a_private_page_keeps_its_own_headers() {
+        let mut response = private("".into_response());
+        secure(&mut response, true);
+        assert_eq!(response.headers().get(CACHE_CONTROL).unwrap(), "no-store");
+        assert_eq!(
+            response.headers().get(REFERRER_POLICY).unwrap(),
+            "no-referrer"
+        );
+        assert!(response.headers().contains_key(STRICT_TRANSPORT_SECURITY));
+    }
+}

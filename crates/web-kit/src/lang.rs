@@ -1,0 +1,115 @@
+//! Which language a page speaks.
+//!
+//! In this order: `?lang=` in the address, the cookie that it leaves, the preference that the
+//! person has on record (the handler adds it with [`crate::Page::prefer`]), `Accept-Language`, and
+//! the first language of the face.
+
+use http::HeaderMap;
+use http::header::ACCEPT_LANGUAGE;
+use vocab::Lang;
+
+/// Where the choice came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LangSource {
+    /// The visitor chose it on this site.
+    Chosen,
+    /// The browser's settings, or nothing at all.
+    Guessed,
+}
+
+/// The language of a request, among those enabled.
+#[must_use]
+pub fn negotiate(
+    cookie: Option<&str>,
+    headers: &HeaderMap,
+    enabled: &[Lang],
+) -> (Lang, LangSource) {
+    if let Some(lang) = cookie.and_then(|tag| usable(tag, enabled)) {
+        return (lang, LangSource::Chosen);
+    }
+    let accepted = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    let guess = accepted.and_then(|list| accept(list, enabled));
+    (
+        guess
+            .or_else(|| enabled.first().copied())
+            .unwrap_or(Lang::Es),
+        LangSource::Guessed,
+    )
+}
+
+/// The language of a tag if it is enabled; Valencian is served in Catalan where only that is.
+#[must_use]
+pub fn usable(tag: &str, enabled: &[Lang]) -> Option<Lang> {
+    let lang = Lang::from_tag(tag)?;
+    if enabled.contains(&lang) {
+        return Some(lang);
+    }
+    (lang == Lang::CaValencia && enabled.contains(&Lang::Ca)).then_some(Lang::Ca)
+}
+
+/// The best language of an `Accept-Language` (RFC 9110 §12.5.4). Reads at most 16 entries.
+fn accept(list: &str, enabled: &[Lang]) -> Option<Lang> {
+    let mut best: Option<(u16, Lang)> = None;
+    for entry in list.split(',').take(16) {
+        let (tag, quality) = entry.split_once(';').unwrap_or((entry, "q=1"));
+        let quality = quality
+            .trim()
+            .strip_prefix("q=")
+            .and_then(thousandths)
+            .unwrap_or(0);
+        let Some(lang) = usable(tag, enabled) else {
+            continue;
+        };
+        if quality > 0 && best.is_none_or(|(known, _)| quality > known) {
+            best = Some((quality, lang));
+        }
+    }
+    best.map(|(_, lang)| lang)
+}
+
+fn thousandths(quality: &str) -> Option<u16> {
+    let value: f32 = quality.parse().ok()?;
+    (0.0..=1.0)
+        .contains(&value)
+        .then_some((value * 1000.0) as u16)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    const ENABLED: &[Lang] = &[Lang::Es, Lang::Ca, Lang::En];
+
+    fn from(header: &str) -> Lang {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_LANGUAGE, header.parse().unwrap());
+        negotiate(None, &headers, ENABLED).0
+    }
+
+    #[test]
+    fn the_browser_decides_when_nobody_chose() {
+        assert_eq!(from("en-GB,en;q=0.9,es;q=0.8"), Lang::En);
+        assert_eq!(from("fr-FR,ca;q=0.7,es;q=0.9"), Lang::Es);
+        assert_eq!(from("ca-ES-valencia"), Lang::Ca);
+        assert_eq!(from("es;q=0, en;q=0.1"), Lang::En);
+        assert_eq!(from("fr,de;q=x,*;q=0.5"), Lang::Es);
+    }
+
+    #[test]
+    fn a_choice_wins_and_an_unknown_choice_does_not() {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_LANGUAGE, "en".parse().unwrap());
+        assert_eq!(
+            negotiate(Some("ca"), &headers, ENABLED),
+            (Lang::Ca, LangSource::Chosen)
+        );
+        assert_eq!(
+            negotiate(Some("tlh"), &headers, ENABLED),
+            (Lang::En, LangSource::Guessed)
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! The texts of the frame, from `texts/<language>/kit.ftl`.
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
