@@ -1,1 +1,63 @@
-//! The only crate that ever sees a private key.
+//! The only crate that ever sees a private key (software keys; aws-lc-rs throughout).
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`kek`] | [`KeyEncryptionKey`]: the one secret that the operator keeps |
+//! | [`sealer`] | [`SoftwareSealer`]: data keys and sealed columns |
+//! | [`keyed_hash`] | [`SoftwareKeyedHash`]: blind indexes and fingerprints of codes |
+//! | [`token_sealer`] | [`SoftwareTokenSealer`]: cookies and state that come back |
+//! | [`ring`] | [`KeyRing`]: signing keys and the derivation root, wrapped, on a [`shelf`] |
+//! | [`signer`] | [`SoftwareSigner`]: the active key of each use |
+//! | [`demo_ca`] | a certification authority and a seal for the demonstration |
+//! | [`seal_files`] | the seal of production: key and chain from files |
+//! | [`pades_sealer`] | [`PadesSealer`]: puts the seal on documents and recognises it again |
+//! | [`random`] | [`OsEntropy`] |
+//!
+//! ```text
+//! key-encryption key (file, 0600, or environment; never in the database)
+//!   ├─ wraps  the data key of each person            → data_key rows
+//!   ├─ wraps  the signing keys and the seal key      → keys.json
+//!   └─ wraps  the derivation root                    → keys.json
+//!               ├─ HKDF "hash/" + purpose            → HMAC keys of blind indexes
+//!               └─ HKDF "token/" + purpose           → keys of sealed tokens
+//! ```
+//!
+//! The derivation root is wrapped, not derived, so that changing the key-encryption key leaves
+//! every blind index as it is.
+//!
+//! *Architecture invariants:* no private key leaves this crate, neither as bytes nor in a log;
+//! nonces and keys are drawn from the operating system here and never from a source that is
+//! passed in, because one repeated nonce would reveal what AES-GCM protects.
+
+mod aead;
+mod certificate;
+pub mod demo_ca;
+mod derive;
+mod jwk;
+pub mod kek;
+pub mod keyed_hash;
+pub mod pades_sealer;
+mod pem;
+mod private_file;
+pub mod random;
+pub mod ring;
+pub mod seal_files;
+pub mod sealer;
+pub mod shelf;
+pub mod signer;
+mod signing_key;
+pub mod token_sealer;
+
+pub use demo_ca::{DemoSealError, SealSubject, demo_seal};
+pub use kek::{KekError, KekId, KekOrigin, KeyEncryptionKey};
+pub use keyed_hash::SoftwareKeyedHash;
+pub use pades_sealer::{PadesSealer, PadesSealerError, SealWords};
+pub use private_file::PrivateFileError;
+pub use random::OsEntropy;
+pub use ring::{KeyRing, RingError, RingKeyInfo};
+pub use seal_files::{SealFiles, SealFilesError};
+pub use sealer::SoftwareSealer;
+pub use shelf::{DirectoryShelf, KeyShelf, MemoryShelf, ShelfError};
+pub use signer::{AlgorithmMismatch, SoftwareSigner};
+pub use signing_key::{KeyKind, SigningKey, SigningKeyError};
+pub use token_sealer::SoftwareTokenSealer;

@@ -1,7 +1,10 @@
 """Prints what pyHanko says of the only signature of a file.
 
 validate.py FILE ROOT_DER
+
+Validates as of 5 November 2026, 9:00 UTC, when every certificate of the tests is valid.
 """
+import datetime
 import logging
 import sys
 
@@ -17,7 +20,8 @@ with open(root_path, "rb") as f:
 with open(path, "rb") as f:
     reader = PdfFileReader(f, strict=True)
     (signature,) = reader.embedded_signatures
-    context = ValidationContext(trust_roots=[root], allow_fetching=False)
+    moment = datetime.datetime(2026, 11, 5, 9, tzinfo=datetime.timezone.utc)
+    context = ValidationContext(trust_roots=[root], allow_fetching=False, moment=moment)
     status = validate_pdf_signature(signature, context)
     level = signature.docmdp_level
     print(

@@ -1,0 +1,190 @@
+//! The [`Signer`] of software keys.
+
+use std::sync::Arc;
+
+use ports::BoxFuture;
+use ports::signing::{KeyUse, PublicSigningKey, SignError, SignatureAlgorithm, Signer};
+use vocab::{Clock, SignedDuration};
+
+use crate::ring::{KeyRing, RingUse, State};
+use crate::signing_key::SigningKey;
+
+/// A key was asked for a form of signature that it does not make.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the key {kid} does not make {algorithm:?} signatures")]
+pub struct AlgorithmMismatch {
+    /// The key.
+    pub kid: String,
+    /// What it was asked for.
+    pub algorithm: SignatureAlgorithm,
+}
+
+/// Signs with the active keys of a [`KeyRing`], and with a seal from files if there is one.
+pub struct SoftwareSigner {
+    ring: Arc<KeyRing>,
+    clock: Arc<dyn Clock>,
+    overlap: SignedDuration,
+    seal: Option<Arc<SigningKey>>,
+}
+
+impl std::fmt::Debug for SoftwareSigner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SoftwareSigner")
+            .field("ring", &self.ring)
+            .field("seal", &self.seal)
+            .finish_non_exhaustive()
+    }
+}
+
+impl SoftwareSigner {
+    /// Retired token keys stay published for `overlap`: as long as tokens signed by them, and
+    /// copies of the key set at relying parties, may live.
+    pub fn new(ring: Arc<KeyRing>, clock: Arc<dyn Clock>, overlap: SignedDuration) -> Self {
+        Self {
+            ring,
+            clock,
+            overlap,
+            seal: None,
+        }
+    }
+
+    /// Seals with a key from files (production) instead of one on the ring.
+    #[must_use]
+    pub fn with_seal(mut self, key: Arc<SigningKey>) -> Self {
+        self.seal = Some(key);
+        self
+    }
+
+    fn key(&self, key_use: KeyUse) -> Result<Arc<SigningKey>, SignError> {
+        match (&self.seal, key_use) {
+            (Some(seal), KeyUse::Seal) => Ok(Arc::clone(seal)),
+            (_, KeyUse::TokenEs256 | KeyUse::TokenRs256 | KeyUse::Seal) => {
+                let found = self
+                    .ring
+                    .active(key_use.into())
+                    .ok_or(SignError::NoKey(key_use))?;
+                Ok(Arc::clone(&found.key))
+            }
+        }
+    }
+}
+
+fn public(key: &SigningKey, key_use: KeyUse) -> PublicSigningKey {
+    PublicSigningKey {
+        kid: key.kid().to_owned(),
+        key_use,
+        jwk: key.jwk().clone(),
+    }
+}
+
+impl Signer for SoftwareSigner {
+    fn active(&self, key_use: KeyUse) -> Result<PublicSigningKey, SignError> {
+        self.key(key_use).map(|key| public(&key, key_use))
+    }
+
+    /// The token keys only: a seal is known by its certificate, and must not verify a token.
+    fn published(&self) -> Vec<PublicSigningKey> {
+        let now = self.clock.now();
+        let needed = |state| match state {
+            State::Active => true,
+            State::Retired(at) => now.duration_since(at) < self.overlap,
+        };
+        let keys = self.ring.keys();
+        keys.iter()
+            .filter(|key| needed(key.entry.state))
+            .filter_map(|key| match key.entry.ring_use {
+                RingUse::TokenEs256 => Some(public(&key.key, KeyUse::TokenEs256)),
+                RingUse::TokenRs256 => Some(public(&key.key, KeyUse::TokenRs256)),
+                RingUse::Seal | RingUse::DemoAuthority => None,
+            })
+            .collect()
+    }
+
+    fn sign<'a>(
+        &'a self,
+        key_use: KeyUse,
+        algorithm: SignatureAlgorithm,
+        message: &'a [u8],
+    ) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
+        // No waiting: 16 µs for P-256, 0.6 ms for RSA 2048.
+        Box::pin(async move {
+            let signed = self.key(key_use)?.sign(algorithm, message);
+            signed.map_err(|mismatch| SignError::Unavailable(Box::new(mismatch)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use vocab::{ManualClock, Timestamp};
+
+    use super::*;
+    use crate::kek::KeyEncryptionKey;
+    use crate::shelf::MemoryShelf;
+    use crate::signing_key::KeyKind;
+
+    /// Software keys never wait.
+    fn now_or_never<T>(future: BoxFuture<'_, T>) -> T {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(value) => value,
+            Poll::Pending => panic!("a software key waited"),
+        }
+    }
+
+    fn signer() -> (SoftwareSigner, Arc<KeyRing>, Arc<ManualClock>) {
+        let start: Timestamp = "2026-11-05T08:00:00Z".parse().unwrap();
+        let kek = Arc::new(KeyEncryptionKey::ephemeral());
+        let ring = Arc::new(KeyRing::open(Box::new(MemoryShelf::default()), kek).unwrap());
+        ring.ensure(RingUse::TokenEs256, KeyKind::P256, start)
+            .unwrap();
+        let clock = Arc::new(ManualClock::new(start));
+        let signer = SoftwareSigner::new(
+            Arc::clone(&ring),
+            clock.clone(),
+            SignedDuration::from_hours(24),
+        );
+        (signer, ring, clock)
+    }
+
+    #[test]
+    fn signs_with_the_active_key_of_the_use() {
+        let (signer, ring, clock) = signer();
+        let before = signer.active(KeyUse::TokenEs256).unwrap();
+        let sign = |key_use, algorithm| now_or_never(signer.sign(key_use, algorithm, b"message"));
+        assert_eq!(
+            sign(KeyUse::TokenEs256, SignatureAlgorithm::Es256Fixed)
+                .unwrap()
+                .len(),
+            64
+        );
+        assert!(matches!(
+            sign(KeyUse::Seal, SignatureAlgorithm::Es256Der),
+            Err(SignError::NoKey(KeyUse::Seal))
+        ));
+        let mismatch = sign(KeyUse::TokenEs256, SignatureAlgorithm::Rs256);
+        assert!(matches!(mismatch, Err(SignError::Unavailable(_))));
+        ring.rotate(RingUse::TokenEs256, KeyKind::P256, clock.now())
+            .unwrap();
+        assert_ne!(signer.active(KeyUse::TokenEs256).unwrap(), before);
+    }
+
+    #[test]
+    fn publishes_retired_keys_until_the_overlap_is_over_and_never_a_seal() {
+        let (signer, ring, clock) = signer();
+        ring.rotate(RingUse::TokenEs256, KeyKind::P256, clock.now())
+            .unwrap();
+        ring.ensure(RingUse::Seal, KeyKind::P256, clock.now())
+            .unwrap();
+        assert_eq!(signer.published().len(), 2);
+        clock.advance_seconds(24 * 3600 - 1);
+        assert_eq!(signer.published().len(), 2);
+        clock.advance_seconds(1);
+        let active = signer.active(KeyUse::TokenEs256).unwrap();
+        assert_eq!(signer.published(), [active]);
+    }
+}
