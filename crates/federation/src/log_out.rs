@@ -10,7 +10,7 @@ use wire_oidc::{
     client::ClientRegistration,
     hint::verify_id_token_hint,
     jose::JwkSet,
-    logout::{Confirmation, LogoutRequest},
+    logout::{BrowserSession, Confirmation, LogoutRequest},
 };
 
 use crate::Federation;
@@ -49,11 +49,12 @@ impl Federation {
         let sid = person
             .zip(client.as_ref())
             .map(|(person, client)| self.sid(client.client_id.as_str(), person.session()));
-        let plan = request.plan(hint.as_ref(), sid.as_deref(), client.as_deref());
-        let ask = match plan.confirmation {
-            Confirmation::Needed => person.is_some(),
-            Confirmation::NotNeeded => false,
+        let browser = match person {
+            None => BrowserSession::Absent,
+            Some(_) => BrowserSession::Present { sid: sid.as_deref() },
         };
+        let plan = request.plan(hint.as_ref(), browser, client.as_deref());
+        let ask = plan.confirmation == Confirmation::Needed;
         Ok(LogOutPlan { ask, return_to: plan.return_to, client })
     }
 

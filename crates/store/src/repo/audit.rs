@@ -36,7 +36,16 @@ pub fn add(
             "INSERT INTO audit_entry (id, at, use_case, actor, subject_blind, data_key_id, \
              record, commitment, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $2)"
         ),
-        &[&row.id, &row.at, &name, &row.actor, &blind, &data_key, &sealed, &row.commitment],
+        &[
+            &row.id,
+            &row.at,
+            &name,
+            &row.actor,
+            &blind,
+            &data_key,
+            &sealed,
+            &row.commitment,
+        ],
     )?;
     Ok(())
 }

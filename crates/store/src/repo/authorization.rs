@@ -78,10 +78,7 @@ pub fn add_code(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn find_code(
-    tx: &mut Tx<'_>,
-    code_hash: [u8; 32],
-) -> Result<Option<StoredCode>, StoreError> {
+pub fn find_code(tx: &mut Tx<'_>, code_hash: [u8; 32]) -> Result<Option<StoredCode>, StoreError> {
     tx.query_opt(
         sql!(
             "SELECT id, client_id, session_id, person_id, granted, expires_at, used_at \
@@ -106,11 +103,7 @@ pub fn find_code(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn use_code(
-    tx: &mut Tx<'_>,
-    id: AuthorizationId,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub fn use_code(tx: &mut Tx<'_>, id: AuthorizationId, now: Timestamp) -> Result<bool, StoreError> {
     let name = tx.name();
     let touched = tx.execute(
         sql!(

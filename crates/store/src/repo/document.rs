@@ -19,7 +19,12 @@ pub fn add(
     let id = document.id;
     let code = document.code.as_str();
     let code_index = tx.blind("issued_document.code", code.as_bytes());
-    let code = tx.seal(data_key, "issued_document.code", id.as_bytes(), code.as_bytes())?;
+    let code = tx.seal(
+        data_key,
+        "issued_document.code",
+        id.as_bytes(),
+        code.as_bytes(),
+    )?;
     let pdf = tx.seal(data_key, "issued_document.pdf", id.as_bytes(), pdf)?;
     let name = tx.name();
     tx.execute(
@@ -88,7 +93,17 @@ pub fn find(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<IssuedDocument>, S
             let issued_at: Timestamp = row.get(6)?;
             let kept_until: Timestamp = row.get(7)?;
             let withdrawn_at: Option<Timestamp> = row.get(8)?;
-            Ok((data_key, code, body, kind, lang, digest, issued_at, kept_until, withdrawn_at))
+            Ok((
+                data_key,
+                code,
+                body,
+                kind,
+                lang,
+                digest,
+                issued_at,
+                kept_until,
+                withdrawn_at,
+            ))
         },
     )?;
     let Some((data_key, code, body, kind, lang, digest, issued_at, kept_until, withdrawn_at)) = row
@@ -123,8 +138,11 @@ pub fn pdf(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<Vec<u8>>, StoreErro
             Ok((data_key, pdf))
         },
     )?;
-    let Some((data_key, pdf)) = row else { return Ok(None) };
-    tx.open(data_key, "issued_document.pdf", id.as_bytes(), &pdf).map(Some)
+    let Some((data_key, pdf)) = row else {
+        return Ok(None);
+    };
+    tx.open(data_key, "issued_document.pdf", id.as_bytes(), &pdf)
+        .map(Some)
 }
 
 /// Withdraws a document; `false` if it was withdrawn already or never existed.

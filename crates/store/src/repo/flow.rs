@@ -53,7 +53,13 @@ pub fn find(
              WHERE secret_hash = $1 AND expires_at > $2"
         ),
         &[&secret_hash, &now],
-        |row| Ok(StoredFlow { id: row.get(0)?, state: row.get(1)?, version: row.get(2)? }),
+        |row| {
+            Ok(StoredFlow {
+                id: row.get(0)?,
+                state: row.get(1)?,
+                version: row.get(2)?,
+            })
+        },
     )
 }
 

@@ -37,10 +37,7 @@ pub fn add(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn newest_of_person(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-) -> Result<Option<Letter>, StoreError> {
+pub fn newest_of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Letter>, StoreError> {
     tx.query_opt(
         sql!(
             "SELECT id, state, code_hash, requested_at, expires_at, wrong_tries FROM letter \
@@ -93,7 +90,13 @@ pub fn set_outcome(tx: &mut Tx<'_>, letter: &Letter, now: Timestamp) -> Result<(
             "UPDATE letter SET state = $1, wrong_tries = $2, updated_at = $3, updated_by = $4 \
              WHERE id = $5"
         ),
-        &[&letter.state.as_str(), &i64::from(letter.wrong_tries), &now, &name, &letter.id],
+        &[
+            &letter.state.as_str(),
+            &i64::from(letter.wrong_tries),
+            &now,
+            &name,
+            &letter.id,
+        ],
     )?;
     Ok(())
 }

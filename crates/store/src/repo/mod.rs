@@ -7,6 +7,7 @@
 
 pub mod audit;
 pub mod authorization;
+pub mod body;
 pub mod client;
 pub mod document;
 pub mod flow;

@@ -1,6 +1,8 @@
 //! People and their numbers.
 
-use vocab::{DataKeyId, Entropy, IdentityNumber, Lang, PartialDate, PersonId, PersonName, Timestamp};
+use vocab::{
+    DataKeyId, Entropy, IdentityNumber, Lang, PartialDate, PersonId, PersonName, Timestamp,
+};
 
 use crate::{StoreError, Tx, sql};
 
@@ -37,18 +39,36 @@ pub fn add(
     let data_key = DataKeyId::new(now, entropy);
     tx.add_data_key(data_key, now)?;
     let sealed_name = tx.seal(data_key, "person.name", id.as_bytes(), &to_json(name)?)?;
-    let sealed_birth =
-        tx.seal(data_key, "person.birth_date", id.as_bytes(), birth_date.to_string().as_bytes())?;
+    let sealed_birth = tx.seal(
+        data_key,
+        "person.birth_date",
+        id.as_bytes(),
+        birth_date.to_string().as_bytes(),
+    )?;
     let name_of_tx = tx.name();
     tx.execute(
         sql!(
             "INSERT INTO person (id, data_key_id, name, birth_date, lang, version, created_at, \
              updated_at, updated_by) VALUES ($1, $2, $3, $4, $5, 0, $6, $6, $7)"
         ),
-        &[&id, &data_key, &sealed_name, &sealed_birth, &lang.tag(), &now, &name_of_tx],
+        &[
+            &id,
+            &data_key,
+            &sealed_name,
+            &sealed_birth,
+            &lang.tag(),
+            &now,
+            &name_of_tx,
+        ],
     )?;
     add_number(tx, id, data_key, number, now, entropy)?;
-    Ok(Person { id, data_key, name: name.clone(), birth_date, lang })
+    Ok(Person {
+        id,
+        data_key,
+        name: name.clone(),
+        birth_date,
+        lang,
+    })
 }
 
 fn add_number(
@@ -61,8 +81,12 @@ fn add_number(
 ) -> Result<(), StoreError> {
     // The row id only has to be unique and time-ordered; it is never handed out.
     let row = vocab::RegistrationId::new(now, entropy);
-    let sealed =
-        tx.seal(data_key, "person_number.number", row.as_bytes(), number.as_str().as_bytes())?;
+    let sealed = tx.seal(
+        data_key,
+        "person_number.number",
+        row.as_bytes(),
+        number.as_str().as_bytes(),
+    )?;
     let index = number_index(tx, number);
     let name = tx.name();
     tx.execute(
@@ -107,7 +131,9 @@ pub fn find(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Person>, StoreError>
             Ok((data_key, name, birth, lang))
         },
     )?;
-    let Some((data_key, name, birth, lang)) = row else { return Ok(None) };
+    let Some((data_key, name, birth, lang)) = row else {
+        return Ok(None);
+    };
     let name = from_json(&tx.open(data_key, "person.name", id.as_bytes(), &name)?)?;
     let birth = tx.open_text(data_key, "person.birth_date", id.as_bytes(), &birth)?;
     Ok(Some(Person {
@@ -137,9 +163,13 @@ pub fn number_in_force(
             Ok((id, number))
         },
     )?;
-    let Some((row_id, sealed)) = row else { return Ok(None) };
+    let Some((row_id, sealed)) = row else {
+        return Ok(None);
+    };
     let text = tx.open_text(data_key, "person_number.number", row_id.as_bytes(), &sealed)?;
-    IdentityNumber::parse(&text).map(Some).map_err(|_| decode("person_number.number"))
+    IdentityNumber::parse(&text)
+        .map(Some)
+        .map_err(|_| decode("person_number.number"))
 }
 
 /// Bumps the guard row: two transactions that decide about one person never both commit on what
@@ -156,7 +186,11 @@ pub fn guard(tx: &mut Tx<'_>, id: PersonId, now: Timestamp) -> Result<(), StoreE
         ),
         &[&now, &name, &id],
     )?;
-    if touched == 1 { Ok(()) } else { Err(decode("person.id")) }
+    if touched == 1 {
+        Ok(())
+    } else {
+        Err(decode("person.id"))
+    }
 }
 
 fn number_index(tx: &Tx<'_>, number: &IdentityNumber) -> [u8; 32] {

@@ -21,9 +21,53 @@ pub fn add(
     activation_hash: [u8; 32],
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let index = Some(phone_index(tx, &registration.phone).to_vec());
+    insert(
+        tx,
+        registration,
+        index,
+        data_key,
+        route,
+        activation_hash,
+        now,
+    )
+}
+
+/// Adds a registration that cannot be used and therefore holds no phone against others: one that
+/// was displaced, given up or withdrawn in another system before it came here.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn add_without_phone(
+    tx: &mut Tx<'_>,
+    registration: &Registration,
+    data_key: DataKeyId,
+    route: &str,
+    activation_hash: [u8; 32],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    insert(
+        tx,
+        registration,
+        None,
+        data_key,
+        route,
+        activation_hash,
+        now,
+    )
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    registration: &Registration,
+    index: Option<Vec<u8>>,
+    data_key: DataKeyId,
+    route: &str,
+    activation_hash: [u8; 32],
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let id = registration.id;
     let (phone, email) = sealed_contact(tx, registration, data_key)?;
-    let index = phone_index(tx, &registration.phone);
     let name = tx.name();
     tx.execute(
         sql!(
@@ -133,7 +177,8 @@ pub fn state_of(
         &[&person],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    row.map(|(state, level)| Ok((read_state(&state)?, read_level(&level)?))).transpose()
+    row.map(|(state, level)| Ok((read_state(&state)?, read_level(&level)?)))
+        .transpose()
 }
 
 /// A person's registration.
@@ -162,7 +207,9 @@ pub fn find_by_person(
             Ok((id, level, state, phone, email, registered_at))
         },
     )?;
-    let Some((id, level, state, phone, email, registered_at)) = row else { return Ok(None) };
+    let Some((id, level, state, phone, email, registered_at)) = row else {
+        return Ok(None);
+    };
     let phone = tx.open_text(data_key, "registration.phone", id.as_bytes(), &phone)?;
     let email = tx.open_text(data_key, "registration.email", id.as_bytes(), &email)?;
     Ok(Some(Registration {
@@ -227,7 +274,15 @@ pub fn add_terms(
             "INSERT INTO terms_acceptance (id, person_id, version, lang, text_hash, accepted_at, \
              created_at, updated_at, updated_by) VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7)"
         ),
-        &[&id, &person, &terms.version.as_str(), &terms.lang.tag(), &terms.text_hash, &now, &name],
+        &[
+            &id,
+            &person,
+            &terms.version.as_str(),
+            &terms.lang.tag(),
+            &terms.text_hash,
+            &now,
+            &name,
+        ],
     )?;
     Ok(())
 }
@@ -239,9 +294,19 @@ fn sealed_contact(
 ) -> Result<(Vec<u8>, Vec<u8>), StoreError> {
     let row = registration.id;
     let phone = registration.phone.as_e164();
-    let phone = tx.seal(data_key, "registration.phone", row.as_bytes(), phone.as_bytes())?;
+    let phone = tx.seal(
+        data_key,
+        "registration.phone",
+        row.as_bytes(),
+        phone.as_bytes(),
+    )?;
     let email = registration.email.as_str();
-    let email = tx.seal(data_key, "registration.email", row.as_bytes(), email.as_bytes())?;
+    let email = tx.seal(
+        data_key,
+        "registration.email",
+        row.as_bytes(),
+        email.as_bytes(),
+    )?;
     Ok((phone, email))
 }
 

@@ -54,7 +54,9 @@ pub fn count(
         &[&bucket],
         |row| row.get(0),
     )?;
-    Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
+    Ok(count
+        .and_then(|count| u64::try_from(count).ok())
+        .unwrap_or(0))
 }
 
 fn bucket(tx: &Tx<'_>, window: Window, value: &[u8], now: Timestamp) -> ([u8; 32], Timestamp) {

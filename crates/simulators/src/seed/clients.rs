@@ -1,0 +1,144 @@
+//! The relying parties of the demonstration. Their secrets are public knowledge: production
+//! refuses them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::body::Body;
+use store::{StoreError, repo};
+use vocab::AssuranceLevel;
+use wire_oidc::{
+    claims::{Claim, Scope},
+    client::{
+        ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
+        RedirectRule, SubjectType,
+    },
+    jose::Algorithm,
+};
+
+use super::Seeding;
+
+/// A confidential relying party for tests and trials.
+pub const DEMO_RP: &str = "demo-rp";
+/// Its secret.
+pub const DEMO_RP_SECRET: &str = "demo-rp-secret";
+/// A public relying party (a page in the browser).
+pub const DEMO_SPA: &str = "demo-spa";
+/// The electronic office.
+pub const SEDE_CLIENT: &str = "sede";
+/// Its secret in the demonstration.
+pub const SEDE_SECRET: &str = "demo-sede-secret";
+
+pub(super) async fn seed(seeding: &Seeding, body: &Body) -> Result<(), StoreError> {
+    let now = seeding.clock.now();
+    let rows: Vec<(String, String)> = [rp(seeding), spa(), sede(seeding)]
+        .into_iter()
+        .map(|client| ClientRegistration { body: body.dir3.clone(), ..client })
+        .map(|client| {
+            let id = client.client_id.as_str().to_owned();
+            // Cannot fail: a registration is made of values that serialise to JSON.
+            (id, serde_json::to_string(&client).expect("a registration serialises"))
+        })
+        .collect();
+    seeding
+        .store
+        .transact("demo.seed_clients", move |tx| {
+            for (id, registration) in &rows {
+                repo::client::put(tx, id, registration, now)?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await
+}
+
+fn rp(seeding: &Seeding) -> ClientRegistration {
+    ClientRegistration {
+        names: names("Ayuntamiento de Ejemplo", "Ajuntament d'Exemple", "Example Town Hall"),
+        ..confidential(seeding, DEMO_RP, DEMO_RP_SECRET)
+    }
+}
+
+fn spa() -> ClientRegistration {
+    ClientRegistration {
+        kind: ClientKind::Public,
+        auth_method: ClientAuthMethod::None,
+        names: names("Cita de Ejemplo", "Cita d'Exemple", "Example Appointments"),
+        ..base(DEMO_SPA)
+    }
+}
+
+fn sede(seeding: &Seeding) -> ClientRegistration {
+    let origin = &seeding.sede_origin;
+    ClientRegistration {
+        redirect_uris: rules(&[&format!("{origin}/login/callback")]),
+        post_logout_redirect_uris: rules(&[&format!("{origin}/")]),
+        sector: Some("sede.administracion.example".into()),
+        names: names("Sede electrónica", "Seu electrònica", "Electronic office"),
+        claims: grants(&[
+            Claim::IdentityNumber,
+            Claim::Name,
+            Claim::GivenName,
+            Claim::FamilyName,
+            Claim::FirstSurname,
+            Claim::SecondSurname,
+            Claim::Birthdate,
+        ]),
+        scopes: BTreeSet::from([Scope::OpenId, Scope::Identity, Scope::Profile]),
+        ..confidential(seeding, SEDE_CLIENT, SEDE_SECRET)
+    }
+}
+
+fn confidential(seeding: &Seeding, id: &str, secret: &str) -> ClientRegistration {
+    let hash = seeding.hashes.hash("client.secret", format!("{id}|{secret}").as_bytes());
+    ClientRegistration {
+        kind: ClientKind::Confidential,
+        auth_method: ClientAuthMethod::SecretBasic,
+        secret_hash: Some(hash.to_vec()),
+        ..base(id)
+    }
+}
+
+fn base(id: &str) -> ClientRegistration {
+    ClientRegistration {
+        // Cannot fail: the ids of the demonstration are well formed.
+        client_id: ClientId::parse(id).expect("a demonstration client id"),
+        kind: ClientKind::Public,
+        auth_method: ClientAuthMethod::None,
+        secret_hash: None,
+        redirect_uris: rules(&["http://localhost:*", "http://127.0.0.1:*"]),
+        post_logout_redirect_uris: rules(&["http://localhost:*", "http://127.0.0.1:*"]),
+        sector: Some(format!("{id}.example")),
+        subject_type: SubjectType::Pairwise,
+        scopes: Scope::ALL.into_iter().collect(),
+        claims: grants(Claim::ALL),
+        max_level: AssuranceLevel::High,
+        // Certified clients that send no challenge can be tried too; the public ones must.
+        require_pkce: false,
+        id_token_alg: Algorithm::Es256,
+        names: BTreeMap::new(),
+        body: String::new(),
+        single_sign_on: true,
+    }
+}
+
+fn rules(addresses: &[&str]) -> Vec<RedirectRule> {
+    addresses
+        .iter()
+        // Cannot fail: the addresses of the demonstration are well formed.
+        .map(|address| RedirectRule::parse(address).expect("a demonstration address"))
+        .collect()
+}
+
+fn grants(claims: &[Claim]) -> Vec<ClaimGrant> {
+    let law = "art. 9.2 Ley 39/2015";
+    claims
+        .iter()
+        .map(|claim| ClaimGrant { claim: *claim, basis: LegalBasis::Law(law.into()) })
+        .collect()
+}
+
+fn names(es: &str, ca: &str, en: &str) -> BTreeMap<String, String> {
+    [("es", es), ("ca", ca), ("en", en)]
+        .into_iter()
+        .map(|(tag, name)| (tag.to_owned(), name.to_owned()))
+        .collect()
+}
