@@ -1,0 +1,365 @@
+//! Texts, dates and names of countries of a language, from `texts/<language>.toml`.
+
+use std::collections::BTreeMap;
+
+use jiff::{civil, tz::TimeZone};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use typst::foundations::Bytes;
+use vocab::{CountryCode, IdentityNumberKind, Lang, PartialDate, Timestamp};
+
+use crate::world::Template;
+
+/// The languages that have texts. The first one stands in for those that have none yet.
+const FILES: [(Lang, &str); 3] = [
+    (Lang::Es, include_str!("../texts/es.toml")),
+    (Lang::Ca, include_str!("../texts/ca.toml")),
+    (Lang::En, include_str!("../texts/en.toml")),
+];
+
+/// A defect in an embedded file of texts; the tests load them all.
+#[derive(Debug, thiserror::Error)]
+#[error("the texts in {lang}: {reason}")]
+pub(crate) struct TextsError {
+    lang: &'static str,
+    reason: String,
+}
+
+/// The texts of all languages.
+#[derive(Debug)]
+pub(crate) struct Wordings {
+    spanish: Wording,
+    others: Vec<Wording>,
+}
+
+impl Wordings {
+    /// Reads the embedded files.
+    pub(crate) fn load() -> Result<Self, TextsError> {
+        let [(first, text), rest @ ..] = FILES;
+        let others = rest
+            .into_iter()
+            .map(|(lang, text)| Wording::read(lang, text));
+        Ok(Self {
+            spanish: Wording::read(first, text)?,
+            others: others.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The texts in `lang`, or the Spanish ones where that language has none.
+    pub(crate) fn of(&self, lang: Lang) -> &Wording {
+        self.others
+            .iter()
+            .find(|wording| wording.lang == lang)
+            .unwrap_or(&self.spanish)
+    }
+}
+
+/// The texts of one language.
+#[derive(Debug)]
+pub(crate) struct Wording {
+    lang: Lang,
+    words: Words,
+    files: BTreeMap<Template, Bytes>,
+}
+
+/// The texts that are put together here; the templates read the others by themselves.
+#[derive(Debug, Deserialize)]
+struct Words {
+    common: CommonWords,
+    letter: Titled,
+    receipt: ReceiptWords,
+    certificate: CertificateWords,
+    application: Titled,
+    countries: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct CommonWords {
+    date: String,
+    months: [String; 12],
+    date_time: String,
+    month_year: String,
+    months_alone: [String; 12],
+    dni: String,
+    nie: String,
+    special: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Titled {
+    title: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct ReceiptWords {
+    title: String,
+    level_basic: String,
+    level_advanced: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct CertificateWords {
+    title: String,
+    positive_outcome: Plural,
+    entry: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Plural {
+    one: String,
+    other: String,
+}
+
+impl Wording {
+    fn read(lang: Lang, text: &str) -> Result<Self, TextsError> {
+        let fault = |reason: String| TextsError {
+            lang: lang.tag(),
+            reason,
+        };
+        let all: Value = toml::from_str(text).map_err(|error| fault(error.to_string()))?;
+        let section = |name: &str| {
+            all.get(name)
+                .cloned()
+                .ok_or_else(|| fault(format!("no section [{name}]")))
+        };
+        let mut files = BTreeMap::new();
+        for template in Template::ALL {
+            let both =
+                json!({ "common": section("common")?, "document": section(template.section())? });
+            files.insert(template, Bytes::from_string(both.to_string()));
+        }
+        let words =
+            serde_json::from_value(all.clone()).map_err(|error| fault(error.to_string()))?;
+        Ok(Self { lang, words, files })
+    }
+
+    /// The language of these texts, which may be another than the one asked for.
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The texts of one template as JSON.
+    pub(crate) fn file(&self, template: Template) -> Bytes {
+        self.files
+            .get(&template)
+            .cloned()
+            .unwrap_or_else(|| Bytes::from_string("{}"))
+    }
+
+    /// The title of a document.
+    pub(crate) fn title(&self, template: Template) -> &str {
+        match template {
+            Template::Letter => &self.words.letter.title,
+            Template::Receipt => &self.words.receipt.title,
+            Template::Certificate => &self.words.certificate.title,
+            Template::Application => &self.words.application.title,
+        }
+    }
+
+    /// `22 de noviembre de 2026`.
+    pub(crate) fn date(&self, date: civil::Date) -> String {
+        let common = &self.words.common;
+        dated(
+            &common.date,
+            &common.months,
+            date.year(),
+            date.month(),
+            Some(date.day()),
+        )
+    }
+
+    /// `22 de noviembre de 2026, a las 10:42`, in the zone of the body.
+    pub(crate) fn date_time(&self, at: Timestamp, zone: &TimeZone) -> String {
+        let local = at.to_zoned(zone.clone()).datetime();
+        let time = format!("{:02}:{:02}", local.hour(), local.minute());
+        let date = self.date(local.date());
+        filled(
+            &self.words.common.date_time,
+            &[("date", &date), ("time", &time)],
+        )
+    }
+
+    /// As much of the date as is known: `3 de mayo de 1991`, `mayo de 1991`, `1991`.
+    pub(crate) fn partial_date(&self, date: PartialDate) -> String {
+        let common = &self.words.common;
+        match (date.month(), date.day()) {
+            (Some(month), Some(day)) => {
+                dated(&common.date, &common.months, date.year(), month, Some(day))
+            }
+            (Some(month), None) => dated(
+                &common.month_year,
+                &common.months_alone,
+                date.year(),
+                month,
+                None,
+            ),
+            (None, _) => date.year().to_string(),
+        }
+    }
+
+    /// A country's name; its code where the language has no name for it.
+    pub(crate) fn country(&self, country: CountryCode) -> &str {
+        self.words
+            .countries
+            .get(country.as_str())
+            .map_or(country.as_str(), String::as_str)
+    }
+
+    /// What the number of a person is called.
+    pub(crate) fn number_label(&self, kind: IdentityNumberKind) -> &str {
+        match kind {
+            IdentityNumberKind::Dni => &self.words.common.dni,
+            IdentityNumberKind::Nie => &self.words.common.nie,
+            IdentityNumberKind::Special => &self.words.common.special,
+        }
+    }
+
+    /// The level of a registration.
+    pub(crate) fn level(&self, advanced: bool) -> &str {
+        let words = &self.words.receipt;
+        if advanced {
+            &words.level_advanced
+        } else {
+            &words.level_basic
+        }
+    }
+
+    /// `Constan 2 anotaciones`.
+    pub(crate) fn positive_outcome(&self, count: usize) -> String {
+        let words = &self.words.certificate.positive_outcome;
+        let words = if count == 1 { &words.one } else { &words.other };
+        filled(words, &[("count", &count.to_string())])
+    }
+
+    /// `Anotación 1 de 2`.
+    pub(crate) fn entry_title(&self, number: usize, count: usize) -> String {
+        let (number, count) = (number.to_string(), count.to_string());
+        filled(
+            &self.words.certificate.entry,
+            &[("number", &number), ("count", &count)],
+        )
+    }
+}
+
+fn dated(pattern: &str, months: &[String; 12], year: i16, month: i8, day: Option<i8>) -> String {
+    let index = usize::try_from(month - 1).unwrap_or_default();
+    let month = months.get(index).map_or("", String::as_str);
+    let day = day.map(|day| day.to_string()).unwrap_or_default();
+    filled(
+        pattern,
+        &[("day", &day), ("month", month), ("year", &year.to_string())],
+    )
+}
+
+/// Puts values into a text of ours. A value is put in once and never read again.
+fn filled(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(pattern.len() + 32);
+    for (index, part) in pattern.split(['{', '}']).enumerate() {
+        if index % 2 == 0 {
+            text.push_str(part);
+        } else if let Some((_, value)) = values.iter().find(|(name, _)| *name == part) {
+            text.push_str(value);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Path of each text, and the placeholders in it.
+    fn texts(value: &Value, path: &str, found: &mut BTreeMap<String, BTreeSet<String>>) {
+        match value {
+            Value::Object(fields) => {
+                for (key, field) in fields {
+                    texts(field, &format!("{path}.{key}"), found);
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    texts(item, &format!("{path}[{index}]"), found);
+                }
+            }
+            Value::String(text) => {
+                let names = text.split(['{', '}']).skip(1).step_by(2).map(str::to_owned);
+                assert_eq!(
+                    text.matches('*').count() % 2,
+                    0,
+                    "{path}: a bold run stays open"
+                );
+                found.insert(path.to_owned(), names.collect());
+            }
+            other => panic!("{path} is no text: {other}"),
+        }
+    }
+
+    #[test]
+    fn every_language_has_the_same_texts_with_the_same_placeholders() {
+        let read = |file: &str| {
+            let mut found = BTreeMap::new();
+            texts(&toml::from_str(file).unwrap(), "", &mut found);
+            found
+        };
+        let spanish = read(FILES[0].1);
+        for (lang, file) in FILES {
+            assert_eq!(read(file), spanish, "{}", lang.tag());
+        }
+    }
+
+    #[test]
+    fn every_country_has_a_name_in_every_language() {
+        for (lang, _) in FILES {
+            let wordings = Wordings::load().unwrap();
+            for country in CountryCode::all() {
+                assert_ne!(
+                    wordings.of(lang).country(country),
+                    country.as_str(),
+                    "{lang:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_without_texts_gets_the_spanish_ones() {
+        let wordings = Wordings::load().unwrap();
+        assert_eq!(wordings.of(Lang::Eu).lang(), Lang::Es);
+        assert_eq!(wordings.of(Lang::En).lang(), Lang::En);
+    }
+
+    #[test]
+    fn writes_dates_as_each_language_does() {
+        let wordings = Wordings::load().unwrap();
+        let at: Timestamp = "2026-08-01T08:05:59Z".parse().unwrap();
+        let madrid = TimeZone::get("Europe/Madrid").unwrap();
+        let written = |lang| {
+            wordings
+                .of(lang)
+                .date_time(at, &madrid)
+                .replace('\u{a0}', " ")
+        };
+        assert_eq!(written(Lang::Es), "1 de agosto de 2026, a las 10:05");
+        assert_eq!(written(Lang::Ca), "1 d’agost de 2026, a les 10:05");
+        assert_eq!(written(Lang::En), "1 August 2026, at 10:05");
+        let partial = |text| {
+            wordings
+                .of(Lang::Es)
+                .partial_date(PartialDate::parse(text).unwrap())
+        };
+        assert_eq!(partial("1991"), "1991");
+        assert_eq!(partial("1991-05"), "mayo de 1991");
+        assert_eq!(partial("1991-05-03"), "3 de mayo de 1991");
+    }
+
+    #[test]
+    fn what_is_filled_in_is_never_read_as_a_placeholder() {
+        assert_eq!(
+            filled("{date} {time}", &[("date", "{time}"), ("time", "10")]),
+            "{time} 10"
+        );
+    }
+}
