@@ -7,7 +7,10 @@
 use serde::{Deserialize, Serialize};
 use vocab::{OffenceEntryId, normalised_name};
 
-use crate::offence::{OffenceEntry, Subject};
+use crate::{
+    offence::{OffenceEntry, Subject},
+    procedure::Step,
+};
 
 /// What the machine finds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +21,9 @@ pub enum MatchOutcome {
     Certain(Vec<OffenceEntryId>),
     /// Entries that somebody must look at.
     Possible(Vec<OffenceEntryId>),
+    /// The civil register no longer confirms the person as they applied: an identification
+    /// problem that somebody must look at (R189).
+    Unidentified,
 }
 
 impl MatchOutcome {
@@ -28,6 +34,25 @@ impl MatchOutcome {
             Self::None => "none",
             Self::Certain(_) => "certain",
             Self::Possible(_) => "possible",
+            Self::Unidentified => "unidentified",
+        }
+    }
+
+    /// The entries that a case worker compares with the applicant.
+    #[must_use]
+    pub fn entries(&self) -> &[OffenceEntryId] {
+        match self {
+            Self::None | Self::Unidentified => &[],
+            Self::Certain(entries) | Self::Possible(entries) => entries,
+        }
+    }
+
+    /// What happens to the application: only when nobody was found does the machine decide.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        match self {
+            Self::None => Step::FindNobody,
+            Self::Certain(_) | Self::Possible(_) | Self::Unidentified => Step::FindSomebody,
         }
     }
 }

@@ -1,7 +1,12 @@
 //! Staff: officers are not citizens. They are invited once, enrol a passkey with user
 //! verification, and hold roles per body with an end date.
 
+mod handle;
+mod session;
+
+pub use handle::{OfficerHandle, OfficerHandleError};
 use serde::{Deserialize, Serialize};
+pub use session::{DeskSession, SignInMethod};
 use vocab::{BodyId, Date, OfficerId, Timestamp};
 
 /// What an officer may do.
@@ -53,6 +58,8 @@ pub struct RoleGrant {
 pub struct Officer {
     /// Id.
     pub id: OfficerId,
+    /// Short name, by which administrators speak of the officer.
+    pub handle: OfficerHandle,
     /// Name as colleagues and the audit entry read it.
     pub name: String,
     /// Roles.
@@ -105,6 +112,7 @@ mod tests {
         let until: Date = "2026-12-31".parse().unwrap();
         let officer = Officer {
             id: OfficerId::new(Timestamp::UNIX_EPOCH, &entropy),
+            handle: OfficerHandle::parse("julia").unwrap(),
             name: "Julia Rius".into(),
             grants: vec![RoleGrant { role: Role::CaseWorker, body: here, until }],
             disabled_at: None,

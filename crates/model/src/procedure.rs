@@ -1,7 +1,17 @@
-//! Applications at the electronic office and their states (R257).
+//! Applications at the electronic office and their states (R257), the visits of applicants, and
+//! the decisions of case workers.
 
+mod decision;
+mod reference;
+mod visit;
+
+pub use decision::{Decision, DecisionReason, DecisionReasonError};
+pub use reference::{ApplicationReference, ApplicationReferenceError};
 use serde::{Deserialize, Serialize};
-use vocab::{ApplicantId, ApplicationId, DocumentId, Lang, Timestamp};
+pub use visit::Visit;
+use vocab::{
+    ApplicantId, ApplicationId, DocumentId, EmailAddress, Lang, PhoneNumber, Timestamp,
+};
 
 use crate::matching::MatchOutcome;
 
@@ -117,7 +127,7 @@ pub enum Step {
     Submit,
     /// The machine found nobody.
     FindNobody,
-    /// The machine found somebody who must be looked at.
+    /// The machine found somebody who must be looked at, or could not identify the person.
     FindSomebody,
     /// The machine's negative certificate was issued.
     IssueNegative,
@@ -142,6 +152,12 @@ pub struct StepRefused {
 }
 
 impl ApplicationState {
+    /// Is the machine still at work, or waiting for a register that does not answer?
+    #[must_use]
+    pub fn pending(self) -> bool {
+        matches!(self, Self::Submitted | Self::AutomaticCheck)
+    }
+
     /// The state after a step.
     ///
     /// # Errors
@@ -162,6 +178,15 @@ impl ApplicationState {
     }
 }
 
+/// How the applicant is told (R182, R183). Serialised as it is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Mobile phone with country code.
+    pub phone: PhoneNumber,
+    /// E-mail address, if given.
+    pub email: Option<EmailAddress>,
+}
+
 /// An application, without the applicant's data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
@@ -170,7 +195,7 @@ pub struct Application {
     /// Whose.
     pub applicant: ApplicantId,
     /// Reference to read out on the phone, for example `2026-7QK4-2M5R`.
-    pub reference: String,
+    pub reference: ApplicationReference,
     /// Where it stands.
     pub state: ApplicationState,
     /// Why it was made; `None` while it is being filled in.

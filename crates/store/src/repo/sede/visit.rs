@@ -1,7 +1,7 @@
 //! Visits: sessions at the electronic office, found by the keyed hash of their cookie.
 
 use model::procedure::Visit;
-use vocab::{ApplicantId, AssuranceLevel, DataKeyId, SessionId, Timestamp};
+use vocab::{AssuranceLevel, DataKeyId, SessionId, Timestamp};
 
 use crate::{StoreError, Tx, repo::person::decode, sql};
 
@@ -114,23 +114,4 @@ pub fn end(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<bool, Store
         &[&now, &name, &id],
     )?;
     Ok(touched == 1)
-}
-
-/// Ends every visit of an applicant.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn end_all_of_applicant(
-    tx: &mut Tx<'_>,
-    applicant: ApplicantId,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
-    let name = tx.name();
-    tx.execute(
-        sql!(
-            "UPDATE sede_session SET ended_at = $1, id_token = NULL, updated_at = $1, \
-             updated_by = $2 WHERE applicant_id = $3 AND ended_at IS NULL"
-        ),
-        &[&now, &name, &applicant],
-    )
 }
