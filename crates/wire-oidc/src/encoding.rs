@@ -56,6 +56,11 @@ pub(crate) fn from_json<'a, T: serde::Deserialize<'a>>(bytes: &'a [u8], limit: u
     serde_json::from_slice(bytes).ok()
 }
 
+/// For members of which only the presence matters, even with the value null.
+pub(crate) fn present<'de, D: serde::Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
+    <serde::de::IgnoredAny as serde::Deserialize>::deserialize(value).map(|_| true)
+}
+
 /// Appends `name=value` pairs to an address, form-encoded, after what its query holds.
 pub(crate) fn append_query(address: &str, pairs: &[(&'static str, String)]) -> String {
     let mut out = String::from(address);

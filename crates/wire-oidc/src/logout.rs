@@ -45,11 +45,24 @@ pub struct LogoutPlan {
 /// Whether the person must confirm the log-out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confirmation {
-    /// A valid hint shows that the request comes from somebody who has the session.
+    /// There is no session, or a valid hint shows that the request comes from a client that
+    /// this session served.
     NotNeeded,
     /// Anybody could have sent this; a page asks, so that no image on a foreign page logs
     /// people out.
     Needed,
+}
+
+/// What this browser's session has to do with the client that asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BrowserSession<'a> {
+    /// Nobody is identified in this browser: there is nothing to end and nothing to ask.
+    Absent,
+    /// Somebody is.
+    Present {
+        /// The `sid` that the client has for this session, if the session ever served it.
+        sid: Option<&'a str>,
+    },
 }
 
 impl LogoutRequest {
@@ -87,26 +100,28 @@ impl LogoutRequest {
         }
     }
 
-    /// What to do, given the verified hint, the session (`sid` for that client) and the
-    /// registration of [`Self::client`].
+    /// What to do, given the verified hint, the session in this browser and the registration
+    /// of [`Self::client`].
     ///
-    /// The person is returned if and only if the address is registered for that client. A
-    /// hint spares the question if and only if it belongs to the session in this browser.
+    /// The person is returned if and only if the address is registered for that client. The
+    /// question is spared if and only if there is no session, or the hint belongs to it.
     #[must_use]
     pub fn plan(
         &self,
         hint: Option<&IdTokenHint>,
-        session_sid: Option<&str>,
+        session: BrowserSession<'_>,
         client: Option<&ClientRegistration>,
     ) -> LogoutPlan {
         let named = self.client(hint);
-        let hint_fits = hint.is_some_and(|hint| {
-            named == Some(hint.client_id()) && hint.sid().is_some() && hint.sid() == session_sid
-        });
-        let confirmation = if hint_fits {
-            Confirmation::NotNeeded
-        } else {
-            Confirmation::Needed
+        let hint_fits = |sid: Option<&str>| {
+            hint.is_some_and(|hint| {
+                named == Some(hint.client_id()) && hint.sid().is_some() && hint.sid() == sid
+            })
+        };
+        let confirmation = match session {
+            BrowserSession::Absent => Confirmation::NotNeeded,
+            BrowserSession::Present { sid } if hint_fits(sid) => Confirmation::NotNeeded,
+            BrowserSession::Present { .. } => Confirmation::Needed,
         };
         let return_to = client
             .filter(|client| named == Some(client.client_id.as_str()))

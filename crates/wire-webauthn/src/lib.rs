@@ -29,27 +29,33 @@
 //!   entries are bounded before anything is kept, and lengths are never trusted for
 //!   allocation.
 
+mod attestation_object;
+mod authentication;
 mod authenticator_data;
 mod client_data;
 mod cose;
 mod encoding;
+mod expectation;
 mod options;
+mod registration;
 mod response;
-mod verify;
 
 pub mod limits;
 
+pub use authentication::{
+    Authentication, AuthenticationError, Counter, StoredCredential, verify_authentication,
+};
 pub use authenticator_data::{
     AttestedCredential, AuthenticatorData, AuthenticatorDataError, Flags,
 };
 pub use client_data::{Ceremony, ClientDataError};
 pub use cose::{CoseAlgorithm, CoseKey, CoseKeyError};
+pub use expectation::Expectation;
 pub use options::{
     Attachment, CreationOptions, Descriptor, RequestOptions, ResidentKey, UserEntity,
     UserVerification, creation_options, request_options,
 };
-pub use response::{AuthenticationResponse, RegistrationResponse, ResponseError};
-pub use verify::{
-    Attestation, AttestationPolicy, Authentication, AuthenticationError, Counter, Expectation,
-    NewCredential, RegistrationError, StoredCredential, verify_authentication, verify_registration,
+pub use registration::{
+    Attestation, AttestationPolicy, NewCredential, RegistrationError, verify_registration,
 };
+pub use response::{AuthenticationResponse, RegistrationResponse, ResponseError};

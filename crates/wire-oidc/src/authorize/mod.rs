@@ -9,6 +9,7 @@
 //! 2. [`parse_request`] checks everything else against its registration;
 //! 3. [`ReturnAddress::granted`] and [`ReturnAddress::refused`] make the answers.
 
+mod fields;
 mod level;
 mod parse;
 mod request;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::LevelDemand;
 use crate::claims::{ClaimsRequest, Scopes};
 use crate::client::ClientId;
+use crate::hint::IdTokenHint;
 use crate::token::CodeChallenge;
 
 /// How the answer travels back.
@@ -33,6 +34,21 @@ impl ReturnAddress {
     #[must_use]
     pub fn redirect_uri(&self) -> &str {
         &self.redirect_uri
+    }
+
+    /// The address as a source of a content security policy: its origin, or the scheme of an
+    /// application. A page whose form ends in this redirect needs it in `form-action`, because
+    /// browsers apply that to redirects too.
+    #[must_use]
+    pub fn csp_source(&self) -> String {
+        let (scheme, rest) = self.redirect_uri.split_once(':').unwrap_or_default();
+        match rest.strip_prefix("//") {
+            Some(rest) if matches!(scheme, "http" | "https") => {
+                let authority = rest.split(['/', '?']).next().unwrap_or_default();
+                format!("{scheme}://{authority}")
+            }
+            _ => format!("{scheme}:"),
+        }
     }
 
     /// How the answer travels.
@@ -120,6 +136,16 @@ impl AuthorizationRequest {
     #[must_use]
     pub const fn is_silent(&self) -> bool {
         matches!(self.prompt, Prompt::Silent)
+    }
+
+    /// Whether an answer about this subject is one that the client asked for: the `sub` of its
+    /// claims request and of its (verified) `id_token_hint`, where there are any, are this
+    /// one. If not, the answer is `login_required` (OpenID Connect Core §3.1.2.2 step 4).
+    #[must_use]
+    pub fn is_about(&self, sub: &str, hint: Option<&IdTokenHint>) -> bool {
+        let demanded = self.claims.subject.as_deref();
+        let hinted = hint.map(IdTokenHint::sub);
+        demanded.is_none_or(|demanded| demanded == sub) && hinted.is_none_or(|hinted| hinted == sub)
     }
 
     /// Whether somebody who identified at `auth_time` must identify again at `now` (seconds

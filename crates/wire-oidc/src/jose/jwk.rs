@@ -1,32 +1,10 @@
-//! Public keys as JSON Web Keys, key sets and thumbprints.
+//! Public keys as JSON Web Keys, and sets of them.
 
-use std::collections::BTreeMap;
-
-use aws_lc_rs::signature;
 use serde::{Deserialize, Serialize};
 
-use super::Algorithm;
-use crate::encoding::{from_base64url, from_json, sha256, to_base64url, to_json};
+use super::{Algorithm, PublicKey};
+use crate::encoding::{from_base64url, from_json, present, to_base64url, to_json};
 use crate::limits;
-
-/// A public key that verifies signatures.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PublicKey {
-    /// A point on P-256, big-endian coordinates.
-    P256 {
-        /// The x coordinate.
-        x: [u8; 32],
-        /// The y coordinate.
-        y: [u8; 32],
-    },
-    /// An RSA key, big-endian numbers without leading zeros.
-    Rsa {
-        /// The modulus.
-        n: Vec<u8>,
-        /// The public exponent.
-        e: Vec<u8>,
-    },
-}
 
 /// Why a key or key set was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -47,99 +25,6 @@ pub enum JwkError {
     /// More than [`limits::KEYS_COUNT`] keys.
     #[error("more than {} keys", limits::KEYS_COUNT)]
     TooMany,
-}
-
-impl PublicKey {
-    /// A P-256 key from its uncompressed point: 0x04, x, y; 65 bytes. Whether the point lies
-    /// on the curve is checked when it verifies.
-    ///
-    /// # Errors
-    /// [`JwkError::Size`] if the bytes are anything else.
-    pub fn p256_from_uncompressed(point: &[u8]) -> Result<Self, JwkError> {
-        let (&tag, coordinates) = point.split_first().ok_or(JwkError::Size)?;
-        let (x, y) = coordinates.split_at_checked(32).ok_or(JwkError::Size)?;
-        let (Ok(x), Ok(y), 4) = (x.try_into(), y.try_into(), tag) else {
-            return Err(JwkError::Size);
-        };
-        Ok(Self::P256 { x, y })
-    }
-
-    /// An RSA key from big-endian modulus (2048 to 8192 bits) and exponent.
-    ///
-    /// # Errors
-    /// [`JwkError::Size`] if either number has the wrong size.
-    pub fn rsa(modulus: &[u8], exponent: &[u8]) -> Result<Self, JwkError> {
-        let n = without_leading_zeros(modulus);
-        let e = without_leading_zeros(exponent);
-        if !(256..=limits::RSA_MODULUS_BYTES).contains(&n.len()) || !(1..=8).contains(&e.len()) {
-            return Err(JwkError::Size);
-        }
-        Ok(Self::Rsa {
-            n: n.to_vec(),
-            e: e.to_vec(),
-        })
-    }
-
-    /// Whether this kind of key can serve the algorithm.
-    #[must_use]
-    pub fn fits(&self, algorithm: Algorithm) -> bool {
-        match (self, algorithm) {
-            (Self::P256 { .. }, Algorithm::Es256) => true,
-            (Self::Rsa { .. }, Algorithm::Rs256 | Algorithm::Ps256) => true,
-            (Self::P256 { .. }, Algorithm::Rs256 | Algorithm::Ps256)
-            | (Self::Rsa { .. }, Algorithm::Es256) => false,
-        }
-    }
-
-    /// The RFC 7638 thumbprint with SHA-256, base64url: 43 characters, fit as a key id.
-    #[must_use]
-    pub fn thumbprint(&self) -> String {
-        // RFC 7638 §3.2: the required members only, in lexicographic order, without spaces;
-        // a BTreeMap keeps them so.
-        let members: BTreeMap<&str, String> = match self {
-            Self::P256 { x, y } => [
-                ("crv", "P-256".to_owned()),
-                ("kty", "EC".to_owned()),
-                ("x", to_base64url(x)),
-                ("y", to_base64url(y)),
-            ]
-            .into(),
-            Self::Rsa { n, e } => [
-                ("e", to_base64url(e)),
-                ("kty", "RSA".to_owned()),
-                ("n", to_base64url(n)),
-            ]
-            .into(),
-        };
-        to_base64url(&sha256(to_json(&members).as_bytes()))
-    }
-
-    /// True if and only if `signature` is this key's signature over `message` under
-    /// `algorithm`.
-    #[must_use]
-    pub fn verifies(&self, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
-        match (self, algorithm) {
-            (Self::P256 { x, y }, Algorithm::Es256) => {
-                let point = [&[4_u8][..], x, y].concat();
-                signature::UnparsedPublicKey::new(&signature::ECDSA_P256_SHA256_FIXED, point)
-                    .verify(message, signature)
-                    .is_ok()
-            }
-            (Self::Rsa { n, e }, Algorithm::Rs256) => signature::RsaPublicKeyComponents { n, e }
-                .verify(&signature::RSA_PKCS1_2048_8192_SHA256, message, signature)
-                .is_ok(),
-            (Self::Rsa { n, e }, Algorithm::Ps256) => signature::RsaPublicKeyComponents { n, e }
-                .verify(&signature::RSA_PSS_2048_8192_SHA256, message, signature)
-                .is_ok(),
-            (Self::P256 { .. }, Algorithm::Rs256 | Algorithm::Ps256)
-            | (Self::Rsa { .. }, Algorithm::Es256) => false,
-        }
-    }
-}
-
-fn without_leading_zeros(number: &[u8]) -> &[u8] {
-    let zeros = number.iter().take_while(|&&byte| byte == 0).count();
-    number.get(zeros..).unwrap_or_default()
 }
 
 /// A published key for signatures, with its id.
@@ -208,17 +93,17 @@ struct RawJwk {
     n: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     e: Option<String>,
-    #[serde(default, skip_serializing)]
-    d: Option<serde::de::IgnoredAny>,
-    #[serde(default, skip_serializing)]
-    k: Option<serde::de::IgnoredAny>,
+    #[serde(default, skip_serializing, deserialize_with = "present")]
+    d: bool,
+    #[serde(default, skip_serializing, deserialize_with = "present")]
+    k: bool,
 }
 
 impl TryFrom<RawJwk> for Jwk {
     type Error = JwkError;
 
     fn try_from(raw: RawJwk) -> Result<Self, JwkError> {
-        if raw.d.is_some() || raw.k.is_some() || raw.kty == "oct" {
+        if raw.d || raw.k || raw.kty == "oct" {
             return Err(JwkError::NotPublic);
         }
         if raw.usage.as_deref().is_some_and(|usage| usage != "sig") {
@@ -411,15 +296,5 @@ mod tests {
         assert_eq!(JwkSet::parse(leaked.as_bytes()), Err(JwkError::NotPublic));
         let many = format!(r#"{{"keys":[{}1]}}"#, "1,".repeat(limits::KEYS_COUNT));
         assert_eq!(JwkSet::parse(many.as_bytes()), Err(JwkError::TooMany));
-    }
-
-    #[test]
-    fn refuses_points_of_the_wrong_form() {
-        for point in [&[][..], &[4], &[4; 64], &[4; 66], &[2; 65], &[3; 33]] {
-            assert_eq!(
-                PublicKey::p256_from_uncompressed(point),
-                Err(JwkError::Size)
-            );
-        }
     }
 }

@@ -8,9 +8,11 @@
 mod algorithm;
 mod jwk;
 mod jws;
+mod public_key;
 mod verify;
 
 pub use algorithm::Algorithm;
-pub use jwk::{Jwk, JwkError, JwkSet, PublicKey};
+pub use jwk::{Jwk, JwkError, JwkSet};
 pub use jws::{AssembleError, Header, SigningInput, signing_input};
+pub use public_key::PublicKey;
 pub use verify::{Expected, JwsError, TokenType, Verified, verify};

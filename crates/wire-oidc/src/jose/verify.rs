@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Algorithm, Jwk, JwkSet};
-use crate::encoding::{from_base64url, from_json};
+use crate::encoding::{from_base64url, from_json, present};
 use crate::limits;
 
 /// What the verifier demands before it looks at a signature.
@@ -103,8 +103,8 @@ struct RawHeader {
     typ: Option<String>,
     #[serde(default)]
     kid: Option<String>,
-    #[serde(default)]
-    crit: Option<serde::de::IgnoredAny>,
+    #[serde(default, deserialize_with = "present")]
+    crit: bool,
 }
 
 /// Verifies a token: `Ok` if and only if the header is acceptable under `expected` and one of
@@ -146,7 +146,7 @@ fn check_header(header: &RawHeader, expected: &Expected<'_>) -> Result<Algorithm
     let algorithm = Algorithm::from_name(&header.alg)
         .filter(|algorithm| expected.algorithms.contains(algorithm))
         .ok_or(JwsError::Algorithm)?;
-    if header.crit.is_some() {
+    if header.crit {
         return Err(JwsError::Critical);
     }
     let same_type = |wanted: &str, typ: &str| {
