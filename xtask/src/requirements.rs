@@ -202,25 +202,45 @@ fn set(text: &str, status: Status, test: &str, ids: &[&str]) -> Result<String> {
     Ok(Table::parse(&page)?.with_fresh_counts(&page))
 }
 
-/// Tests that name a requirement in their text or in the comment above them, as commands ready to be judged.
+/// Tests that name a requirement in their text or in the comment above them; and for requirements that no test names,
+/// the files that do, because their tests may show it all the same.
 fn suggest(workspace: &Workspace) -> Result<String> {
-    let list = shell::capture(
-        Command::new("git")
-            .args(["ls-files", "*.rs"])
-            .current_dir(&workspace.root),
-    )?;
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut list = Command::new("git");
+    list.args([
+        "ls-files",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "crates/*.rs",
+    ]);
+    let list = shell::capture(list.current_dir(&workspace.root))?;
+    let mut tested: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut named: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in list.lines() {
         let text = fs::read_to_string(workspace.root.join(path)).unwrap_or_default();
+        for id in mentioned(&text) {
+            named
+                .entry(id)
+                .or_default()
+                .push(format!("named in {path}"));
+        }
         for (name, block) in tests(&text) {
             for id in mentioned(&block) {
-                found.entry(id).or_default().push(format!("{path}::{name}"));
+                tested
+                    .entry(id)
+                    .or_default()
+                    .push(format!("{path}::{name}"));
             }
         }
     }
-    let lines = found
+    let without = named
+        .into_iter()
+        .filter(|(id, _)| !tested.contains_key(id))
+        .collect::<Vec<_>>();
+    tested.extend(without);
+    let lines = tested
         .iter()
-        .flat_map(|(id, tests)| tests.iter().map(move |test| format!("{id}  {test}\n")));
+        .flat_map(|(id, places)| places.iter().map(move |place| format!("{id}  {place}\n")));
     Ok(lines.collect())
 }
 

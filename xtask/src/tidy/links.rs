@@ -33,10 +33,18 @@ pub(crate) fn check(repository: &Repository<'_>) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// Pages that a comment names and that are not in the repository, from its root or below `docs/`.
+/// Pages that a comment names and that do not exist: from the root, below `docs/`, or in a folder around the source.
 fn stray_pages(repository: &Repository<'_>, source: &str, text: &str) -> Vec<Finding> {
     let root = &repository.workspace.root;
-    let exists = |page: &str| root.join(page).is_file() || root.join("docs").join(page).is_file();
+    let around = || {
+        Path::new(source)
+            .ancestors()
+            .skip(1)
+            .map(|folder| root.join(folder))
+    };
+    let exists = |page: &str| {
+        around().any(|folder| folder.join(page).is_file()) || root.join("docs").join(page).is_file()
+    };
     let comments = text
         .lines()
         .enumerate()
