@@ -30,7 +30,7 @@ pub enum PdfError {
     Unsupported(Unsupported),
 }
 
-/// What [`crate::prepare`] refuses to extend, because the result would not be a sound signed file.
+/// What [`crate::prepare()`] refuses to extend, because the result would not be a sound signed file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unsupported {
     /// A cross-reference stream (ISO 32000-1 §7.5.8); a classic table must not follow one.

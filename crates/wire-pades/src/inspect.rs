@@ -1,7 +1,7 @@
 //! Says whether a file is, byte for byte, one that was signed with a known seal.
 //!
 //! Not a general validator of PDF signatures, on purpose: it accepts only what
-//! [`crate::prepare`] and [`crate::ToBeSigned::finish`] write, so each known attack falls to a
+//! [`crate::prepare()`] and [`crate::ToBeSigned::finish`] write, so each known attack falls to a
 //! plain comparison:
 //!
 //! | attack | why it fails here |

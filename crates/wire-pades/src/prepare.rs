@@ -1,7 +1,7 @@
 //! The signature revision: form, field, widget and signature dictionary with a placeholder.
 //!
 //! The three steps are apart so that the private key may be anywhere:
-//! [`prepare`] needs the file, [`Prepared::signed_attributes`] the certificates,
+//! [`prepare()`] needs the file, [`Prepared::signed_attributes`] the certificates,
 //! [`crate::ToBeSigned::finish`] the signature value.
 
 use std::ops::Range;

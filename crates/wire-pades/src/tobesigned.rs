@@ -29,7 +29,7 @@ impl ToBeSigned<'_> {
     /// two equivalent values of `s` the lower one is written, so that each signed file has
     /// exactly one form.
     ///
-    /// The signature value is *not* verified here; [`crate::inspect`] does that.
+    /// The signature value is *not* verified here; [`crate::inspect()`] does that.
     ///
     /// # Errors
     /// [`FinishError::SignatureShape`] if the bytes cannot be a signature by this key.
