@@ -308,7 +308,7 @@ fn an_independent_validator_trusts_a_document_of_the_demonstration() {
         return;
     }
     let python = std::env::var_os("ALDABA_TEST_PYTHON").expect(
-        "ALDABA_TEST_PYTHON must name a Python with crates/wire-pades/tests/requirements.txt installed \
+        "ALDABA_TEST_PYTHON must name a Python with xtask/python/requirements.txt installed \
          (`cargo xtask test` makes one), or set ALDABA_TEST_TOOLS=skip",
     );
     let folder = tempfile::tempdir().unwrap();

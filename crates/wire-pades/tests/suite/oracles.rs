@@ -20,7 +20,7 @@ fn python() -> Option<PathBuf> {
     }
     let python = std::env::var_os("ALDABA_TEST_PYTHON");
     Some(PathBuf::from(python.expect(
-        "ALDABA_TEST_PYTHON must name a Python with tests/requirements.txt installed \
+        "ALDABA_TEST_PYTHON must name a Python with xtask/python/requirements.txt installed \
          (`cargo xtask test` makes one), or set ALDABA_TEST_TOOLS=skip",
     )))
 }
