@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 macro_rules! claims {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
         /// A claim about the person that can be released. Standard names are those of OpenID
-        /// Connect Core §5.1; the others are ours, described in `docs/specs`.
+        /// Connect Core §5.1; the others are ours, described at [`crate::claims`].
         ///
         /// `sub`, `acr`, `auth_time` and the like belong to the token, not to the person, and
         /// are not here.
