@@ -72,6 +72,9 @@ impl Context {
         let tools = self.tools()?;
         let url = self.cluster(&tools)?.url().to_owned();
         command
+            // A person may leave an engine or a tool out of a quick run; this run leaves nothing out.
+            .env_remove("ALDABA_TEST_ENGINES")
+            .env_remove("ALDABA_TEST_TOOLS")
             .env("PATH", &tools.path)
             .env(postgres::VARIABLE, url)
             .env("ALDABA_TEST_PYTHON", &tools.python)
