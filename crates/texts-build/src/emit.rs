@@ -177,11 +177,19 @@ fn emit_method(out: &mut String, tags: &[String], text: &Text) {
     _ = writeln!(out, "            }}\n        }}\n        out\n    }}\n");
 }
 
+fn emit_words(out: &mut String, pad: &str, words: &str) {
+    let mut characters = words.chars();
+    match (characters.next(), characters.next()) {
+        (Some(one), None) => _ = writeln!(out, "{pad}out.push({one:?});"),
+        _ => _ = writeln!(out, "{pad}out.push_str({words:?});"),
+    }
+}
+
 fn emit_pieces(out: &mut String, tag: &str, pieces: &[Piece], depth: usize) {
     let pad = " ".repeat(depth);
     for piece in pieces {
         match piece {
-            Piece::Words(words) => _ = writeln!(out, "{pad}out.push_str({words:?});"),
+            Piece::Words(words) => emit_words(out, &pad, words),
             Piece::Argument(name) => {
                 _ = writeln!(out, "{pad}_ = write!(out, \"{{{}}}\");", field(name));
             }
@@ -210,7 +218,7 @@ fn test(tag: &str, argument: &str, key: &Key) -> String {
         Key::Word(word) => format!("{argument} == {word:?}"),
         Key::Category(category) => {
             let rule = condition(tag, category).unwrap_or("false");
-            format!("{{ let n = {argument}; {rule} }}")
+            rule.replace('#', argument)
         }
     }
 }

@@ -37,7 +37,10 @@ pub struct Door {
 ///
 /// For the person: title, what happened, what to try, other ways, a reference. For the operator:
 /// the catalogue code, the chain of causes and the same reference, in the log.
-pub struct PageError {
+pub struct PageError(Box<Parts>);
+
+/// The parts of a [`PageError`], in a box so that results stay small.
+pub(crate) struct Parts {
     pub(crate) status: StatusCode,
     pub(crate) code: ErrorCode,
     pub(crate) title: Option<String>,
@@ -53,7 +56,7 @@ impl fmt::Debug for PageError {
         write!(
             f,
             "PageError({}, {}, {:?})",
-            self.status, self.code, self.cause
+            self.0.status, self.0.code, self.0.cause
         )
     }
 }
@@ -63,7 +66,7 @@ impl PageError {
     /// what its status says.
     #[must_use]
     pub fn new(status: StatusCode, code: ErrorCode) -> Self {
-        Self {
+        Self(Box::new(Parts {
             status,
             code,
             title: None,
@@ -72,7 +75,7 @@ impl PageError {
             doors: Vec::new(),
             retry_after: None,
             cause: None,
-        }
+        }))
     }
 
     /// There is no such page. Also for what exists but is not this person's to see: unknown and
@@ -98,7 +101,7 @@ impl PageError {
     #[must_use]
     pub fn too_many(wait: Duration) -> Self {
         let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, ErrorCode::TOO_MANY);
-        error.retry_after = Some(wait);
+        error.0.retry_after = Some(wait);
         error
     }
 
@@ -106,7 +109,7 @@ impl PageError {
     #[must_use]
     pub fn busy(wait: Duration) -> Self {
         let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::BUSY);
-        error.retry_after = Some(wait);
+        error.0.retry_after = Some(wait);
         error
     }
 
@@ -132,28 +135,28 @@ impl PageError {
     /// The title, in the person's language: what happened.
     #[must_use]
     pub fn title(mut self, title: impl AsRef<str>) -> Self {
-        self.title = Some(title.as_ref().to_owned());
+        self.0.title = Some(title.as_ref().to_owned());
         self
     }
 
     /// One or two sentences below the title.
     #[must_use]
     pub fn lead(mut self, lead: impl Markup) -> Self {
-        self.lead = Some(lead.html());
+        self.0.lead = Some(lead.html());
         self
     }
 
     /// Something to try; call it once for each.
     #[must_use]
     pub fn advice(mut self, advice: impl Markup) -> Self {
-        self.advice.push(advice.html());
+        self.0.advice.push(advice.html());
         self
     }
 
     /// Another way that is open; call it once for each. Home, telephone and contact follow.
     #[must_use]
     pub fn door(mut self, text: impl Into<String>, href: impl Into<String>) -> Self {
-        self.doors.push(Door {
+        self.0.doors.push(Door {
             text: text.into(),
             href: href.into(),
         });
@@ -163,29 +166,35 @@ impl PageError {
     /// When the person may try again.
     #[must_use]
     pub fn retry_after(mut self, wait: Duration) -> Self {
-        self.retry_after = Some(wait);
+        self.0.retry_after = Some(wait);
         self
     }
 
     /// What lies behind, for the log.
     #[must_use]
     pub fn caused_by(mut self, cause: impl Into<Cause>) -> Self {
-        self.cause = Some(cause.into());
+        self.0.cause = Some(cause.into());
         self
     }
 
     /// The status that it answers with.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// The code of the catalogue.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
-        self.code
+        self.0.code
     }
 
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Parts {
     /// What the status says by itself: title, lead, advice.
     pub(crate) fn defaults(
         &self,
@@ -250,7 +259,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for PageError {
 /// The error travels in the extensions of an empty response; the shell draws it.
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
     }

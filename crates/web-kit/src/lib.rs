@@ -16,11 +16,13 @@
 //! | [`client`], [`rate`], [`admission`] | who calls, how often, and how many at a time |
 //! | [`assets`], [`qr`] | embedded files, QR codes |
 //! | [`metrics`], [`server`] | numbers for the operator, the HTTP server |
+//! | [`gallery`], [`check`] | every component in every state, at `/kit`; what tests check about a page |
 //!
 //! Architecture Invariant: nothing here knows a use case, a table or a relying party.
 
 pub mod admission;
 pub mod assets;
+pub mod check;
 pub mod client;
 pub mod cookie;
 pub mod csrf;
@@ -28,6 +30,7 @@ pub mod error;
 pub mod face;
 pub mod form;
 pub mod format;
+pub mod gallery;
 pub mod headers;
 pub mod icons;
 pub mod lang;

@@ -76,7 +76,7 @@ mod tests {
         let qr = Qr::new("https://sede.example.es/csv/A7KM", "Código \"QR\"")
             .unwrap()
             .to_string();
-        assert!(qr.contains("viewBox=\"0 0 33 33\""), "{qr}");
+        assert!(qr.contains("viewBox=\"0 0 37 37\""), "{qr}");
         assert!(qr.contains("aria-label=\"Código &#34;QR&#34;\""), "{qr}");
         assert!(qr.contains("M4 4h7v1h-7z"), "{qr}");
     }

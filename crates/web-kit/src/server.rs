@@ -27,7 +27,8 @@ pub struct Limits {
     /// Time for the head of a request, also of the next one on an open connection. A slow sender
     /// is cut off (slow-header attacks). Default: 10 s.
     pub header_timeout: Duration,
-    /// Bytes of the head of a request. Default: 32 KiB.
+    /// Bytes of the head of a request; hyper reads ahead, so up to twice as many may pass.
+    /// Default: 32 KiB.
     pub header_bytes: usize,
     /// Number of header lines. Default: 100.
     pub header_lines: usize,

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, REFRESH, RETRY_AFTER};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::{Door, PageError, reference};
+use super::{Door, PageError, Parts, reference};
 use crate::format;
 use crate::headers;
 use crate::markup::Html;
@@ -52,14 +52,14 @@ impl Asked {
 pub(crate) fn respond(context: &Context, asked: &Asked, mut response: Response) -> Response {
     let status = response.status();
     if let Some(error) = response.extensions_mut().remove::<Arc<PageError>>() {
-        return draw(context, asked, &error, response.headers());
+        return draw(context, asked, error.parts(), response.headers());
     }
     let failed = status.is_client_error() || status.is_server_error();
     if failed && is_bare(&response) {
         return draw(
             context,
             asked,
-            &PageError::with_status(status),
+            PageError::with_status(status).parts(),
             response.headers(),
         );
     }
@@ -75,7 +75,7 @@ fn is_bare(response: &Response) -> bool {
     content_type.is_none_or(|value| value.starts_with(b"text/plain"))
 }
 
-fn draw(context: &Context, asked: &Asked, error: &PageError, original: &HeaderMap) -> Response {
+fn draw(context: &Context, asked: &Asked, error: &Parts, original: &HeaderMap) -> Response {
     let reference = reference(context.face.entropy());
     log(context, error, &reference);
     let page = Page::new(context.clone());
@@ -124,7 +124,7 @@ fn draw(context: &Context, asked: &Asked, error: &PageError, original: &HeaderMa
     response
 }
 
-fn doors(page: &Page, error: &PageError) -> Vec<Door> {
+fn doors(page: &Page, error: &Parts) -> Vec<Door> {
     let body = page.body();
     let mut doors = error.doors.clone();
     doors.push(Door {
@@ -142,7 +142,7 @@ fn doors(page: &Page, error: &PageError) -> Vec<Door> {
     doors
 }
 
-fn json(error: &PageError, title: &str, reference: &str) -> Response {
+fn json(error: &Parts, title: &str, reference: &str) -> Response {
     let body = serde_json::json!({
         "error": { "code": error.code.as_str(), "message": title, "reference": reference }
     });
@@ -153,7 +153,7 @@ fn json(error: &PageError, title: &str, reference: &str) -> Response {
     response
 }
 
-fn finish(response: &mut Response, asked: &Asked, error: &PageError, original: &HeaderMap) {
+fn finish(response: &mut Response, asked: &Asked, error: &Parts, original: &HeaderMap) {
     if let Some(allow) = original.get(ALLOW) {
         response.headers_mut().insert(ALLOW, allow.clone());
     }
@@ -172,7 +172,7 @@ fn finish(response: &mut Response, asked: &Asked, error: &PageError, original: &
     }
 }
 
-fn log(context: &Context, error: &PageError, reference: &str) {
+fn log(context: &Context, error: &Parts, reference: &str) {
     let face = context.face.kind().slug();
     let code = error.code.as_str();
     let status = error.status.as_u16();
@@ -192,7 +192,7 @@ fn log(context: &Context, error: &PageError, reference: &str) {
 }
 
 /// The causes, outermost first, each once.
-fn chain(error: &PageError) -> String {
+fn chain(error: &Parts) -> String {
     let mut out = String::new();
     let mut next: Option<&dyn std::error::Error> = error.cause.as_deref().map(|cause| cause as _);
     while let Some(cause) = next {

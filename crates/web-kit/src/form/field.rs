@@ -237,7 +237,7 @@ impl Field {
         let typed = self
             .value
             .chars()
-            .filter(|c| c.is_ascii_alphanumeric())
+            .filter(char::is_ascii_alphanumeric)
             .count();
         self.t.code_count(self.groups.unwrap_or(0), typed)
     }

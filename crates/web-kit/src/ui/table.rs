@@ -42,8 +42,7 @@ impl Table {
     /// A row. Cells beyond the last column are left out.
     #[must_use]
     pub fn row(mut self, cells: &[&dyn Markup]) -> Self {
-        self.rows
-            .push(cells.iter().map(|cell| cell.html()).collect());
+        self.rows.push(cells.iter().map(Markup::html).collect());
         self
     }
 
