@@ -1,1 +1,55 @@
-//! The face of identity.
+//! The face of identity: registration, identification, relying parties.
+//!
+//! | folder | pages |
+//! |---|---|
+//! | `home.rs` | the entrance |
+//! | `register/` | registration by letter, one file a step |
+//! | `login/` | from "how do you want to identify?" to the relying party |
+//! | `oidc/` | what relying parties' machines call |
+//! | `session.rs` | "my session": who is in, how to leave |
+//! | `guide.rs` | help beside the steps: where the support number is, why an SMS does not come |
+//!
+//! *Architecture invariant:* handlers translate. They call one use case and turn its outcome into
+//! a page; no handler decides, and none sees a row.
+
+pub mod texts;
+
+mod assets;
+mod document_form;
+mod guide;
+mod home;
+mod login;
+mod oidc;
+mod register;
+mod session;
+mod state;
+
+use axum::Router;
+use web_kit::{Face, Shell};
+
+pub use state::IdentityState;
+
+/// The navigation of this face, for [`web_kit::FaceSettings::navigation`].
+#[must_use]
+pub fn navigation(lang: vocab::Lang) -> Vec<web_kit::face::NavLink> {
+    let t = texts::home(lang);
+    vec![
+        web_kit::face::NavLink::new(t.nav_register, "/register"),
+        web_kit::face::NavLink::new(t.nav_session, "/session"),
+    ]
+}
+
+/// The whole face, ready to serve.
+#[must_use]
+pub fn app(face: Face, state: IdentityState) -> Router {
+    let pages = Router::new()
+        .merge(home::router())
+        .merge(register::router())
+        .merge(login::router())
+        .merge(session::router())
+        .merge(oidc::pages())
+        .merge(guide::router())
+        .with_state(state.clone());
+    let machines = oidc::machines().with_state(state);
+    Shell::new(face).pages(pages).pages(assets::OWN.router()).open(machines).build()
+}

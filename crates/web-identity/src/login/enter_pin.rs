@@ -1,0 +1,170 @@
+//! The person types the PIN, or asks for it by SMS (R122–R128).
+
+use askama::Template;
+use authn::{EnterPin, EnterPinRefused, PinTicket, SendPinError};
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use model::pin::EnterPinError;
+use vocab::{BearerSecret, OneTimePin, UserKeyPart};
+use web_kit::{Answer as _, Face, Form, Page, PageError, page::see_other, private, ui};
+
+use super::{
+    obtain_pin::keep_ticket,
+    waiting::{Waiting, WaitingQuery},
+};
+use crate::{
+    IdentityState,
+    texts::{self, LoginTexts},
+};
+
+#[derive(Template)]
+#[template(path = "login/enter_pin.html")]
+struct View {
+    page: Page,
+    t: &'static LoginTexts,
+    asked: ui::Asked,
+    form: Form,
+    ticket: PinTicket,
+    number: String,
+    valid_s: u32,
+    sms_wait_s: u32,
+    sms_open: bool,
+    again: String,
+    send_sms: String,
+    enter: String,
+}
+
+pub(super) async fn get(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    let Some((ticket, _)) = kept(&state, page.face(), &headers) else {
+        return Ok(see_other(&waiting.address("/login/pin")));
+    };
+    let mut form = Form::new(&page);
+    form.set("user_part", ticket.user_part.as_str());
+    Ok(draw(&state, page, &waiting, form, ticket, StatusCode::OK))
+}
+
+pub(super) async fn post(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    let t = texts::login(page.lang);
+    let Some((ticket, browser)) = kept(&state, page.face(), &headers) else {
+        return Ok(see_other(&waiting.address("/login/pin")));
+    };
+    let pin = form.parse("pin", OneTimePin::parse, |_| pin_shape(t, ticket.pin_length));
+    let user_part = form.parse("user_part", UserKeyPart::parse, |_| t.user_part_shape);
+    let (Some(pin), Some(user_part)) = (pin, user_part) else {
+        let wrong = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(draw(&state, page, &waiting, form, ticket, wrong));
+    };
+    let given = EnterPin { ticket: ticket.clone(), browser, user_part, pin };
+    match state.doorkeeper.enter_pin(given).await {
+        Ok((secret, _)) => Ok(entered(page.face(), &waiting, &secret)),
+        Err(EnterPinRefused::Pin(refused)) => {
+            form.mistake("pin", refusal(t, refused));
+            form.set("pin", "");
+            let wrong = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(draw(&state, page, &waiting, form, ticket, wrong))
+        }
+        Err(EnterPinRefused::Store(error)) => Err(error.into()),
+    }
+}
+
+/// "Send the PIN by SMS".
+pub(super) async fn send_sms(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+    _form: Form,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    let Some((ticket, browser)) = kept(&state, page.face(), &headers) else {
+        return Ok(see_other(&waiting.address("/login/pin")));
+    };
+    let service = waiting.service(&state, page.lang);
+    match state.doorkeeper.send_pin_by_sms(&ticket, &browser, &service).await {
+        Ok(ticket) => {
+            let mut response = see_other(&waiting.address("/login/pin/code"));
+            keep_ticket(&state, page.face(), &mut response, &ticket);
+            Ok(response)
+        }
+        Err(SendPinError::TooEarly) => Ok(see_other(&waiting.address("/login/pin/code"))),
+        Err(SendPinError::Gone) => Ok(see_other(&waiting.address("/login/pin"))),
+        Err(SendPinError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// A new session identifier at every log-in; the flow cookie never becomes the session.
+fn entered(face: &Face, waiting: &Waiting, secret: &BearerSecret) -> Response {
+    let mut response = see_other(&waiting.address("/login"));
+    let headers = response.headers_mut();
+    // Without a lifetime the cookie ends with the browser (R127).
+    face.cookie("session").set_on(headers, secret.as_str(), None);
+    face.cookie("pin").clear_on(headers);
+    response
+}
+
+fn kept(
+    state: &IdentityState,
+    face: &Face,
+    headers: &HeaderMap,
+) -> Option<(PinTicket, BearerSecret)> {
+    let ticket = face.cookie("pin").read(headers)?;
+    let ticket = PinTicket::open(&*state.doorkeeper.tokens, ticket)?;
+    let browser = face.cookie("browser").read(headers)?;
+    Some((ticket, BearerSecret::parse(browser).ok()?))
+}
+
+fn pin_shape(t: &'static LoginTexts, length: u8) -> &'static str {
+    if length > 3 { t.pin_shape_long } else { t.pin_shape }
+}
+
+fn refusal(t: &'static LoginTexts, refused: EnterPinError) -> String {
+    match refused {
+        EnterPinError::Wrong { left } => t.pin_wrong(left),
+        EnterPinError::Void => t.pin_void.to_owned(),
+        EnterPinError::Expired => t.pin_expired.to_owned(),
+        EnterPinError::Used => t.pin_used.to_owned(),
+        EnterPinError::Superseded => t.pin_superseded.to_owned(),
+    }
+}
+
+fn draw(
+    state: &IdentityState,
+    page: Page,
+    waiting: &Waiting,
+    form: Form,
+    ticket: PinTicket,
+    status: StatusCode,
+) -> Response {
+    let rules = state.doorkeeper.settings.pin;
+    let view = View {
+        t: texts::login(page.lang),
+        asked: waiting.asked(state, &page),
+        number: ticket.number.masked(),
+        valid_s: rules.valid_s,
+        sms_wait_s: rules.sms_after_s,
+        sms_open: page.now() >= ticket.sms_from,
+        again: waiting.address("/login/pin"),
+        send_sms: waiting.address("/login/pin/sms"),
+        enter: waiting.address("/login/pin/code"),
+        form,
+        ticket,
+        page,
+    };
+    private(waiting.allow_return(view.answer_with(status)))
+}

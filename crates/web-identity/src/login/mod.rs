@@ -1,0 +1,35 @@
+//! From "how do you want to identify?" to the relying party.
+//!
+//! | address | what the person does |
+//! |---|---|
+//! | `/login` | goes on: the page that comes next is decided anew each time |
+//! | `/login/pin` | types number and contrast datum, "Obtain PIN" |
+//! | `/login/pin/code` | types the PIN; asks for it by SMS |
+//! | `/login/release` | sees what is released and goes on, or uses another identity |
+//!
+//! A request that waits travels sealed in the parameter `r`, so that two tabs never mix.
+
+mod enter_pin;
+mod next;
+mod obtain_pin;
+mod release;
+mod waiting;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::IdentityState;
+
+pub(crate) use next::respond;
+
+pub(crate) fn router() -> Router<IdentityState> {
+    Router::new()
+        .route("/login", get(next::get))
+        .route("/login/pin", get(obtain_pin::get).post(obtain_pin::post))
+        .route("/login/pin/code", get(enter_pin::get).post(enter_pin::post))
+        .route("/login/pin/sms", post(enter_pin::send_sms))
+        .route("/login/release", post(release::post))
+        .route("/login/decline", post(release::decline))
+}

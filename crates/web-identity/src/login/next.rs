@@ -1,0 +1,215 @@
+//! `/login`: decides which page comes next, anew at each visit, so that the back button and a
+//! second tab always land on something true.
+
+use askama::Template;
+use authn::Authenticated;
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use federation::{Next, ReleaseView};
+use vocab::AssuranceLevel;
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
+use wire_oidc::{authorize::AuthorizationResponse, claims::Claim, client::LegalBasis};
+
+use super::waiting::{Waiting, WaitingQuery};
+use crate::{
+    IdentityState, assets,
+    texts::{self, LoginTexts},
+};
+
+#[derive(Template)]
+#[template(path = "login/means.html")]
+struct Means {
+    page: Page,
+    t: &'static LoginTexts,
+    asked: ui::Asked,
+    pin: String,
+    decline: Option<String>,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "login/release.html")]
+struct Release {
+    page: Page,
+    t: &'static LoginTexts,
+    asked: ui::Asked,
+    who: String,
+    number: String,
+    service: String,
+    summary: ui::Summary,
+    nothing: bool,
+    from_session: bool,
+    send: String,
+    decline: String,
+    other: String,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "login/level.html")]
+struct LevelNeeded {
+    page: Page,
+    t: &'static LoginTexts,
+    asked: ui::Asked,
+    summary: ui::Summary,
+    decline: String,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "login/form_post.html")]
+struct FormPost {
+    page: Page,
+    t: &'static LoginTexts,
+    action: String,
+    fields: Vec<(&'static str, String)>,
+    script: String,
+}
+
+pub(super) async fn get(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    let person = state.person(&page, &headers).await?;
+    let Some((pending, _)) = &waiting.asker else {
+        return match person {
+            Some(_) => Ok(see_other("/session")),
+            None => Ok(means(&state, page, &waiting)),
+        };
+    };
+    match state.federation.decide(pending, person.as_ref()).await? {
+        Next::Identify => Ok(means(&state, page, &waiting)),
+        Next::Answer(answer) => Ok(respond(page, answer)),
+        Next::LevelNeeded { demanded, reached } => {
+            Ok(level_needed(&state, page, &waiting, demanded, reached))
+        }
+        Next::Show(view) => match person {
+            Some(person) => show(&state, page, &waiting, &person, &view).await,
+            None => Ok(means(&state, page, &waiting)),
+        },
+        Next::Grant => match person {
+            Some(person) => {
+                let answer = state.federation.grant(pending, &person).await?;
+                Ok(respond(page, answer))
+            }
+            None => Ok(means(&state, page, &waiting)),
+        },
+    }
+}
+
+fn means(state: &IdentityState, page: Page, waiting: &Waiting) -> Response {
+    let t = texts::login(page.lang);
+    let form = Form::new(&page);
+    let view = Means {
+        t,
+        asked: waiting.asked(state, &page),
+        pin: waiting.address("/login/pin"),
+        decline: waiting.asker.as_ref().map(|_| waiting.address("/login/decline")),
+        form,
+        page,
+    };
+    waiting.allow_return(view.answer())
+}
+
+async fn show(
+    state: &IdentityState,
+    page: Page,
+    waiting: &Waiting,
+    person: &Authenticated,
+    view: &ReleaseView,
+) -> Result<Response, PageError> {
+    let page = state.signed_in(page, person).await?;
+    let Some(who) = state.doorkeeper.who(person).await? else { return Err(PageError::forbidden()) };
+    let t = texts::login(page.lang);
+    let service = waiting.service(state, page.lang);
+    let summary = view.released.iter().fold(ui::Summary::new(), |summary, (claim, basis)| {
+        summary.fact(claim_name(t, *claim), basis_words(t, basis))
+    });
+    let release = Release {
+        t,
+        asked: waiting.asked(state, &page),
+        who: who.name.full(),
+        number: who.number.masked(),
+        service,
+        nothing: view.released.is_empty(),
+        summary,
+        from_session: view.from_session,
+        send: waiting.address("/login/release"),
+        decline: waiting.address("/login/decline"),
+        other: waiting.address("/login/pin"),
+        form: Form::new(&page),
+        page,
+    };
+    Ok(private(waiting.allow_return(release.answer())))
+}
+
+fn level_needed(
+    state: &IdentityState,
+    page: Page,
+    waiting: &Waiting,
+    demanded: AssuranceLevel,
+    reached: AssuranceLevel,
+) -> Response {
+    let t = texts::login(page.lang);
+    let view = LevelNeeded {
+        t,
+        asked: waiting.asked(state, &page),
+        summary: ui::Summary::new()
+            .fact(t.level_yours, page.level(reached))
+            .fact(t.level_asked, page.level(demanded)),
+        decline: waiting.address("/login/decline"),
+        form: Form::new(&page),
+        page,
+    };
+    waiting.allow_return(view.answer_with(StatusCode::FORBIDDEN))
+}
+
+/// Sends an answer to the relying party.
+pub(crate) fn respond(page: Page, answer: AuthorizationResponse) -> Response {
+    match answer {
+        AuthorizationResponse::Redirect { location } => see_other(&location),
+        AuthorizationResponse::FormPost { action, fields } => {
+            let t = texts::login(page.lang);
+            let target = url::Url::parse(&action);
+            let script = assets::OWN.url("auto-submit.js");
+            let mut response = FormPost { page, t, action, fields, script }.answer();
+            if let Ok(target) = target {
+                web_kit::allow_form_action(&mut response, &target);
+            }
+            private(response)
+        }
+    }
+}
+
+fn basis_words(t: &'static LoginTexts, basis: &LegalBasis) -> String {
+    match basis {
+        LegalBasis::Consent => t.basis_consent.to_owned(),
+        LegalBasis::Law(rule) => t.basis_law(rule),
+    }
+}
+
+fn claim_name(t: &'static LoginTexts, claim: Claim) -> &'static str {
+    match claim {
+        Claim::Name => t.claim_name,
+        Claim::GivenName => t.claim_given_name,
+        Claim::FamilyName => t.claim_family_name,
+        Claim::FirstSurname => t.claim_first_surname,
+        Claim::SecondSurname => t.claim_second_surname,
+        Claim::Birthdate => t.claim_birthdate,
+        Claim::Gender => t.claim_gender,
+        Claim::Locale => t.claim_locale,
+        Claim::Email => t.claim_email,
+        Claim::EmailVerified => t.claim_email_verified,
+        Claim::PhoneNumber => t.claim_phone,
+        Claim::PhoneNumberVerified => t.claim_phone_verified,
+        Claim::IdentityNumber => t.claim_number,
+        Claim::IdentityNumberKind => t.claim_number_kind,
+        Claim::RegistrationLevel => t.claim_registration_level,
+    }
+}

@@ -1,0 +1,115 @@
+//! Log-out that a relying party starts. Without a valid hint for this session it asks.
+
+use askama::Template;
+use axum::{
+    body::Bytes,
+    extract::{RawQuery, State},
+    http::HeaderMap,
+    response::Response,
+};
+use federation::LogOutPlan;
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other};
+use wire_oidc::Parameters;
+
+use crate::{
+    IdentityState,
+    state::session_secret,
+    texts::{self, OidcTexts},
+};
+
+#[derive(Template)]
+#[template(path = "login/log_out.html")]
+struct Ask {
+    page: Page,
+    t: &'static OidcTexts,
+    service: Option<String>,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "login/logged_out.html")]
+struct LoggedOut {
+    page: Page,
+    t: &'static OidcTexts,
+}
+
+pub(super) async fn get(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    start(page, headers, state, query.unwrap_or_default().as_bytes()).await
+}
+
+pub(super) async fn post(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    body: Bytes,
+) -> Result<Response, PageError> {
+    start(page, headers, state, &body).await
+}
+
+async fn start(
+    page: Page,
+    headers: HeaderMap,
+    state: IdentityState,
+    encoded: &[u8],
+) -> Result<Response, PageError> {
+    // What cannot be read counts as absent: the person still wants to leave.
+    let parameters = Parameters::parse(encoded).unwrap_or_default();
+    let person = state.person(&page, &headers).await?;
+    let plan = state.federation.plan_log_out(&parameters, person.as_ref()).await?;
+    if plan.ask {
+        return Ok(ask(page, &state, &plan));
+    }
+    leave(page, &headers, &state, plan.return_to.as_deref()).await
+}
+
+/// "Yes, log out": the address to return to travels sealed, since it was checked before.
+pub(super) async fn confirm(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let tokens = &*state.federation.tokens;
+    let return_to = tokens
+        .open_token("logout.return", form.value("return_to"))
+        .and_then(|bytes| String::from_utf8(bytes).ok());
+    leave(page, &headers, &state, return_to.as_deref()).await
+}
+
+fn ask(page: Page, state: &IdentityState, plan: &LogOutPlan) -> Response {
+    let t = texts::oidc(page.lang);
+    let mut form = Form::new(&page);
+    if let Some(return_to) = &plan.return_to {
+        let sealed = state.federation.tokens.seal_token("logout.return", return_to.as_bytes());
+        form.set("return_to", sealed);
+    }
+    let service = plan.client.as_ref().map(|client| client.name(page.lang.tag()).to_owned());
+    let mut response = Ask { page, t, service, form }.answer();
+    if let Some(url) = plan.return_to.as_deref().and_then(|text| url::Url::parse(text).ok()) {
+        web_kit::allow_form_action(&mut response, &url);
+    }
+    response
+}
+
+async fn leave(
+    page: Page,
+    headers: &HeaderMap,
+    state: &IdentityState,
+    return_to: Option<&str>,
+) -> Result<Response, PageError> {
+    if let Some(secret) = session_secret(page.face(), headers) {
+        state.doorkeeper.log_out(&secret).await?;
+    }
+    let cookie = page.face().cookie("session");
+    let mut response = match return_to {
+        Some(address) => see_other(address),
+        None => LoggedOut { t: texts::oidc(page.lang), page }.answer(),
+    };
+    cookie.clear_on(response.headers_mut());
+    Ok(response)
+}

@@ -1,0 +1,66 @@
+//! What the handlers of this face share.
+
+use std::sync::Arc;
+
+use authn::{Authenticated, Doorkeeper};
+use axum::http::HeaderMap;
+use federation::Federation;
+use model::body::Body;
+use registration::Registrar;
+use vocab::BearerSecret;
+use web_kit::{Face, Page, PageError, page::SessionNote};
+
+use crate::texts;
+
+/// The use cases behind the pages.
+#[derive(Clone)]
+pub struct IdentityState {
+    /// Registration.
+    pub registrar: Arc<Registrar>,
+    /// Authentication.
+    pub doorkeeper: Arc<Doorkeeper>,
+    /// Relying parties.
+    pub federation: Arc<Federation>,
+    /// The body that registers.
+    pub body: Arc<Body>,
+}
+
+impl IdentityState {
+    /// The authenticated person of a request, if the session cookie is good.
+    pub(crate) async fn person(
+        &self,
+        page: &Page,
+        headers: &HeaderMap,
+    ) -> Result<Option<Authenticated>, PageError> {
+        let Some(secret) = session_secret(page.face(), headers) else { return Ok(None) };
+        Ok(self.doorkeeper.resume(&secret).await?)
+    }
+
+    /// The page with name, way out and end of the session of an authenticated person.
+    pub(crate) async fn signed_in(
+        &self,
+        page: Page,
+        person: &Authenticated,
+    ) -> Result<Page, PageError> {
+        let Some(who) = self.doorkeeper.who(person).await? else { return Ok(page) };
+        let now = page.now();
+        let note = SessionNote::new(
+            who.name.given.as_str(),
+            "/session/log-out",
+            "/session/keep",
+            person.ends_at(),
+            now,
+        );
+        Ok(page.prefer(who.lang).with_session(note))
+    }
+
+    /// Name of the electronic identity service in messages, where no relying party asks.
+    pub(crate) fn own_name(&self, lang: vocab::Lang) -> &'static str {
+        texts::home(lang).service_name
+    }
+}
+
+/// The secret of the session cookie.
+pub(crate) fn session_secret(face: &Face, headers: &HeaderMap) -> Option<BearerSecret> {
+    face.cookie("session").read(headers).and_then(|text| BearerSecret::parse(text).ok())
+}

@@ -1,0 +1,13 @@
+refused-title = No podem atendre aquesta petició
+refused-lead = El servei des del qual ve l'ha enviada malament. No és culpa seva i no s'ha enviat cap dada.
+unreadable = Torni al servei i provi-ho una altra vegada. Si continua igual, avisi aquest servei amb la referència de sota.
+unknown-client = No coneixem el servei que demana la identificació. Torni-hi i comprovi que és a la seva pàgina oficial.
+unknown-address = El servei el vol rebre en una adreça que no té registrada, de manera que no l'hi enviem. Avisi aquest servei amb la referència de sota.
+log-out-title = Vol tancar la sessió?
+log-out-asked = Ho demana { $service }.
+log-out-lead = Sortirà de tots els serveis en què va entrar amb aquesta identificació.
+log-out = Tancar la sessió
+stay = Continuar connectat
+logged-out-title = Ha tancat la sessió
+logged-out-lead = Si l'ordinador és compartit, tanqui també el navegador.
+logged-out-home = Anar a la pàgina d'inici

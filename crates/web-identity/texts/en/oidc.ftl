@@ -1,0 +1,13 @@
+refused-title = We cannot attend to this request
+refused-lead = The service that you come from sent it wrongly. It is not your fault and no data have been sent.
+unreadable = Go back to the service and try again. If nothing changes, tell that service, with the reference below.
+unknown-client = We do not know the service that asks for the identification. Go back to it and check that you are on its official page.
+unknown-address = The service wants to receive you at an address that it has not registered, so we do not send you there. Tell that service, with the reference below.
+log-out-title = Do you want to log out?
+log-out-asked = { $service } asks for it.
+log-out-lead = You will leave all the services that you entered with this identification.
+log-out = Log out
+stay = Stay logged in
+logged-out-title = You have logged out
+logged-out-lead = If you share the computer, close the browser too.
+logged-out-home = Go to the home page

@@ -1,0 +1,13 @@
+refused-title = No podemos atender esta petición
+refused-lead = El servicio desde el que viene la ha enviado mal. No es culpa suya y no se ha enviado ningún dato.
+unreadable = Vuelva al servicio y pruebe otra vez. Si sigue igual, avise a ese servicio con la referencia de abajo.
+unknown-client = No conocemos al servicio que pide la identificación. Vuelva a él y compruebe que está en su página oficial.
+unknown-address = El servicio quiere recibirle en una dirección que no tiene registrada, así que no le enviamos allí. Avise a ese servicio con la referencia de abajo.
+log-out-title = ¿Quiere cerrar su sesión?
+log-out-asked = Lo pide { $service }.
+log-out-lead = Saldrá de todos los servicios en los que entró con esta identificación.
+log-out = Cerrar la sesión
+stay = Seguir conectado
+logged-out-title = Ha cerrado su sesión
+logged-out-lead = Si el ordenador es compartido, cierre también el navegador.
+logged-out-home = Ir a la página de inicio
