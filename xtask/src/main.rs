@@ -32,6 +32,7 @@ cargo xtask COMMAND
       FILTER…                   handed to nextest in the steps `tests` and `e2e`
 
   tidy [--check]                the repository's own rules; without --check it redraws what is generated
+      --take-out-unused         takes dependencies that no source uses out of the manifests
   postgres [-- COMMAND…]        a private PostgreSQL: prints its address and waits, or runs COMMAND with
                                 ALDABA_TEST_POSTGRES set, and stops it at the end
   requirements [status]         how many requirements are met, partly met, open

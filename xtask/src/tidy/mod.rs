@@ -35,7 +35,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("long files", long_files::check),
 ];
 
-/// `cargo xtask tidy [--check]`.
+/// `cargo xtask tidy [--check | --take-out-unused]`.
 pub(crate) fn command(arguments: &[String]) -> Result<()> {
     let workspace = Workspace::load()?;
     match arguments {
@@ -46,7 +46,10 @@ pub(crate) fn command(arguments: &[String]) -> Result<()> {
             check(&workspace)
         }
         [only] if only == "--check" => check(&workspace),
-        _ => bail!("`cargo xtask tidy` knows only --check"),
+        [only] if only == "--take-out-unused" => {
+            unused_dependencies::take_out(&Repository::open(&workspace)?)
+        }
+        _ => bail!("`cargo xtask tidy` knows --check and --take-out-unused"),
     }
 }
 

@@ -12,29 +12,77 @@ use crate::workspace::{Dependency, Kind, Member};
 pub(crate) fn check(repository: &Repository<'_>) -> Result<Vec<Finding>> {
     let mut found = Vec::new();
     for member in &repository.workspace.members {
-        let folder = repository.folder_of(member);
-        let sources = sources(repository, &folder)?;
-        for kind in [Kind::Normal, Kind::Build, Kind::Dev] {
-            let unused: Vec<&str> = member
-                .dependencies
-                .iter()
-                .filter(|dependency| {
-                    dependency.kind == kind && is_unused(member, dependency, &sources)
-                })
-                .map(|dependency| dependency.name.as_str())
-                .collect();
-            if !unused.is_empty() {
-                let text = format!(
-                    "no source uses {} of the {}: take it out, or list it in \
-                     `[package.metadata.aldaba] used-for-features` with the reason beside it",
-                    unused.join(", "),
-                    table(kind)
-                );
-                found.push(Finding::error(format!("{folder}Cargo.toml"), text));
-            }
+        for (kind, unused) in unused_of(repository, member)? {
+            let text = format!(
+                "no source uses {} of the {}: `cargo xtask tidy --take-out-unused` takes them out; what only \
+                 switches features goes into `[package.metadata.aldaba] used-for-features`, with the reason beside it",
+                unused.join(", "),
+                table(kind)
+            );
+            let place = format!("{}Cargo.toml", repository.folder_of(member));
+            found.push(Finding::error(place, text));
         }
     }
     Ok(found)
+}
+
+/// Takes them out of the manifests.
+pub(crate) fn take_out(repository: &Repository<'_>) -> Result<()> {
+    for member in &repository.workspace.members {
+        let manifest = format!("{}Cargo.toml", repository.folder_of(member));
+        let mut text = repository.text(&manifest)?.unwrap_or_default();
+        for (kind, unused) in unused_of(repository, member)? {
+            text = without(&text, table(kind), &unused);
+        }
+        repository.write(&manifest, &text)?;
+    }
+    Ok(())
+}
+
+/// The unused names of each table that has any.
+fn unused_of<'m>(
+    repository: &Repository<'_>,
+    member: &'m Member,
+) -> Result<Vec<(Kind, Vec<&'m str>)>> {
+    let sources = sources(repository, &repository.folder_of(member))?;
+    let of = |kind| {
+        let entries = member
+            .dependencies
+            .iter()
+            .filter(move |entry| entry.kind == kind);
+        let unused = entries.filter(|entry| is_unused(member, entry, &sources));
+        (
+            kind,
+            unused.map(|entry| entry.name.as_str()).collect::<Vec<_>>(),
+        )
+    };
+    let tables = [Kind::Normal, Kind::Build, Kind::Dev].map(of);
+    Ok(tables
+        .into_iter()
+        .filter(|(_, unused)| !unused.is_empty())
+        .collect())
+}
+
+/// The manifest without those lines of that table; a table that becomes empty goes too.
+fn without(manifest: &str, table: &str, unused: &[&str]) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut inside = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.trim() == table;
+        }
+        let key = line.split(['.', '=', ' ']).next().unwrap_or_default();
+        if !(inside && unused.contains(&key)) {
+            kept.push(line);
+        }
+    }
+    let text = kept.join("\n") + "\n";
+    let empty = format!("\n{table}\n");
+    match text.split_once(&empty) {
+        Some((before, "")) => before.to_owned(),
+        Some((before, after)) if after.starts_with("\n[") => format!("{before}{after}"),
+        Some(_) | None => text,
+    }
 }
 
 fn is_unused(member: &Member, dependency: &Dependency, sources: &BTreeMap<String, String>) -> bool {
@@ -130,6 +178,18 @@ mod tests {
         assert!(!line_names("use serde_json::Value;", "serde"));
         assert!(!line_names("let audit = 3;", "audit"));
         assert!(!names("// uses tokio::spawn one day\n", "tokio"));
+    }
+
+    #[test]
+    fn takes_a_name_out_of_its_table_only_and_an_empty_table_with_it() {
+        let manifest = "[package]\nname = \"x\"\n\n[dependencies]\nserde.workspace = true\nurl = \"2\"\n\n[dev-dependencies]\nurl.workspace = true\n";
+        let fresh = without(manifest, "[dependencies]", &["url"]);
+        assert!(fresh.contains("serde.workspace"), "{fresh}");
+        assert!(!fresh.contains("url = "), "{fresh}");
+        assert!(fresh.contains("url.workspace = true"), "{fresh}");
+        let fresh = without(&fresh, "[dev-dependencies]", &["url"]);
+        assert!(!fresh.contains("dev-dependencies"), "{fresh}");
+        assert!(fresh.ends_with("serde.workspace = true\n"), "{fresh}");
     }
 
     #[test]
