@@ -36,6 +36,11 @@ pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
+/// True when a machine of continuous integration runs us.
+pub(crate) fn is_ci() -> bool {
+    variable("CI").is_some_and(|value| value != "false" && value != "0")
+}
+
 /// What `cargo run` sets for the program that it starts. Builds that we start must not see them, or build scripts
 /// that watch such a variable run again each time.
 pub(crate) fn set_by_cargo_run(name: &str) -> bool {

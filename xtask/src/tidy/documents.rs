@@ -1,9 +1,12 @@
 //! The pages that a newcomer expects are there, and the change log knows today's version.
 
+use std::process::Command;
+
 use anyhow::Result;
 
 use super::finding::Finding;
 use super::repository::Repository;
+use crate::{environment, shell};
 
 const EXPECTED: [&str; 13] = [
     "README.md",
@@ -53,6 +56,10 @@ pub(crate) fn check(repository: &Repository<'_>) -> Result<Vec<Finding>> {
     if !read("LICENSE")?.starts_with("EUROPEAN UNION PUBLIC LICENCE v. 1.2") {
         found.push(Finding::error("LICENSE", "is not the text of EUPL-1.2"));
     }
+    if environment::is_ci() && lock_has_changed(repository) {
+        let text = "cargo had to change it: build once, commit what it wrote";
+        found.push(Finding::error("Cargo.lock", text));
+    }
     found.extend(unlisted_decisions(
         repository,
         &read("docs/decisions/README.md")?,
@@ -65,6 +72,13 @@ fn knows_version(changes: &str, version: &str) -> bool {
         .lines()
         .filter_map(|line| line.strip_prefix("## "))
         .any(|heading| heading.contains("Unreleased") || heading.contains(version))
+}
+
+/// On a machine of CI nobody edits: a difference means that the lock file that was committed is old.
+fn lock_has_changed(repository: &Repository<'_>) -> bool {
+    let mut same = Command::new("git");
+    same.args(["diff", "--quiet", "HEAD", "--", "Cargo.lock"]);
+    !shell::succeeds(same.current_dir(&repository.workspace.root))
 }
 
 /// A decision that the index does not list is found by nobody.
