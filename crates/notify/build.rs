@@ -1,0 +1,5 @@
+//! Texts become Rust.
+
+fn main() {
+    texts_build::generate("texts");
+}

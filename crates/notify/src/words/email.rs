@@ -1,0 +1,52 @@
+//! E-mails: plain text, the subject is the fact, no links, no codes that are credentials.
+
+use model::notice::{Notice, OutgoingNotice};
+use vocab::Timestamp;
+
+use super::{Letterhead, dates};
+use crate::texts;
+
+/// Subject and text, or nothing if the fact does not travel by e-mail: whoever reads somebody's
+/// mail must not come by a code that proves possession of a phone.
+pub(super) fn parts(
+    notice: &OutgoingNotice,
+    since: Timestamp,
+    head: &Letterhead,
+) -> Option<(&'static str, String)> {
+    let texts = texts::notices(notice.lang);
+    let (helpline, body) = (&head.helpline, head.body.name(notice.lang));
+    let when = |at| {
+        let local = dates::local(at, &head.body);
+        (dates::long(local.date(), texts), dates::hour(local))
+    };
+    let (date, time) = when(since);
+    let (subject, text) = match &notice.notice {
+        Notice::Welcome { .. } => (texts.email_welcome_subject, texts.email_welcome(date, time)),
+        Notice::PhoneDisplaced { at } => {
+            let (date, time) = when(*at);
+            (
+                texts.email_phone_displaced_subject,
+                texts.email_phone_displaced(date, time),
+            )
+        }
+        Notice::CertificateReady { code } => (
+            texts.email_certificate_ready_subject,
+            texts.email_certificate_ready(code.grouped(), date, time),
+        ),
+        Notice::CertificateNeedsVisit { reference } => (
+            texts.email_certificate_needs_visit_subject,
+            texts.email_certificate_needs_visit(body, date, helpline, reference),
+        ),
+        Notice::ApplicationInReview { reference } => (
+            texts.email_application_in_review_subject,
+            texts.email_application_in_review(date, reference),
+        ),
+        Notice::PhoneCode { .. } | Notice::Pin { .. } | Notice::InvitationLetter { .. } => {
+            return None;
+        }
+    };
+    Some((
+        subject,
+        format!("{text}\n\n{}\n", texts.email_footer(body, helpline)),
+    ))
+}

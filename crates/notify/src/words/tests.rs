@@ -1,0 +1,364 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeMap;
+
+use model::{body::Contact, notice::Notice};
+use vocab::{
+    ActivationCode, BodyId, CountryCode, Date, EmailAddress, Lang, LetterCode, OneTimePin, OtpCode,
+    PhoneNumber, PinLength, SecureVerificationCode, SeededEntropy,
+};
+
+use super::*;
+use crate::gsm7;
+
+const LONG_PARTY: &str = "Secretaría de Estado de Digitalización e Inteligencia Artificial del Ministerio para la Transformación Digital y de la Función Pública: https://sede.example/trámites";
+
+fn head(alias: &str, helpline: &str) -> Letterhead {
+    let names = BTreeMap::from([
+        (Lang::Es, "Organismo de Ejemplo".to_owned()),
+        (Lang::Ca, "Organisme d'Exemple".to_owned()),
+    ]);
+    let body = Body {
+        id: BodyId::from_bytes([7; 16]),
+        dir3: "EA0000001".into(),
+        names,
+        managing_texts: BTreeMap::new(),
+        logo_svg: None,
+        contact: Contact {
+            helpline: helpline.into(),
+            email: None,
+            address: vec!["Calle 1".into()],
+        },
+        time_zone: "Europe/Madrid".into(),
+        holidays: Vec::new(),
+        seal_key: "seal".into(),
+    };
+    Letterhead::new(Arc::new(body), alias, "https://identidad.example/register").unwrap()
+}
+
+/// 23:30 of the 21st in UTC is half past midnight of the 22nd in Madrid.
+fn since() -> Timestamp {
+    "2026-11-21T23:30:00Z".parse().unwrap()
+}
+
+/// Each notice with the longest arguments that it can have.
+fn notices() -> Vec<Notice> {
+    let entropy = SeededEntropy::new(3);
+    let reference = "2026-7QK4-2M5R";
+    vec![
+        Notice::PhoneCode {
+            code: OtpCode::generate(&entropy),
+            minutes: 60,
+        },
+        Notice::Welcome {
+            activation_code: None,
+        },
+        Notice::Welcome {
+            activation_code: Some(ActivationCode::generate(&entropy)),
+        },
+        Notice::Pin {
+            pin: OneTimePin::generate(&entropy, PinLength::Long),
+            relying_party: LONG_PARTY.into(),
+            minutes: 60,
+        },
+        Notice::PhoneDisplaced { at: since() },
+        Notice::InvitationLetter {
+            code: Some(LetterCode::generate(&entropy)),
+            issued_at: since(),
+            usable_until: Date::constant(2027, 1, 5),
+        },
+        Notice::InvitationLetter {
+            code: None,
+            issued_at: since(),
+            usable_until: Date::constant(2027, 1, 5),
+        },
+        Notice::CertificateReady {
+            code: SecureVerificationCode::generate(&entropy),
+        },
+        Notice::CertificateNeedsVisit {
+            reference: reference.into(),
+        },
+        Notice::ApplicationInReview {
+            reference: reference.into(),
+        },
+    ]
+}
+
+/// The ways that each fact travels: SMS, e-mail, letter.
+fn ways(notice: &Notice) -> [bool; 3] {
+    match notice {
+        Notice::PhoneCode { .. } | Notice::Pin { .. } => [true, false, false],
+        Notice::InvitationLetter { .. } => [false, false, true],
+        Notice::Welcome { .. }
+        | Notice::PhoneDisplaced { .. }
+        | Notice::CertificateReady { .. }
+        | Notice::CertificateNeedsVisit { .. }
+        | Notice::ApplicationInReview { .. } => [true, true, false],
+    }
+}
+
+fn channels() -> [Channel; 3] {
+    let address = PostalAddress::parse(
+        &["Calle Inventada 1"],
+        "28001",
+        "Madrid",
+        None,
+        CountryCode::SPAIN,
+    );
+    [
+        Channel::Sms(PhoneNumber::parse("+34600123456").unwrap()),
+        Channel::Email(EmailAddress::parse("ana@correo.example").unwrap()),
+        Channel::Letter {
+            name: PersonName::parse("Ana", "Inventada", Some("Prueba")).unwrap(),
+            address: address.unwrap(),
+        },
+    ]
+}
+
+fn outgoing(lang: Lang, channel: Channel, notice: Notice) -> OutgoingNotice {
+    OutgoingNotice {
+        lang,
+        channel,
+        notice,
+        send_before: Timestamp::MAX,
+    }
+}
+
+fn say(lang: Lang, place: usize, notice: Notice) -> Option<Composed> {
+    let channel = channels().into_iter().nth(place).unwrap();
+    compose(
+        &outgoing(lang, channel, notice),
+        since(),
+        &head("ALDABA", "060"),
+    )
+    .ok()
+}
+
+fn sms(lang: Lang, notice: Notice) -> String {
+    match say(lang, 0, notice) {
+        Some(Composed::Sms(sms)) => sms.text,
+        other => panic!("no SMS: {other:?}"),
+    }
+}
+
+fn email(lang: Lang, notice: Notice) -> Email {
+    match say(lang, 1, notice) {
+        Some(Composed::Email(email)) => email,
+        other => panic!("no e-mail: {other:?}"),
+    }
+}
+
+#[test]
+fn every_text_message_fits_one_segment_in_every_language_with_the_longest_arguments() {
+    let head = head("ADMINISTRAC", "+34 900 123 456");
+    for lang in Lang::ALL {
+        for notice in notices().into_iter().filter(|notice| ways(notice)[0]) {
+            let [channel, ..] = channels();
+            let outgoing = outgoing(lang, channel, notice);
+            let Ok(Composed::Sms(sms)) = compose(&outgoing, since(), &head) else {
+                panic!("{lang}: {} is no SMS", outgoing.kind_word());
+            };
+            let used = gsm7::septets(&sms.text);
+            assert!(
+                used.is_some_and(|used| used <= gsm7::SEGMENT),
+                "{lang}, {}: {used:?} septets: {}",
+                outgoing.kind_word(),
+                sms.text
+            );
+        }
+    }
+}
+
+#[test]
+fn no_message_has_a_link() {
+    for lang in Lang::ALL {
+        for (place, notice) in
+            (0..2).flat_map(|place| notices().into_iter().map(move |n| (place, n)))
+        {
+            let text = match say(lang, place, notice) {
+                Some(Composed::Sms(sms)) => sms.text,
+                Some(Composed::Email(email)) => email.text,
+                _ => continue,
+            };
+            for sign in ["://", "www.", ".example", ".es ", "@"] {
+                assert!(!text.contains(sign), "{lang}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_fact_travels_only_the_ways_that_suit_it() {
+    for notice in notices() {
+        for (place, fits) in ways(&notice).into_iter().enumerate() {
+            assert_eq!(
+                say(Lang::Es, place, notice.clone()).is_some(),
+                fits,
+                "{notice:?}, {place}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_pin_says_for_whom_it_is() {
+    let pin = OneTimePin::parse("K7Q").unwrap();
+    let notice = Notice::Pin {
+        pin,
+        relying_party: "Sede de Ejemplo".into(),
+        minutes: 10,
+    };
+    assert_eq!(
+        sms(Lang::Es, notice.clone()),
+        "ALDABA: su PIN para Sede de Ejemplo es K7Q. Vale 10 min. No lo comparta con nadie."
+    );
+    assert_eq!(
+        sms(Lang::Ca, notice.clone()),
+        "ALDABA: el PIN per a Sede de Ejemplo és K7Q. Val 10 min. No el comparteixi."
+    );
+    assert_eq!(
+        sms(Lang::CaValencia, notice.clone()),
+        sms(Lang::Ca, notice.clone())
+    );
+    assert_eq!(
+        sms(Lang::En, notice),
+        "ALDABA: your PIN for Sede de Ejemplo is K7Q. Valid for 10 min. Do not share it with anyone."
+    );
+}
+
+#[test]
+fn a_long_name_of_a_relying_party_is_shortened_and_everything_else_stays() {
+    let pin = OneTimePin::parse("K7Q").unwrap();
+    let notice = Notice::Pin {
+        pin,
+        relying_party: LONG_PARTY.into(),
+        minutes: 10,
+    };
+    assert_eq!(
+        sms(Lang::Es, notice),
+        "ALDABA: su PIN para Secretaria de Estado de Digitalizacion e Inteligencia Artificial del \
+         Ministerio para... es K7Q. Vale 10 min. No lo comparta con nadie."
+    );
+}
+
+#[test]
+fn the_ready_certificate_is_told_with_its_code_in_groups() {
+    let code = SecureVerificationCode::generate(&SeededEntropy::new(9));
+    let text = sms(Lang::Es, Notice::CertificateReady { code: code.clone() });
+    let expected = format!(
+        "ALDABA: ya puede descargar su certificado en la sede. Codigo: {}",
+        code.grouped()
+    );
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn the_subject_of_an_email_is_the_fact_and_its_first_line_says_since_when() {
+    let email = email(
+        Lang::Es,
+        Notice::Welcome {
+            activation_code: None,
+        },
+    );
+    assert_eq!(email.subject, "Su registro está completado");
+    let first = email.text.lines().next().unwrap();
+    assert_eq!(
+        first,
+        "Su registro está completado desde el 22 de noviembre de 2026 a las 00:30."
+    );
+}
+
+#[test]
+fn every_email_ends_with_whom_to_call() {
+    for (lang, last) in [
+        (Lang::Es, "Si no ha sido usted, llame al 060."),
+        (Lang::Ca, "Si no ha estat vostè, truqui al 060."),
+        (Lang::En, "If it was not you, call 060."),
+    ] {
+        for notice in notices().into_iter().filter(|notice| ways(notice)[1]) {
+            let email = email(lang, notice);
+            assert!(!email.subject.is_empty());
+            assert_eq!(email.text.lines().last(), Some(last));
+        }
+    }
+}
+
+#[test]
+fn no_email_carries_an_activation_code() {
+    let code = ActivationCode::generate(&SeededEntropy::new(5));
+    let email = email(
+        Lang::Es,
+        Notice::Welcome {
+            activation_code: Some(code.clone()),
+        },
+    );
+    assert!(!email.text.contains(code.as_str()) && !email.text.contains(&code.grouped()));
+}
+
+#[test]
+fn a_letter_carries_the_code_or_only_says_that_somebody_asked() {
+    let code = LetterCode::generate(&SeededEntropy::new(5));
+    for code in [Some(code), None] {
+        let usable_until = Date::constant(2027, 1, 5);
+        let notice = Notice::InvitationLetter {
+            code: code.clone(),
+            issued_at: since(),
+            usable_until,
+        };
+        let Some(Composed::Letter(letter)) = say(Lang::Ca, 2, notice) else {
+            panic!("no letter")
+        };
+        let Document::InvitationLetter(document) = letter.document else {
+            panic!("another one")
+        };
+        assert_eq!(document.code, code);
+        assert_eq!(document.usable_until, usable_until);
+        assert_eq!(document.frame.lang, Lang::Ca);
+        assert_eq!(document.frame.issued_at, since());
+        assert_eq!(document.frame.body.name, "Organisme d'Exemple");
+        assert_eq!(letter.subject, "Carta d'invitació");
+        match code {
+            Some(code) => assert_eq!(
+                letter.text,
+                format!(
+                    "Carta d'invitació per a Ana Inventada Prueba. Codi: {}. Es pot usar fins al 5 \
+                     de gener de 2027 a https://identidad.example/register.",
+                    code.grouped()
+                )
+            ),
+            None => assert!(letter.text.contains("Vostè ja està registrat")),
+        }
+    }
+}
+
+#[test]
+fn every_month_has_its_words() {
+    for lang in Lang::ALL {
+        let texts = crate::texts::notices(lang);
+        let mut seen: Vec<_> = (1..=12)
+            .map(|month| dates::long(Date::constant(2026, month, 3), texts))
+            .collect();
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), 12, "{lang}");
+    }
+    let texts = crate::texts::notices(Lang::Ca);
+    assert_eq!(
+        dates::long(Date::constant(2026, 4, 1), texts),
+        "1 d'abril de 2026"
+    );
+}
+
+#[test]
+fn refuses_an_alias_or_helpline_that_leaves_no_room() {
+    let body = head("ALDABA", "060").body;
+    let with = |alias: &str| Letterhead::new(Arc::clone(&body), alias, "x").err();
+    assert_eq!(with("ADMINISTRACION"), Some(LetterheadError::Alias));
+    assert_eq!(with("GESTIÓN"), Some(LetterheadError::Alias));
+    assert_eq!(with(""), Some(LetterheadError::Alias));
+    assert_eq!(with("ALDABA"), None);
+    let mut silent = (*body).clone();
+    silent.contact.helpline = String::new();
+    let silent = Letterhead::new(Arc::new(silent), "ALDABA", "x").err();
+    assert_eq!(silent, Some(LetterheadError::Helpline));
+}

@@ -1,0 +1,65 @@
+# SMS: un segment de 160 caràcters GSM-7. Sense á, í, ó, ú, ç, ï ni l·l i sense enllaços: una prova ho comprova.
+sms-phone-code = { $alias }: el codi per confirmar aquest telèfon és { $code }. Val { $minutes } min. No el comparteixi.
+sms-welcome = { $alias }: el registre s'ha completat. Ja es pot identificar amb PIN. Si no ha estat vostè, truqui al { $helpline }.
+sms-welcome-code = { $alias }: registre completat. Codi d'activacio: { $code }. No el comparteixi. Si no ha estat vostè, truqui al { $helpline }.
+sms-pin = { $alias }: el PIN per a { $relying_party } és { $pin }. Val { $minutes } min. No el comparteixi.
+sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa aquest telèfon. Per donar-ne un altre, demani una carta. Si no ha estat vostè, truqui al { $helpline }.
+sms-certificate-ready = { $alias }: ja pot baixar el certificat a la seu. Codi: { $code }
+sms-certificate-needs-visit = { $alias }: el tràmit { $reference } ja té resultat. Per rebre'l, truqui al { $helpline } o vagi a una oficina.
+sms-application-in-review = { $alias }: estem revisant el tràmit { $reference }. L'avisarem per SMS; no ha de fer res.
+
+# Correus: l'assumpte és el fet; la primera línia diu què ha canviat i quan.
+email-footer =
+    Aquest missatge l'envia { $body }. No porta enllaços i no cal respondre'l.
+    Si no ha estat vostè, truqui al { $helpline }.
+email-welcome-subject = El seu registre està completat
+email-welcome =
+    El seu registre està completat des del { $date } a les { $time }.
+
+    Què pot fer ara:
+
+    - Identificar-se amb PIN. Al servei que vulgui usar, escrigui el DNI o NIE i demani el PIN. Li arriba per SMS al mòbil que ens ha donat i val uns minuts.
+    - Desar el justificant del registre. Porta el codi d'activació, que serveix per crear una contrasenya permanent. Ningú no l'hi demanarà per telèfon ni per correu.
+email-phone-displaced-subject = El seu registre ja no pot usar el seu mòbil
+email-phone-displaced =
+    El { $date } a les { $time } una altra persona va demostrar que té el mòbil que ens va donar. Des d'aleshores el seu registre no el pot usar.
+
+    El registre continua existint, però no es podrà identificar amb PIN fins que doni un altre mòbil. Per donar-lo, demani una carta d'invitació: arribarà al seu domicili fiscal.
+email-certificate-ready-subject = El seu certificat està llest
+email-certificate-ready =
+    El seu certificat està llest des del { $date } a les { $time }.
+
+    Per baixar-lo, entri a la seu electrònica, triï «Comprovar un document» i escrigui aquest codi:
+
+    { $code }
+
+    Qui tingui el codi pot veure el certificat. Doni el codi només a qui l'hagi de veure.
+email-certificate-needs-visit-subject = La seva sol·licitud ja té resultat
+email-certificate-needs-visit =
+    La seva sol·licitud { $reference } té resultat des del { $date }.
+
+    De moment no es lliura per internet. Truqui al { $helpline } o vagi a una oficina de { $body } amb el document d'identitat.
+email-application-in-review-subject = Estem revisant la seva sol·licitud
+email-application-in-review =
+    Des del { $date } una persona està revisant la seva sol·licitud { $reference }.
+
+    No ha de fer res. L'avisarem per SMS quan hi hagi un resultat.
+
+# El que diu una carta, per a qui no pot veure el PDF.
+letter-invitation-subject = Carta d'invitació
+letter-invitation-code = Carta d'invitació per a { $name }. Codi: { $code }. Es pot usar fins al { $date } a { $address }.
+letter-invitation-notice = Carta per a { $name }: algú ha demanat una carta d'invitació amb el seu número. Vostè ja està registrat. Si no ha estat vostè, truqui al { $helpline }.
+
+# Dates
+date-1 = { $day } de gener de { $year }
+date-2 = { $day } de febrer de { $year }
+date-3 = { $day } de març de { $year }
+date-4 = { $day } d'abril de { $year }
+date-5 = { $day } de maig de { $year }
+date-6 = { $day } de juny de { $year }
+date-7 = { $day } de juliol de { $year }
+date-8 = { $day } d'agost de { $year }
+date-9 = { $day } de setembre de { $year }
+date-10 = { $day } d'octubre de { $year }
+date-11 = { $day } de novembre de { $year }
+date-12 = { $day } de desembre de { $year }

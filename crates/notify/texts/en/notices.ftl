@@ -1,0 +1,65 @@
+# SMS: one segment of 160 GSM-7 characters, no links: a test checks it.
+sms-phone-code = { $alias }: your code to confirm this phone is { $code }. Valid for { $minutes } min. Do not share it with anyone.
+sms-welcome = { $alias }: your registration is complete. You can now identify yourself with a PIN. If it was not you, call { $helpline }.
+sms-welcome-code = { $alias }: registration complete. Activation code: { $code }. Do not share it with anyone. If it was not you, call { $helpline }.
+sms-pin = { $alias }: your PIN for { $relying_party } is { $pin }. Valid for { $minutes } min. Do not share it with anyone.
+sms-phone-displaced = { $alias }: since { $date } your registration does not use this phone. To give another one, ask for a letter. If it was not you, call { $helpline }.
+sms-certificate-ready = { $alias }: you can now download your certificate at the electronic office. Code: { $code }
+sms-certificate-needs-visit = { $alias }: your application { $reference } has a result. To receive it, call { $helpline } or visit an office.
+sms-application-in-review = { $alias }: we are reviewing your application { $reference }. We will tell you by SMS; you need do nothing.
+
+# E-mails: the subject is the fact; the first line says what changed and when.
+email-footer =
+    This message is sent by { $body }. It carries no links and needs no answer.
+    If it was not you, call { $helpline }.
+email-welcome-subject = Your registration is complete
+email-welcome =
+    Your registration has been complete since { $date } at { $time }.
+
+    What you can do now:
+
+    - Identify yourself with a PIN. In the service that you want to use, type your DNI or NIE and ask for the PIN. It comes by SMS to the mobile that you gave us and is valid for a few minutes.
+    - Keep the receipt of the registration. It carries the activation code, which serves to create a permanent password. Nobody will ask you for it by phone or e-mail.
+email-phone-displaced-subject = Your registration can no longer use your mobile
+email-phone-displaced =
+    On { $date } at { $time } another person proved to have the mobile that you gave us. Since then your registration cannot use it.
+
+    Your registration still exists, but you cannot identify yourself with a PIN until you give another mobile. To give one, ask for an invitation letter: it will arrive at your tax address.
+email-certificate-ready-subject = Your certificate is ready
+email-certificate-ready =
+    Your certificate has been ready since { $date } at { $time }.
+
+    To download it, go to the electronic office, choose "Check a document" and type this code:
+
+    { $code }
+
+    Whoever has the code can see the certificate. Give the code only to those who should see it.
+email-certificate-needs-visit-subject = Your application has a result
+email-certificate-needs-visit =
+    Your application { $reference } has had a result since { $date }.
+
+    For now it is not delivered online. Call { $helpline } or visit an office of { $body } with your identity document.
+email-application-in-review-subject = We are reviewing your application
+email-application-in-review =
+    Since { $date } a person has been reviewing your application { $reference }.
+
+    You need do nothing. We will tell you by SMS when there is a result.
+
+# What a letter says, for whoever cannot see the PDF.
+letter-invitation-subject = Invitation letter
+letter-invitation-code = Invitation letter for { $name }. Code: { $code }. It can be used until { $date } at { $address }.
+letter-invitation-notice = Letter for { $name }: somebody asked for an invitation letter with your number. You are registered already. If it was not you, call { $helpline }.
+
+# Dates
+date-1 = { $day } January { $year }
+date-2 = { $day } February { $year }
+date-3 = { $day } March { $year }
+date-4 = { $day } April { $year }
+date-5 = { $day } May { $year }
+date-6 = { $day } June { $year }
+date-7 = { $day } July { $year }
+date-8 = { $day } August { $year }
+date-9 = { $day } September { $year }
+date-10 = { $day } October { $year }
+date-11 = { $day } November { $year }
+date-12 = { $day } December { $year }

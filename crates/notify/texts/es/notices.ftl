@@ -1,0 +1,65 @@
+# SMS: un segmento de 160 caracteres GSM-7. Sin á, í, ó, ú y sin enlaces: una prueba lo comprueba.
+sms-phone-code = { $alias }: su codigo para confirmar este teléfono es { $code }. Vale { $minutes } min. No lo comparta con nadie.
+sms-welcome = { $alias }: su registro se ha completado. Ya puede identificarse con PIN. Si no ha sido usted, llame al { $helpline }.
+sms-welcome-code = { $alias }: registro completado. Codigo de activacion: { $code }. No lo comparta con nadie. Si no ha sido usted, llame al { $helpline }.
+sms-pin = { $alias }: su PIN para { $relying_party } es { $pin }. Vale { $minutes } min. No lo comparta con nadie.
+sms-phone-displaced = { $alias }: desde el { $date } su registro no usa este teléfono. Para dar otro, pida una carta. Si no ha sido usted, llame al { $helpline }.
+sms-certificate-ready = { $alias }: ya puede descargar su certificado en la sede. Codigo: { $code }
+sms-certificate-needs-visit = { $alias }: su solicitud { $reference } ya tiene resultado. Para recibirlo, llame al { $helpline } o vaya a una oficina.
+sms-application-in-review = { $alias }: estamos revisando su solicitud { $reference }. Le avisaremos por SMS; no tiene que hacer nada.
+
+# Correos: el asunto es el hecho; la primera línea dice qué ha cambiado y cuándo.
+email-footer =
+    Este mensaje lo envía { $body }. No lleva enlaces y no hay que responderlo.
+    Si no ha sido usted, llame al { $helpline }.
+email-welcome-subject = Su registro está completado
+email-welcome =
+    Su registro está completado desde el { $date } a las { $time }.
+
+    Qué puede hacer ahora:
+
+    - Identificarse con PIN. En el servicio que quiera usar, escriba su DNI o NIE y pida el PIN. Le llega por SMS al móvil que nos ha dado y vale unos minutos.
+    - Guardar el justificante del registro. Lleva el código de activación, que sirve para crear una contraseña permanente. Nadie se lo pedirá por teléfono ni por correo.
+email-phone-displaced-subject = Su registro ya no puede usar su móvil
+email-phone-displaced =
+    El { $date } a las { $time } otra persona demostró que tiene el móvil que usted nos dio. Desde entonces su registro no puede usarlo.
+
+    Su registro sigue existiendo, pero no podrá identificarse con PIN hasta que dé otro móvil. Para darlo, pida una carta de invitación: llegará a su domicilio fiscal.
+email-certificate-ready-subject = Su certificado está listo
+email-certificate-ready =
+    Su certificado está listo desde el { $date } a las { $time }.
+
+    Para descargarlo, entre en la sede electrónica, elija «Comprobar un documento» y escriba este código:
+
+    { $code }
+
+    Quien tenga el código puede ver el certificado. Dé el código solo a quien deba verlo.
+email-certificate-needs-visit-subject = Su solicitud ya tiene resultado
+email-certificate-needs-visit =
+    Su solicitud { $reference } tiene resultado desde el { $date }.
+
+    Por ahora no se entrega por internet. Llame al { $helpline } o vaya a una oficina de { $body } con su documento de identidad.
+email-application-in-review-subject = Estamos revisando su solicitud
+email-application-in-review =
+    Desde el { $date } una persona está revisando su solicitud { $reference }.
+
+    No tiene que hacer nada. Le avisaremos por SMS cuando haya un resultado.
+
+# Lo que dice una carta, para quien no puede ver el PDF.
+letter-invitation-subject = Carta de invitación
+letter-invitation-code = Carta de invitación para { $name }. Código: { $code }. Puede usarse hasta el { $date } en { $address }.
+letter-invitation-notice = Carta para { $name }: alguien ha pedido una carta de invitación con su número. Usted ya está registrado. Si no ha sido usted, llame al { $helpline }.
+
+# Fechas
+date-1 = { $day } de enero de { $year }
+date-2 = { $day } de febrero de { $year }
+date-3 = { $day } de marzo de { $year }
+date-4 = { $day } de abril de { $year }
+date-5 = { $day } de mayo de { $year }
+date-6 = { $day } de junio de { $year }
+date-7 = { $day } de julio de { $year }
+date-8 = { $day } de agosto de { $year }
+date-9 = { $day } de septiembre de { $year }
+date-10 = { $day } de octubre de { $year }
+date-11 = { $day } de noviembre de { $year }
+date-12 = { $day } de diciembre de { $year }
