@@ -12,7 +12,6 @@ use documents::Typesetter;
 use vocab::Lang;
 
 #[path = "../tests/samples/mod.rs"]
-#[expect(dead_code, reason = "the tests use the rest")]
 mod samples;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -23,16 +23,6 @@ pub(crate) struct Printable {
     fallback: BTreeSet<char>,
 }
 
-/// In which family the data of a document are set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Family {
-    /// The main one.
-    Main,
-    /// The fallback, for all data of the document: a word is never drawn with letters of two
-    /// families.
-    Fallback,
-}
-
 impl Printable {
     /// A character counts if and only if every face (regular and bold) of a family has it.
     pub(crate) fn of(fonts: &[Font]) -> Self {
@@ -71,69 +61,67 @@ impl Printable {
         printable
     }
 
-    /// Checks all strings of `data`, turns line ends and tabulators into spaces, and says in
-    /// which family they are set.
+    /// Checks all strings of `data`, turns line ends and tabulators into spaces, and gives the
+    /// strings that must be set in the fallback.
     ///
     /// # Errors
     /// [`RenderError::Unprintable`] for the first character without a glyph or with a power
     /// over others (controls, bidirectional and zero-width characters);
     /// [`RenderError::TooLong`] above [`MAX_CHARACTERS`].
-    pub(crate) fn check(&self, data: &mut Value) -> Result<Family, RenderError> {
-        let mut characters = 0;
-        let mut family = Family::Main;
-        self.visit(data, &mut characters, &mut family)?;
-        if characters > MAX_CHARACTERS {
-            return Err(RenderError::TooLong(characters.div_ceil(CHARACTERS_A_PAGE)));
+    pub(crate) fn check(&self, data: &mut Value) -> Result<BTreeSet<String>, RenderError> {
+        let mut seen = Seen::default();
+        self.visit(data, &mut seen)?;
+        if seen.characters > MAX_CHARACTERS {
+            return Err(RenderError::TooLong(
+                seen.characters.div_ceil(CHARACTERS_A_PAGE),
+            ));
         }
-        Ok(family)
+        Ok(seen.fallback)
     }
 
-    fn visit(
-        &self,
-        value: &mut Value,
-        characters: &mut usize,
-        family: &mut Family,
-    ) -> Result<(), RenderError> {
+    fn visit(&self, value: &mut Value, seen: &mut Seen) -> Result<(), RenderError> {
         match value {
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
-            Value::String(text) => {
-                if text.contains(['\n', '\r', '\t']) {
-                    *text = text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
-                }
-                for c in text.chars() {
-                    *characters += 1;
-                    match self.family_of(c) {
-                        Some(Family::Main) => {}
-                        Some(Family::Fallback) => *family = Family::Fallback,
-                        None => return Err(RenderError::Unprintable(c)),
-                    }
-                }
+            Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+            Value::String(text) => self.read(text, seen),
+            Value::Array(items) => items.iter_mut().try_for_each(|item| self.visit(item, seen)),
+            Value::Object(fields) => fields
+                .values_mut()
+                .try_for_each(|field| self.visit(field, seen)),
+        }
+    }
+
+    fn read(&self, text: &mut String, seen: &mut Seen) -> Result<(), RenderError> {
+        if text.contains(LINE_SPACE) {
+            *text = text.replace(LINE_SPACE, " ");
+        }
+        let mut needs_fallback = false;
+        for c in text.chars() {
+            seen.characters += 1;
+            if c.is_control() || rearranges(c) {
+                return Err(RenderError::Unprintable(c));
             }
-            Value::Array(items) => {
-                for item in items {
-                    self.visit(item, characters, family)?;
+            if !self.main.contains(&c) {
+                if !self.fallback.contains(&c) {
+                    return Err(RenderError::Unprintable(c));
                 }
+                needs_fallback = true;
             }
-            Value::Object(fields) => {
-                for field in fields.values_mut() {
-                    self.visit(field, characters, family)?;
-                }
-            }
+        }
+        if needs_fallback {
+            seen.fallback.insert(text.clone());
         }
         Ok(())
     }
+}
 
-    fn family_of(&self, c: char) -> Option<Family> {
-        if c.is_control() || rearranges(c) {
-            None
-        } else if self.main.contains(&c) {
-            Some(Family::Main)
-        } else if self.fallback.contains(&c) {
-            Some(Family::Fallback)
-        } else {
-            None
-        }
-    }
+/// White space that means nothing inside a value.
+const LINE_SPACE: [char; 3] = ['\n', '\r', '\t'];
+
+/// What was found in the strings so far.
+#[derive(Debug, Default)]
+struct Seen {
+    characters: usize,
+    fallback: BTreeSet<String>,
 }
 
 /// Characters that are invisible or change the order of others. Fonts have glyphs for some of
@@ -161,8 +149,8 @@ mod tests {
         let letters = "ÁÇÑŁŚŻĐĞİŞȘȚŐŰČĆÞÐØÆŒẞĦĠĻŅŪĖŠŽ áçñłśżđğışșțőűčćþðøæœßħġļņūėšž l·l ŀ \
                        ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ άέήίόύώϊϋΐΰς АБВГҐДЂЃЕЀЁЄЖЗЅИЍІЇЙЈКЛЉМНЊОПРСТЋЌУЎФХЦЧЏШЩЪЫЬЭЮЯ \
                        ÅÄÖåäö ŴŶŵŷ Ạạ Ễễ ԱԲԳ աբգ აბგ 0123456789 ’'-.,()/ªº";
-        let mut data = json!(letters);
-        assert_eq!(printable().check(&mut data).ok(), Some(Family::Fallback));
+        let fallback = printable().check(&mut json!([letters, "Ana"]));
+        assert_eq!(fallback.ok(), Some(BTreeSet::from([letters.to_owned()])));
     }
 
     #[test]
@@ -172,7 +160,7 @@ mod tests {
             "Łucja Šimůnková",
             "Öykü Işık"
         ]);
-        assert_eq!(printable().check(&mut data).ok(), Some(Family::Main));
+        assert_eq!(printable().check(&mut data).ok(), Some(BTreeSet::new()));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use vocab::Timestamp;
 use crate::{
     content::Content,
     pool::StartError,
-    printable::{Family, Printable},
+    printable::Printable,
     wording::Wordings,
     world::{Shared, Sheet},
 };
@@ -68,12 +68,9 @@ impl Typesetter {
     /// [`RenderError::Template`] for a defect of ours.
     pub fn render(&self, document: &Document) -> Result<Vec<u8>, RenderError> {
         let mut content = Content::of(document, &self.wordings)?;
-        let family = self.printable.check(&mut content.data)?;
+        let fallback = self.printable.check(&mut content.data)?;
         if let Value::Object(data) = &mut content.data {
-            data.insert(
-                "fallback".to_owned(),
-                Value::Bool(family == Family::Fallback),
-            );
+            data.insert("fallback".to_owned(), fallback.into_iter().collect());
         }
         let sheet = Sheet {
             shared: Arc::clone(&self.shared),
