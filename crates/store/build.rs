@@ -3,6 +3,10 @@
 
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo talks to build scripts this way"
+)]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("migrations");
     println!("cargo::rerun-if-changed={}", folder.display());

@@ -119,7 +119,7 @@ impl Store {
         }
         let series = inner.shared.metrics.series(name, kind);
         let span = tracing::debug_span!("transaction", name);
-        let (job, answer) = Work::new(name, Arc::clone(&series), span, work);
+        let (job, answer) = Work::queued(name, Arc::clone(&series), span, work);
         let queue = match kind {
             Kind::Write => &inner.writes,
             Kind::Read => &inner.reads,

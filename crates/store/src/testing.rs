@@ -50,7 +50,7 @@ pub struct TestDatabase {
 enum Removal {
     File(#[expect(dead_code, reason = "dropping it removes the folder")] TempDir),
     Database {
-        server: postgres::Config,
+        server: Box<postgres::Config>,
         name: String,
     },
 }
@@ -87,7 +87,6 @@ macro_rules! on_both_engines {
     ($($(#[$meta:meta])* async fn $name:ident($database:ident: TestDatabase) $body:block)+) => {$(
         $(#[$meta])*
         mod $name {
-            #[allow(unused_imports, clippy::allow_attributes, reason = "not each test needs them")]
             use super::*;
 
             async fn test($database: $crate::testing::TestDatabase) $body
@@ -169,6 +168,17 @@ impl TestDatabase {
         &self.url
     }
 
+    /// Runs statements in the words of migrations, for tests that need tables of their own.
+    ///
+    /// # Panics
+    /// If they fail.
+    pub async fn run_text(&self, text: &'static str) {
+        let options = self.options();
+        let run = move || crate::migrations::run_text(&options.database, text);
+        let done = crate::store::on_a_plain_thread(run).await;
+        assert!(done.is_ok(), "the statements failed: {done:?}");
+    }
+
     /// Options for opening it once more, as another process would.
     #[must_use]
     pub fn options(&self) -> StoreOptions {
@@ -238,7 +248,7 @@ async fn postgres_database() -> (String, Removal) {
     (
         with_database(&server, &name),
         Removal::Database {
-            server: config,
+            server: Box::new(config),
             name,
         },
     )

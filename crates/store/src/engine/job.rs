@@ -49,7 +49,7 @@ where
     T: Send + 'static,
     E: From<StoreError> + Send + 'static,
 {
-    pub(crate) fn new(
+    pub(crate) fn queued(
         name: &'static str,
         series: Arc<Series>,
         span: tracing::Span,

@@ -73,6 +73,15 @@ pub(crate) fn migrate(database: &Database, all: &'static [Migration]) -> Result<
     }
 }
 
+/// Runs a text in the words of migrations, for tests that need tables of their own.
+#[cfg(feature = "testing")]
+pub(crate) fn run_text(database: &Database, text: &str) -> Result<(), StoreError> {
+    match database {
+        Database::Sqlite(options) => sqlite::run_text(options, text),
+        Database::Postgres(config) => postgres::run_text(config, text),
+    }
+}
+
 /// Tells whether a release with the migrations `all` can work with this database.
 pub(crate) fn check(tx: &mut Tx<'_>, all: &[Migration]) -> Result<(), StoreError> {
     let known = newest(all);

@@ -61,3 +61,11 @@ fn step(client: &mut Client, all: &'static [Migration]) -> Result<bool, StoreErr
     transaction.commit().map_err(failed)?;
     Ok(true)
 }
+
+#[cfg(feature = "testing")]
+pub(super) fn run_text(config: &postgres::Config, text: &str) -> Result<(), StoreError> {
+    let run = config
+        .connect(NoTls)
+        .and_then(|mut client| client.batch_execute(text));
+    run.map_err(|error| fault(NAME, error).error)
+}

@@ -65,3 +65,9 @@ fn list(connection: &Connection) -> rusqlite::Result<Vec<Applied>> {
     })?;
     rows.collect()
 }
+
+#[cfg(feature = "testing")]
+pub(super) fn run_text(options: &SqliteOptions, text: &str) -> Result<(), StoreError> {
+    let run = connect(options)?.execute_batch(&for_sqlite(text));
+    run.map_err(|error| fault(NAME, error).error)
+}

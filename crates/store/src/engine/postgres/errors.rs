@@ -76,7 +76,7 @@ fn without_answer(transaction: &'static str, error: Error) -> Fault {
     use std::error::Error as _;
     let from_network = error
         .source()
-        .is_some_and(|source| source.is::<std::io::Error>());
+        .is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
     if error.is_closed() || from_network {
         return Fault {
             error: unavailable("the connection to PostgreSQL is lost".into(), error),

@@ -30,7 +30,7 @@ pub(crate) fn start(
     let (writes, jobs) = Queue::new(options.write_queue, 1);
     let for_writer = Arc::clone(shared);
     threads.spawn("store-writer", move || {
-        writer::serve(&writer, &for_writer, &jobs)
+        writer::serve(&writer, &for_writer, &jobs);
     })?;
 
     let readers = options.readers.max(1);
@@ -42,7 +42,7 @@ pub(crate) fn start(
             .map_err(|error| fault("store.open", error).error)?;
         let (shared, jobs) = (Arc::clone(shared), jobs.clone());
         threads.spawn("store-reader", move || {
-            reader::serve(&connection, &shared, &jobs)
+            reader::serve(&connection, &shared, &jobs);
         })?;
     }
     Ok((writes, reads))
