@@ -318,6 +318,12 @@ impl Page {
         ui::Notice::new(ui::Tone::Brass, "", text)
     }
 
+    /// The illustration of the home page.
+    #[must_use]
+    pub fn door(&self, label: impl Markup) -> ui::Door {
+        ui::Door::new(label)
+    }
+
     /// A level as three doorsteps and its name.
     #[must_use]
     pub fn level(&self, level: impl std::borrow::Borrow<AssuranceLevel>) -> ui::Level {

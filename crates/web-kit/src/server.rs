@@ -87,6 +87,8 @@ pub async fn serve(
             drop(slot);
         });
     }
+    // From here on the system refuses new connections, so that a balancer tries another node.
+    drop(listener);
     drop(stop);
     let finish = async { while running.join_next().await.is_some() {} };
     if tokio::time::timeout(limits.grace, finish).await.is_err() {

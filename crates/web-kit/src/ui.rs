@@ -15,6 +15,6 @@ pub use asked::Asked;
 pub use document::{CodeBox, CodeShow, CopyButton, DocCard};
 pub use facts::{Summary, Tasks, Tile, Tiles};
 pub use form_parts::{ErrorSummary, FormToken, Hidden};
-pub use message::{Empty, Level, Medal, Notice, Tag, Tone};
+pub use message::{Door, Empty, Level, Medal, Notice, Tag, Tone};
 pub use progress::{Countdown, Steps, Timeline, Waiting};
 pub use table::{Link, Table};

@@ -11,6 +11,7 @@ use axum::routing::{get, post};
 use common::{face, get as fetch, get_with, post as send_form, settings};
 use http::StatusCode;
 use vocab::{IdentityNumber, Lang};
+use web_kit::FaceKind;
 use web_kit::form::Upload;
 use web_kit::page::see_other;
 use web_kit::{
@@ -550,4 +551,26 @@ async fn requests_are_counted_by_route_template() {
     );
     assert!(text.contains(r#"route="(none)",status="404"} 1"#), "{text}");
     assert!(!text.contains("secret"));
+}
+
+#[tokio::test]
+async fn every_face_wears_the_same_frame_and_desks_are_denser() {
+    for kind in [
+        FaceKind::Identity,
+        FaceKind::Sede,
+        FaceKind::Office,
+        FaceKind::Inbox,
+    ] {
+        let mut settings = settings("http://localhost:8080");
+        settings.kind = kind;
+        settings.demonstration = true;
+        let page = fetch(&router(Face::new(settings)), "/kit").await;
+        assert_eq!(check::page(&page.body), Vec::<String>::new(), "{kind:?}");
+        assert!(page.body.contains("class=\"demo-strip\""));
+        assert_eq!(
+            page.body.contains("data-density=\"compact\""),
+            kind == FaceKind::Office
+        );
+        assert!(page.body.contains("/accessibility"), "{kind:?}");
+    }
 }

@@ -102,6 +102,8 @@ pub struct PublicBody {
     pub phone: String,
     /// When the help line answers, in words.
     pub phone_hours: Localised,
+    /// The mailbox for questions and suggestions, if the body has one.
+    pub email: Option<String>,
     /// Where the page of help is.
     pub help_url: String,
     /// Where questions and suggestions go.
@@ -125,6 +127,7 @@ impl PublicBody {
             name,
             phone: phone.into(),
             phone_hours,
+            email: None,
             help_url: "/help".into(),
             contact_url: "/contact".into(),
             accessibility_url: "/accessibility".into(),
@@ -143,7 +146,9 @@ impl PublicBody {
         let hours = Localised::same("de lunes a viernes de 9:00 a 19:00")
             .with(Lang::Ca, "de dilluns a divendres de 9:00 a 19:00")
             .with(Lang::En, "Monday to Friday from 9:00 to 19:00");
-        Self::new(name, "060", hours)
+        let mut body = Self::new(name, "060", hours);
+        body.email = Some("ayuda@administracion.example".into());
+        body
     }
 }
 

@@ -51,12 +51,16 @@ async fn contact(page: Page) -> Response {
     let call = page
         .rich(t.contact_call(page.phone_hours(), &page.body().phone))
         .link(page.phone_link());
+    let mut sections = vec![(t.help_call_title, call.html())];
+    if let Some(address) = &page.body().email {
+        let write = page
+            .rich(t.contact_write(address))
+            .link(format!("mailto:{address}"));
+        sections.push((t.help_write_title, write.html()));
+    }
     let answers = Html::escaped(&t.contact_body(page.body_name()));
-    let sections = vec![
-        (t.help_call_title, call.html()),
-        (t.contact_body_title, answers),
-        ("", t.contact_reference.html()),
-    ];
+    sections.push((t.contact_body_title, answers));
+    sections.push(("", t.contact_reference.html()));
     show(
         page,
         t.contact_title,

@@ -236,4 +236,21 @@ impl Empty {
     }
 }
 
-component!(Notice, Tag, Level, Medal, Empty);
+/// The illustration of the home page: a door half open, light inside. For no other page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "kit/door.html")]
+pub struct Door {
+    label: Html,
+}
+
+impl Door {
+    /// The door, with words for who cannot see it.
+    #[must_use]
+    pub fn new(label: impl Markup) -> Self {
+        Self {
+            label: label.html(),
+        }
+    }
+}
+
+component!(Notice, Tag, Level, Medal, Empty, Door);

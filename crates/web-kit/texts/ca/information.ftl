@@ -8,6 +8,7 @@ help-safety = Ningú de l’administració no li demanarà mai per telèfon ni p
 contact-title = Contacte i suggeriments
 contact-lead = Expliqui’ns el seu dubte, la seva queixa o una idea per millorar.
 contact-call = Truqui al <a>{ $phone }</a>, { $hours }. L’atendrà una persona.
+contact-write = Escrigui a <a>{ $email }</a>. Li contestarem en tres dies hàbils.
 contact-body-title = Qui li respon
 contact-body = { $body } és responsable d’aquest lloc i respon totes les consultes.
 contact-reference = Si alguna cosa ha fallat, doni’ns la referència que surt al final de la pàgina d’error. Amb ella trobem què va passar.

@@ -8,6 +8,7 @@ help-safety = Nobody from the administration will ever ask you for a code, a PIN
 contact-title = Contact and suggestions
 contact-lead = Tell us your question, your complaint or an idea to improve.
 contact-call = Call <a>{ $phone }</a>, { $hours }. A person will answer.
+contact-write = Write to <a>{ $email }</a>. We will answer within three working days.
 contact-body-title = Who answers you
 contact-body = { $body } is in charge of this site and answers every question.
 contact-reference = If something failed, give us the reference at the end of the error page. With it we find what happened.

@@ -8,6 +8,7 @@ help-safety = Nadie de la administración le pedirá nunca por teléfono ni por 
 contact-title = Contacto y sugerencias
 contact-lead = Cuéntenos su duda, su queja o una idea para mejorar.
 contact-call = Llame al <a>{ $phone }</a>, { $hours }. Le atenderá una persona.
+contact-write = Escriba a <a>{ $email }</a>. Le contestaremos en tres días hábiles.
 contact-body-title = Quién le responde
 contact-body = { $body } es responsable de este sitio y responde a todas las consultas.
 contact-reference = Si algo ha fallado, denos la referencia que aparece al final de la página de error. Con ella encontramos lo que pasó.
