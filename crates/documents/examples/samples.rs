@@ -11,7 +11,7 @@ use std::{error::Error, fs, path::PathBuf};
 use documents::Typesetter;
 use vocab::Lang;
 
-#[path = "../tests/samples/mod.rs"]
+#[path = "../tests/rendering/samples/mod.rs"]
 mod samples;
 
 fn main() -> Result<(), Box<dyn Error>> {
