@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use documents::Typesetter;
 use ports::documents::Document;
 use vocab::Lang;
+use wire_pades::{SignatureOptions, prepare};
 
 use crate::{LANGUAGES, contains, pages_of, rendered, sample, samples, tool};
 
@@ -130,4 +131,14 @@ fn the_file_says_when_it_was_issued_by_whom_and_in_which_language() {
         assert!(info.contains(needed), "{needed}\n{info}");
     }
     assert!(contains(&pdf, "/Lang(ca)"));
+}
+
+#[test]
+fn every_document_can_take_the_seal() {
+    let typesetter = Typesetter::load().unwrap();
+    let options = SignatureOptions::sealed_at(samples::frame(Lang::Es).issued_at);
+    for (name, document) in samples::all(Lang::Es) {
+        let pdf = typesetter.render(&document).unwrap();
+        assert!(prepare(&pdf, &options).is_ok(), "{name}");
+    }
 }
