@@ -17,9 +17,9 @@
 //! Patterns are compiled, not interpreted: no Fluent runtime is needed, and a text with a plural
 //! costs a comparison and the writing of its characters.
 //!
-//! The map: [`load`](mod@load) reads and resolves files, [`pattern`](mod@pattern) is a text without
-//! references, [`plural`](mod@plural) the plural rules of the six languages, [`check`](mod@check)
-//! compares languages, [`emit`](mod@emit) writes Rust.
+//! The map: `load` reads and resolves files, `pattern` is a text without
+//! references, `plural` the plural rules of the six languages, `check`
+//! compares languages, `emit` writes Rust.
 
 mod check;
 mod emit;
