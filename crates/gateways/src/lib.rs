@@ -15,6 +15,7 @@
 pub mod clock;
 pub mod outbound;
 pub mod print_folder;
+pub mod registers;
 pub mod sms_http;
 pub mod smtp;
 

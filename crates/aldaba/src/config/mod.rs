@@ -12,4 +12,4 @@ mod sections;
 
 pub(crate) use load::{ConfigError, load};
 pub(crate) use reference::reference;
-pub(crate) use sections::Config;
+pub(crate) use sections::{Config, Operations};

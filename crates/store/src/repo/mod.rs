@@ -12,6 +12,7 @@ pub mod client;
 pub mod document;
 pub mod flow;
 pub mod letter;
+pub mod meta;
 pub mod office;
 pub mod outgoing;
 pub mod person;

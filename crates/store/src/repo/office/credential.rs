@@ -107,7 +107,10 @@ pub fn note_use(
 /// # Errors
 /// [`StoreError`].
 pub fn remove_of_officer(tx: &mut Tx<'_>, officer: OfficerId) -> Result<u64, StoreError> {
-    tx.execute(sql!("DELETE FROM office_credential WHERE officer_id = $1"), &[&officer])
+    tx.execute(
+        sql!("DELETE FROM office_credential WHERE officer_id = $1"),
+        &[&officer],
+    )
 }
 
 fn read(row: &Row<'_>) -> Result<Passkey, StoreError> {

@@ -65,6 +65,9 @@ pub fn use_up(tx: &mut Tx<'_>, secret_hash: [u8; 32]) -> Result<bool, StoreError
 /// # Errors
 /// [`StoreError`].
 pub fn remove_of_officer(tx: &mut Tx<'_>, officer: OfficerId) -> Result<(), StoreError> {
-    tx.execute(sql!("DELETE FROM office_invitation WHERE officer_id = $1"), &[&officer])?;
+    tx.execute(
+        sql!("DELETE FROM office_invitation WHERE officer_id = $1"),
+        &[&officer],
+    )?;
     Ok(())
 }

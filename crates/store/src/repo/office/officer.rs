@@ -29,9 +29,18 @@ pub fn add(
     let data_key = DataKeyId::new(now, entropy);
     tx.add_data_key(data_key, now)?;
     let index = tx.blind("office_officer.handle", handle.as_str().as_bytes());
-    let sealed_handle =
-        tx.seal(data_key, "office_officer.handle", id.as_bytes(), handle.as_str().as_bytes())?;
-    let sealed_name = tx.seal(data_key, "office_officer.name", id.as_bytes(), name.as_bytes())?;
+    let sealed_handle = tx.seal(
+        data_key,
+        "office_officer.handle",
+        id.as_bytes(),
+        handle.as_str().as_bytes(),
+    )?;
+    let sealed_name = tx.seal(
+        data_key,
+        "office_officer.name",
+        id.as_bytes(),
+        name.as_bytes(),
+    )?;
     let transaction = tx.name();
     // Another transaction that adds the same officer at this moment makes this one run again.
     let touched = tx.execute(
@@ -40,7 +49,15 @@ pub fn add(
              created_at, updated_at, updated_by) VALUES ($1, $2, $3, $4, $5, 0, $6, $6, $7) \
              ON CONFLICT (handle_index) DO NOTHING"
         ),
-        &[&id, &data_key, &index, &sealed_handle, &sealed_name, &now, &transaction],
+        &[
+            &id,
+            &data_key,
+            &index,
+            &sealed_handle,
+            &sealed_name,
+            &now,
+            &transaction,
+        ],
     )?;
     if touched != 1 {
         return Err(decode("office_officer.handle_index"));
@@ -62,8 +79,12 @@ pub fn add(
 pub fn save(tx: &mut Tx<'_>, stored: &StoredOfficer, now: Timestamp) -> Result<(), StoreError> {
     let StoredOfficer { officer, data_key } = stored;
     let id = officer.id;
-    let sealed =
-        tx.seal(*data_key, "office_officer.name", id.as_bytes(), officer.name.as_bytes())?;
+    let sealed = tx.seal(
+        *data_key,
+        "office_officer.name",
+        id.as_bytes(),
+        officer.name.as_bytes(),
+    )?;
     let name = tx.name();
     tx.execute(
         sql!(
@@ -72,14 +93,24 @@ pub fn save(tx: &mut Tx<'_>, stored: &StoredOfficer, now: Timestamp) -> Result<(
         ),
         &[&sealed, &officer.disabled_at, &now, &name, &id],
     )?;
-    tx.execute(sql!("DELETE FROM office_grant WHERE officer_id = $1"), &[&id])?;
+    tx.execute(
+        sql!("DELETE FROM office_grant WHERE officer_id = $1"),
+        &[&id],
+    )?;
     for grant in &officer.grants {
         tx.execute(
             sql!(
                 "INSERT INTO office_grant (officer_id, body_id, role, until_day, created_at, \
                  updated_at, updated_by) VALUES ($1, $2, $3, $4, $5, $5, $6)"
             ),
-            &[&id, &grant.body, &grant.role.as_str(), &grant.until, &now, &name],
+            &[
+                &id,
+                &grant.body,
+                &grant.role.as_str(),
+                &grant.until,
+                &now,
+                &name,
+            ],
         )?;
     }
     Ok(())
@@ -101,7 +132,9 @@ pub fn find(tx: &mut Tx<'_>, id: OfficerId) -> Result<Option<StoredOfficer>, Sto
             Ok((data_key, handle, name, disabled_at))
         },
     )?;
-    let Some((data_key, handle, name, disabled_at)) = row else { return Ok(None) };
+    let Some((data_key, handle, name, disabled_at)) = row else {
+        return Ok(None);
+    };
     let handle = tx.open_text(data_key, "office_officer.handle", id.as_bytes(), &handle)?;
     let name = tx.open_text(data_key, "office_officer.name", id.as_bytes(), &name)?;
     let officer = Officer {
@@ -139,8 +172,11 @@ pub fn find_by_handle(
 /// # Errors
 /// [`StoreError`].
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<StoredOfficer>, StoreError> {
-    let ids: Vec<OfficerId> =
-        tx.query_all(sql!("SELECT id FROM office_officer ORDER BY id"), &[], |row| row.get(0))?;
+    let ids: Vec<OfficerId> = tx.query_all(
+        sql!("SELECT id FROM office_officer ORDER BY id"),
+        &[],
+        |row| row.get(0),
+    )?;
     let mut all = Vec::with_capacity(ids.len());
     for id in ids {
         all.extend(find(tx, id)?);

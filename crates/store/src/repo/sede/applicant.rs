@@ -51,9 +51,21 @@ pub fn add(
              created_at, updated_at, updated_by) VALUES ($1, $2, $3, $4, $5, 0, $6, $6, $7) \
              ON CONFLICT (sub_index) DO NOTHING"
         ),
-        &[&applicant.id, &applicant.data_key, &index, &number, &name, &now, &transaction],
+        &[
+            &applicant.id,
+            &applicant.data_key,
+            &index,
+            &number,
+            &name,
+            &now,
+            &transaction,
+        ],
     )?;
-    if touched == 1 { Ok(applicant) } else { Err(decode("sede_applicant.sub_index")) }
+    if touched == 1 {
+        Ok(applicant)
+    } else {
+        Err(decode("sede_applicant.sub_index"))
+    }
 }
 
 /// The applicant of a `sub`.
@@ -88,7 +100,9 @@ pub fn find(tx: &mut Tx<'_>, id: ApplicantId) -> Result<Option<Applicant>, Store
             Ok((data_key, number, name))
         },
     )?;
-    let Some((data_key, number, name)) = row else { return Ok(None) };
+    let Some((data_key, number, name)) = row else {
+        return Ok(None);
+    };
     let number = tx.open_text(data_key, "sede_applicant.number", id.as_bytes(), &number)?;
     let name = tx.open(data_key, "sede_applicant.name", id.as_bytes(), &name)?;
     Ok(Some(Applicant {
@@ -130,7 +144,11 @@ pub fn guard(tx: &mut Tx<'_>, id: ApplicantId, now: Timestamp) -> Result<(), Sto
         ),
         &[&now, &transaction, &id],
     )?;
-    if touched == 1 { Ok(()) } else { Err(decode("sede_applicant.id")) }
+    if touched == 1 {
+        Ok(())
+    } else {
+        Err(decode("sede_applicant.id"))
+    }
 }
 
 fn sealed(tx: &mut Tx<'_>, applicant: &Applicant) -> Result<(Vec<u8>, Vec<u8>), StoreError> {

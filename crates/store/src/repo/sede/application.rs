@@ -118,7 +118,13 @@ impl Sealed {
     }
 
     fn open(self, tx: &mut Tx<'_>) -> Result<StoredApplication, StoreError> {
-        let Self { mut application, subject, contact, outcome, data_key } = self;
+        let Self {
+            mut application,
+            subject,
+            contact,
+            outcome,
+            data_key,
+        } = self;
         let row = *application.id.as_bytes();
         let subject = from_json(&tx.open(data_key, SUBJECT, &row, &subject)?)?;
         let contact = match contact {
@@ -129,7 +135,12 @@ impl Sealed {
             Some(sealed) => Some(from_json(&tx.open(data_key, OUTCOME, &row, &sealed)?)?),
             None => None,
         };
-        Ok(StoredApplication { application, subject, contact, data_key })
+        Ok(StoredApplication {
+            application,
+            subject,
+            contact,
+            data_key,
+        })
     }
 }
 

@@ -16,8 +16,12 @@ pub fn add(
     data_key: DataKeyId,
     id_token: &str,
 ) -> Result<(), StoreError> {
-    let id_token =
-        tx.seal(data_key, "sede_session.id_token", visit.id.as_bytes(), id_token.as_bytes())?;
+    let id_token = tx.seal(
+        data_key,
+        "sede_session.id_token",
+        visit.id.as_bytes(),
+        id_token.as_bytes(),
+    )?;
     let name = tx.name();
     tx.execute(
         sql!(
@@ -96,8 +100,11 @@ pub fn id_token(
         &[&id],
         |row| row.get(0),
     )?;
-    let Some(Some(sealed)) = sealed else { return Ok(None) };
-    tx.open_text(data_key, "sede_session.id_token", id.as_bytes(), &sealed).map(Some)
+    let Some(Some(sealed)) = sealed else {
+        return Ok(None);
+    };
+    tx.open_text(data_key, "sede_session.id_token", id.as_bytes(), &sealed)
+        .map(Some)
 }
 
 /// Ends a visit and forgets its ID token; `false` if it had ended already.

@@ -36,7 +36,12 @@ pub fn claim_due(
              RETURNING id, attempts"
         ),
         &[&until, &now, &name, &limit],
-        |row| Ok(Claimed { id: row.get(0)?, attempts: row.get(1)? }),
+        |row| {
+            Ok(Claimed {
+                id: row.get(0)?,
+                attempts: row.get(1)?,
+            })
+        },
     )
 }
 

@@ -122,7 +122,13 @@ pub fn submit(
              not_before = $2, version = version + 1, updated_at = $1, updated_by = $3 \
              WHERE id = $4 AND state = 'draft' AND version = $5"
         ),
-        &[&now, &not_before, &name, &application.id, &application.version],
+        &[
+            &now,
+            &not_before,
+            &name,
+            &application.id,
+            &application.version,
+        ],
     )?;
     Ok(touched == 1)
 }

@@ -1,0 +1,168 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::{config, logging, migrate, serve};
+
+/// The electronic identity platform of a public administration.
+#[derive(Debug, Parser)]
+#[command(name = "aldaba", version, about)]
+pub(crate) struct Arguments {
+    /// Form of the log; otherwise what the configuration says.
+    #[arg(long, global = true)]
+    pub(crate) log: Option<LogForm>,
+    #[command(flatten)]
+    pub(crate) demo: DemoArguments,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// Form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogForm {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Where the demonstration lives.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct DemoArguments {
+    /// Demonstration: folder of its data.
+    #[arg(long, default_value = "./aldaba-data", value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// Demonstration: first of its ports.
+    #[arg(long, default_value_t = 8080, value_name = "N")]
+    pub(crate) port_base: u16,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Starts the demonstration: invented people, everything on this machine.
+    #[cfg(feature = "demo")]
+    Demo(DemoArguments),
+    /// Serves the faces, and the clockwork unless other roles are named.
+    Serve {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// What this process does; all of it if nothing is named.
+        #[arg(long = "role", value_name = "ROLE")]
+        roles: Vec<Role>,
+    },
+    /// Runs the clockwork alone: sends what waits, keeps house.
+    Worker {
+        #[command(flatten)]
+        file: ConfigFile,
+    },
+    /// Brings the database to the schema of this release.
+    Migrate {
+        #[command(flatten)]
+        file: ConfigFile,
+    },
+    /// About the configuration.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// For the administrator.
+    Admin {
+        #[command(flatten)]
+        file: ConfigFile,
+        #[command(subcommand)]
+        command: serve::AdminCommand,
+    },
+}
+
+/// Which configuration.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct ConfigFile {
+    /// Configuration file; the environment wins over it.
+    #[arg(long = "config", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Prints every key with its default and meaning.
+    Reference,
+    /// Reads the configuration and says whether it can be served.
+    Check {
+        #[command(flatten)]
+        file: ConfigFile,
+    },
+}
+
+/// What a process does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Role {
+    /// The face of identity.
+    Identity,
+    /// The electronic office.
+    Sede,
+    /// The officers' desk.
+    Office,
+    /// The clockwork.
+    Worker,
+}
+
+impl Role {
+    pub(crate) const ALL: [Self; 4] = [Self::Identity, Self::Sede, Self::Office, Self::Worker];
+}
+
+impl ConfigFile {
+    pub(crate) fn load(&self) -> anyhow::Result<config::Config> {
+        Ok(config::load(self.path.as_deref(), environment())?)
+    }
+}
+
+/// The one place where the environment is read.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars()
+}
+
+/// Does what was asked for.
+pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let log = arguments.log;
+    match arguments.command {
+        None => without_command(arguments.demo, log).await,
+        #[cfg(feature = "demo")]
+        Some(Command::Demo(demo)) => crate::demo::run(&demo, log).await,
+        Some(Command::Serve { file, roles }) => {
+            let config = file.load()?;
+            logging::start(&config.operations, log)?;
+            let roles = if roles.is_empty() { Role::ALL.to_vec() } else { roles };
+            serve::run(config, &roles).await
+        }
+        Some(Command::Worker { file }) => {
+            let config = file.load()?;
+            logging::start(&config.operations, log)?;
+            serve::run(config, &[Role::Worker]).await
+        }
+        Some(Command::Migrate { file }) => migrate::run(&file.load()?).await,
+        Some(Command::Config { command: ConfigCommand::Reference }) => {
+            print!("{}", config::reference());
+            Ok(())
+        }
+        Some(Command::Config { command: ConfigCommand::Check { file } }) => {
+            serve::check(&file.load()?)?;
+            println!("The configuration can be served.");
+            Ok(())
+        }
+        Some(Command::Admin { file, command }) => serve::administer(file.load()?, command).await,
+    }
+}
+
+#[cfg(feature = "demo")]
+async fn without_command(demo: DemoArguments, log: Option<LogForm>) -> anyhow::Result<()> {
+    crate::demo::run(&demo, log).await
+}
+
+#[cfg(not(feature = "demo"))]
+async fn without_command(_demo: DemoArguments, _log: Option<LogForm>) -> anyhow::Result<()> {
+    use clap::CommandFactory as _;
+    Arguments::command().print_help()?;
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! What production demands of its configuration; every fault at once, so that one run finds all.
+
+use url::Url;
+
+use crate::config::Config;
+
+/// Checks what can be checked without opening anything.
+pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
+    let faults = faults(config);
+    if faults.is_empty() {
+        return Ok(());
+    }
+    anyhow::bail!("the configuration cannot be served:\n- {}", faults.join("\n- "))
+}
+
+fn faults(config: &Config) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (key, text) in [
+        ("identity.public_url", &config.identity.public_url),
+        ("sede.public_url", &config.sede.public_url),
+        ("office.public_url", &config.office.public_url),
+    ] {
+        match Url::parse(text) {
+            Ok(url) if url.scheme() == "https" && url.path() == "/" => {}
+            _ => faults.push(format!("{key} must be an https address without path")),
+        }
+    }
+    let needed = [
+        ("body.dir3", config.body.dir3.is_empty()),
+        ("body.names.es", config.body.names.get("es").is_none_or(String::is_empty)),
+        ("sede.client_secret", config.sede.client_secret.is_empty()),
+        ("keys.seal_key_file", config.keys.seal_key_file.is_empty()),
+        ("keys.seal_chain_file", config.keys.seal_chain_file.is_empty()),
+        ("sms.url", config.sms.url.is_empty()),
+        ("mail.host", config.mail.host.is_empty()),
+        ("mail.from", config.mail.from.is_empty()),
+        ("registers.civil_file", config.registers.civil_file.is_empty()),
+        ("registers.offences_file", config.registers.offences_file.is_empty()),
+    ];
+    let missing = needed.iter().filter(|(_, missing)| *missing);
+    faults.extend(missing.map(|(key, _)| format!("{key} is missing")));
+    if !["clave-2024", "clave-2021"].contains(&config.registration.contrast_profile.as_str()) {
+        faults.push("registration.contrast_profile must be clave-2024 or clave-2021".into());
+    }
+    if !["starttls", "tls", "plain"].contains(&config.mail.security.as_str()) {
+        faults.push("mail.security must be starttls, tls or plain".into());
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn an_issuer_that_is_not_https_is_refused() {
+        let mut config = Config::default();
+        config.identity.public_url = "http://identidad.example".into();
+        let text = check(&config).unwrap_err().to_string();
+        assert!(text.contains("identity.public_url must be an https address"), "{text}");
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once() {
+        let text = check(&Config::default()).unwrap_err().to_string();
+        for key in ["body.dir3", "sms.url", "keys.seal_key_file", "registers.civil_file"] {
+            assert!(text.contains(key), "{text}");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Real parts from the configuration.
+
+use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use documents::RenderPool;
+use gateways::{
+    HttpSms, PrintFolder, SmtpMailer,
+    registers::{CivilRegisterFile, OffenceRegisterFile},
+    sms_http::HttpSmsSettings,
+    smtp::{SmtpSecurity, SmtpSettings},
+};
+use keys::{KeyEncryptionKey, OsEntropy, PadesSealer, SealFiles, SealWords};
+use model::{
+    body::{Body, Contact},
+    document::ContrastProfile,
+};
+use platform::{Parts, Settings};
+use store::{
+    Area, Store, StoreOptions,
+    repo::{self, meta::Purpose},
+};
+use url::Url;
+use vocab::{BodyId, Clock, Entropy, Lang, Secret};
+use web_kit::client::TrustedProxies;
+use wire_oidc::{client::Surroundings, discovery::Issuer};
+
+use crate::{config::Config, keyring::Keys};
+
+/// Makes the parts, opening the database and the keys.
+pub(super) async fn make(
+    config: &Config,
+    kek: Arc<KeyEncryptionKey>,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<Parts> {
+    let keys = Keys::open(Path::new(&config.keys.directory), kek, &*clock)?;
+    let seal = SealFiles::load(
+        Path::new(&config.keys.seal_key_file),
+        Path::new(&config.keys.seal_chain_file),
+        clock.now(),
+    )?;
+    let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
+    let store = open_store(config, &keys).await?;
+    declare_production(&store, &*clock).await?;
+    let body = Arc::new(body(config, &store, &*clock, &*entropy).await?);
+    let signer = Arc::new(keys.signer(clock.clone()).with_seal(seal.key));
+    let words = SealWords {
+        field_label: "Sello electrónico".into(),
+        signer_name: Some(body.name(Lang::Es).to_owned()),
+        location: None,
+        contact: body.contact.email.clone(),
+    };
+    Ok(Parts {
+        sede_store: store.open_area(Area::Sede).await?,
+        store,
+        clock,
+        entropy,
+        hashes: keys.hashes.clone(),
+        tokens: keys.tokens.clone(),
+        sealer: Arc::new(PadesSealer::new(signer.clone(), seal.chain, words)?),
+        signer,
+        renderer: Arc::new(RenderPool::start(render_threads())?),
+        register: Arc::new(
+            CivilRegisterFile::load(Path::new(&config.registers.civil_file))
+                .context("registers.civil_file")?,
+        ),
+        offences: Arc::new(
+            OffenceRegisterFile::load(Path::new(&config.registers.offences_file))
+                .context("registers.offences_file")?,
+        ),
+        gateways: gateways(config)?,
+        letter_copy: None,
+        settings: settings(config)?,
+        body,
+    })
+}
+
+pub(crate) fn render_threads() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+async fn open_store(config: &Config, keys: &Keys) -> anyhow::Result<Store> {
+    let storage = &config.storage;
+    let mut options =
+        StoreOptions::new(&storage.url, keys.sealer.clone(), keys.hashes.clone())?
+            .threads(storage.connections.max(1), storage.connections.max(1));
+    if !storage.listen_url.is_empty() {
+        options = options.listen_url(storage.listen_url.clone());
+    }
+    let store = Store::open(options).await?;
+    store.check_schema().await.context("run `aldaba migrate` first")?;
+    Ok(store)
+}
+
+/// A database of the demonstration is refused: the two never mix.
+async fn declare_production(store: &Store, clock: &dyn Clock) -> anyhow::Result<()> {
+    let now = clock.now();
+    let purpose = store
+        .transact("serve.declare_purpose", move |tx| {
+            repo::meta::declare_purpose(tx, Purpose::Production, now)
+        })
+        .await?;
+    match purpose {
+        Some(Purpose::Production) => Ok(()),
+        Some(Purpose::Demonstration) | None => anyhow::bail!(
+            "this database belongs to a demonstration; production needs one of its own"
+        ),
+    }
+}
+
+async fn body(
+    config: &Config,
+    store: &Store,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+) -> anyhow::Result<Body> {
+    let now = clock.now();
+    let described = &config.body;
+    let holidays = described
+        .holidays
+        .iter()
+        .map(|day| day.parse().with_context(|| format!("body.holidays has `{day}`")))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let fresh = Body {
+        id: BodyId::new(now, entropy),
+        dir3: described.dir3.clone(),
+        names: by_lang("body.names", &described.names)?,
+        managing_texts: by_lang("body.managing_texts", &described.managing_texts)?,
+        logo_svg: None,
+        contact: Contact {
+            helpline: described.helpline.clone(),
+            email: (!described.email.is_empty()).then(|| described.email.clone()),
+            address: described.address.clone(),
+        },
+        time_zone: described.time_zone.clone(),
+        holidays,
+        seal_key: "seal".into(),
+    };
+    let written = store
+        .transact("serve.write_body", move |tx| {
+            repo::body::put(tx, &fresh, now)?;
+            repo::body::find_by_dir3(tx, &fresh.dir3)
+        })
+        .await?;
+    written.context("the body was written and is not there")
+}
+
+fn by_lang(
+    key: &str,
+    texts: &BTreeMap<String, String>,
+) -> anyhow::Result<BTreeMap<Lang, String>> {
+    texts
+        .iter()
+        .map(|(tag, text)| {
+            let lang = Lang::from_tag(tag)
+                .with_context(|| format!("{key} has `{tag}`, which is no language of ours"))?;
+            Ok((lang, text.clone()))
+        })
+        .collect()
+}
+
+fn gateways(config: &Config) -> anyhow::Result<notify::Gateways> {
+    let sms = HttpSmsSettings {
+        url: Url::parse(&config.sms.url).context("sms.url")?,
+        token: config.sms.token.clone(),
+        sender: config.sms.sender.clone(),
+        timeout: Duration::from_secs(10),
+    };
+    let mail = &config.mail;
+    let mailer = SmtpSettings {
+        host: mail.host.clone(),
+        port: mail.port,
+        security: match mail.security.as_str() {
+            "tls" => SmtpSecurity::Tls,
+            "plain" => SmtpSecurity::PlainOnLoopback,
+            _ => SmtpSecurity::StartTls,
+        },
+        credentials: (!mail.user.is_empty()).then(|| (mail.user.clone(), mail.password.clone())),
+        from: mail.from.clone(),
+        message_id_domain: host(&config.identity.public_url),
+        extra_authority: None,
+        timeout: Duration::from_secs(15),
+    };
+    Ok(notify::Gateways {
+        sms: Arc::new(HttpSms::new(&sms)?),
+        mailer: Arc::new(SmtpMailer::new(&mailer)?),
+        printer: Arc::new(PrintFolder::new(&config.print.folder)),
+    })
+}
+
+fn host(address: &str) -> String {
+    Url::parse(address)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .unwrap_or_else(|| "localhost".into())
+}
+
+fn settings(config: &Config) -> anyhow::Result<Settings> {
+    let identity_url = Url::parse(&config.identity.public_url).context("identity.public_url")?;
+    let sede_url = Url::parse(&config.sede.public_url).context("sede.public_url")?;
+    let verification_address = sede_url.join("csv")?.to_string();
+    let issuer = config.identity.public_url.trim_end_matches('/');
+    let proxies = config.http.trusted_proxies.iter().map(String::as_str);
+    Ok(Settings {
+        registration: registration(config, &verification_address),
+        authn: authn(config),
+        federation: federation::Settings::default(),
+        procedures: procedures::Settings {
+            verification_address,
+            ..procedures::Settings::default()
+        },
+        issuer: Issuer::parse(issuer, Surroundings::Production)?,
+        identity_url,
+        sede_url,
+        office_url: Url::parse(&config.office.public_url).context("office.public_url")?,
+        sede_client: config.sede.client_id.clone(),
+        sede_secret: Secret::new(config.sede.client_secret.clone()),
+        sms_alias: config.sms.sender.clone(),
+        trusted_proxies: TrustedProxies::parse(proxies)?,
+        demonstration: false,
+        languages: vec![Lang::Es, Lang::Ca, Lang::En],
+        concurrency: config.http.concurrency,
+    })
+}
+
+fn contrast(config: &Config) -> ContrastProfile {
+    match config.registration.contrast_profile.as_str() {
+        "clave-2021" => ContrastProfile::Either,
+        _ => ContrastProfile::ValidityOnly,
+    }
+}
+
+fn registration(config: &Config, verification_address: &str) -> registration::Settings {
+    let wanted = &config.registration;
+    let base = registration::Settings::default();
+    registration::Settings {
+        contrast: contrast(config),
+        letter: model::letter::LetterRules {
+            valid_days: wanted.letter_valid_days,
+            tries: wanted.letter_tries,
+            hours_between: wanted.letter_hours_between,
+        },
+        phone_code: model::phone::PhoneCodeRules {
+            valid_s: wanted.phone_code_valid_s,
+            tries: wanted.phone_code_tries,
+            ..base.phone_code
+        },
+        wrong_contrast_per_number: wanted.wrong_contrast_per_number,
+        wrong_contrast_per_origin: wanted.wrong_contrast_per_origin,
+        sms_per_phone_an_hour: wanted.sms_per_phone_an_hour,
+        flow_minutes: wanted.flow_minutes,
+        activation_code_by_sms: wanted.activation_code_by_sms,
+        verification_address: verification_address.to_owned(),
+        ..base
+    }
+}
+
+fn authn(config: &Config) -> authn::Settings {
+    authn::Settings {
+        contrast: contrast(config),
+        pin: model::pin::PinRules {
+            valid_s: config.pin.valid_s,
+            sms_after_s: config.pin.sms_after,
+            tries: config.pin.tries,
+            sms_an_hour: config.pin.sms_an_hour,
+            wrong_budget_an_hour: config.pin.wrong_budget_an_hour,
+            void_before_pause: config.pin.void_before_pause,
+        },
+        session: model::session::SessionRules {
+            idle_s: config.session.idle_s,
+            absolute_s: config.session.absolute_s,
+        },
+        wrong_contrast_per_number: config.registration.wrong_contrast_per_number,
+        wrong_contrast_per_origin: config.registration.wrong_contrast_per_origin,
+        pins_per_origin_an_hour: config.pin.per_origin_an_hour,
+    }
+}

@@ -1,0 +1,105 @@
+//! What runs by itself: sending, expiry, retention, unfinished applications. Any number of
+//! processes may run it; leases keep them from doing the same thing twice, and everything here
+//! bears being done twice.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use store::{StoreError, repo};
+use tokio::sync::watch;
+use vocab::SignedDuration;
+
+use crate::{Platform, retention};
+
+/// How often housekeeping runs. Expired codes are refused by their time anyway.
+const HOUSEKEEPING: Duration = Duration::from_secs(60);
+
+/// Lease of housekeeping: twice its interval, so that another process takes over soon.
+const LEASE: SignedDuration = SignedDuration::from_secs(120);
+
+/// Applications that one round finishes.
+const APPLICATIONS: u32 = 32;
+
+/// What one round of housekeeping did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Letters whose time passed.
+    pub letters_expired: u64,
+    /// Rows removed by retention.
+    pub removed: u64,
+}
+
+impl Platform {
+    /// Runs until `stop` is ready: sends what waits and keeps house.
+    pub async fn run_clockwork(self: Arc<Self>, stop: impl Future<Output = ()> + Send + 'static) {
+        let (over, mut stopped) = watch::channel(false);
+        let mut until_stopped = stopped.clone();
+        let notifier = self.notifier.clone();
+        let sending = tokio::spawn(async move {
+            notifier
+                .run(async move {
+                    // An error means that the sender is gone, which is a stop as well.
+                    let _ = until_stopped.wait_for(|over| *over).await;
+                })
+                .await;
+        });
+        let house = tokio::spawn({
+            let platform = self.clone();
+            async move {
+                loop {
+                    platform.keep_house_once().await;
+                    tokio::select! {
+                        () = tokio::time::sleep(HOUSEKEEPING) => {}
+                        _ = stopped.wait_for(|over| *over) => break,
+                    }
+                }
+            }
+        });
+        stop.await;
+        let _ = over.send(true);
+        for task in [sending, house] {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a part of the clockwork failed");
+            }
+        }
+    }
+
+    /// One round of housekeeping, if no other process has the lease.
+    pub async fn keep_house_once(&self) {
+        let now = self.parts.clock.now();
+        let holder = self.holder();
+        let mine = self.parts.store.try_lease("clockwork.house", &holder, LEASE, now).await;
+        match mine {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => {
+                tracing::warn!(%error, "housekeeping has to wait");
+                return;
+            }
+        }
+        match self.keep_house().await {
+            Ok(round) => tracing::debug!(?round, "housekeeping done"),
+            Err(error) => tracing::warn!(%error, "housekeeping stopped half-way"),
+        }
+        if let Err(error) = self.procedures.finish_pending(APPLICATIONS).await {
+            tracing::warn!(%error, "applications have to wait");
+        }
+    }
+
+    async fn keep_house(&self) -> Result<Round, StoreError> {
+        let now = self.parts.clock.now();
+        let letters_expired = self
+            .parts
+            .store
+            .transact("clockwork.expire_letters", move |tx| repo::letter::expire(tx, now))
+            .await?;
+        let mut removed = 0;
+        for rule in retention::all() {
+            removed += self.parts.store.apply_retention(rule, now).await?;
+        }
+        Ok(Round { letters_expired, removed })
+    }
+
+    fn holder(&self) -> String {
+        format!("house-{:p}", Arc::as_ptr(&self.registrar))
+    }
+}

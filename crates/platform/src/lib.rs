@@ -1,0 +1,140 @@
+//! The platform put together over parts that are handed in: the binary hands in real ones, the
+//! tests and the demonstration hand in simulators. Nothing here decides.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`parts`] | what must be handed in |
+//! | [`faces`] | the routers of the three faces and of operations |
+//! | [`clockwork`] | what runs by itself: sending, expiry, retention, unfinished applications |
+//! | [`retention`] | how long the rows of every table are kept |
+
+pub mod clockwork;
+pub mod faces;
+pub mod operations;
+pub mod parts;
+pub mod retention;
+mod back_channel;
+
+use std::sync::Arc;
+
+use authn::Doorkeeper;
+use desk::Desk;
+use federation::{ClientRegister, Federation};
+use notify::{Notifier, NotifierParts};
+use procedures::Procedures;
+use registration::Registrar;
+
+pub use parts::{Parts, Settings};
+
+/// Use cases over their parts.
+pub struct Platform {
+    /// What was handed in.
+    pub parts: Parts,
+    /// Registration.
+    pub registrar: Arc<Registrar>,
+    /// Authentication.
+    pub doorkeeper: Arc<Doorkeeper>,
+    /// Relying parties.
+    pub federation: Arc<Federation>,
+    /// The electronic office.
+    pub procedures: Arc<Procedures>,
+    /// The officers' desk.
+    pub desk: Arc<Desk>,
+    /// Sends what waits.
+    pub notifier: Notifier,
+    /// Numbers of every face.
+    pub metrics: Arc<web_kit::metrics::Metrics>,
+}
+
+impl Platform {
+    /// Puts the use cases together.
+    ///
+    /// # Errors
+    /// [`notify::LetterheadError`] when no message could be written under these settings.
+    pub fn assemble(parts: Parts) -> Result<Self, notify::LetterheadError> {
+        let registrar = Arc::new(registrar(&parts));
+        let doorkeeper = Arc::new(doorkeeper(&parts));
+        let federation = Arc::new(federation(&parts, doorkeeper.clone()));
+        let procedures = Arc::new(procedures(&parts));
+        let desk = Arc::new(desk(&parts, procedures.clone()));
+        let notifier = Notifier::new(notifier(&parts)?);
+        let metrics = Arc::new(web_kit::metrics::Metrics::new());
+        Ok(Self { registrar, doorkeeper, federation, procedures, desk, notifier, metrics, parts })
+    }
+}
+
+fn registrar(parts: &Parts) -> Registrar {
+    Registrar {
+        store: parts.store.clone(),
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+        hashes: parts.hashes.clone(),
+        tokens: parts.tokens.clone(),
+        register: parts.register.clone(),
+        renderer: parts.renderer.clone(),
+        sealer: parts.sealer.clone(),
+        body: parts.body.clone(),
+        settings: parts.settings.registration.clone(),
+    }
+}
+
+fn doorkeeper(parts: &Parts) -> Doorkeeper {
+    Doorkeeper {
+        store: parts.store.clone(),
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+        hashes: parts.hashes.clone(),
+        tokens: parts.tokens.clone(),
+        register: parts.register.clone(),
+        settings: parts.settings.authn.clone(),
+    }
+}
+
+fn federation(parts: &Parts, doorkeeper: Arc<Doorkeeper>) -> Federation {
+    Federation {
+        store: parts.store.clone(),
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+        hashes: parts.hashes.clone(),
+        tokens: parts.tokens.clone(),
+        signer: parts.signer.clone(),
+        doorkeeper,
+        issuer: parts.settings.issuer.clone(),
+        clients: ClientRegister::default(),
+        settings: parts.settings.federation.clone(),
+    }
+}
+
+fn procedures(parts: &Parts) -> Procedures {
+    Procedures {
+        store: parts.sede_store.clone(),
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+        hashes: parts.hashes.clone(),
+        tokens: parts.tokens.clone(),
+        register: parts.register.clone(),
+        offences: parts.offences.clone(),
+        renderer: parts.renderer.clone(),
+        sealer: parts.sealer.clone(),
+        body: parts.body.clone(),
+        settings: parts.settings.procedures.clone(),
+    }
+}
+
+fn notifier(parts: &Parts) -> Result<NotifierParts, notify::LetterheadError> {
+    let register = format!("{}/register", parts.settings.identity_url.as_str().trim_end_matches('/'));
+    Ok(NotifierParts {
+        store: parts.store.clone(),
+        gateways: parts.gateways.clone(),
+        renderer: parts.renderer.clone(),
+        letterhead: notify::Letterhead::new(
+            parts.body.clone(),
+            &parts.settings.sms_alias,
+            register,
+        )?,
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+        settings: notify::NotifySettings::default(),
+        letter_copy: parts.letter_copy.clone(),
+    })
+}

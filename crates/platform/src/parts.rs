@@ -1,0 +1,86 @@
+//! What must be handed in to make a platform.
+
+use std::sync::Arc;
+
+use model::body::Body;
+use ports::{
+    civil_register::CivilRegister,
+    documents::{DocumentRenderer, DocumentSealer},
+    offence_register::OffenceRegister,
+    sealing::{KeyedHash, TokenSealer},
+    signing::Signer,
+};
+use store::Store;
+use url::Url;
+use vocab::{Clock, Entropy, Lang, Secret};
+use web_kit::client::TrustedProxies;
+use wire_oidc::discovery::Issuer;
+
+/// The parts of a platform.
+pub struct Parts {
+    /// Every table.
+    pub store: Store,
+    /// The same database as the electronic office may see it.
+    pub sede_store: Store,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// Keyed hashes.
+    pub hashes: Arc<dyn KeyedHash>,
+    /// Sealed cookies and parameters.
+    pub tokens: Arc<dyn TokenSealer>,
+    /// Signs tokens.
+    pub signer: Arc<dyn Signer>,
+    /// Seals documents.
+    pub sealer: Arc<dyn DocumentSealer>,
+    /// Renders documents.
+    pub renderer: Arc<dyn DocumentRenderer>,
+    /// The civil register.
+    pub register: Arc<dyn CivilRegister>,
+    /// The register of offences.
+    pub offences: Arc<dyn OffenceRegister>,
+    /// SMS, e-mail, letters.
+    pub gateways: notify::Gateways,
+    /// Is told what letters say; only in the demonstration.
+    pub letter_copy: Option<notify::LetterCopy>,
+    /// The body that answers.
+    pub body: Arc<Body>,
+    /// What was decided.
+    pub settings: Settings,
+}
+
+/// What an administration decided, and where the faces are.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Registration.
+    pub registration: registration::Settings,
+    /// Authentication.
+    pub authn: authn::Settings,
+    /// Relying parties.
+    pub federation: federation::Settings,
+    /// The electronic office.
+    pub procedures: procedures::Settings,
+    /// Our identifier as an OpenID Connect provider.
+    pub issuer: Issuer,
+    /// Address of identity as people see it.
+    pub identity_url: Url,
+    /// Address of the electronic office as people see it.
+    pub sede_url: Url,
+    /// Address of the desk as officers see it.
+    pub office_url: Url,
+    /// Client id of the electronic office.
+    pub sede_client: String,
+    /// Its secret.
+    pub sede_secret: Secret<String>,
+    /// Begins every text message.
+    pub sms_alias: String,
+    /// Proxies whose headers are believed.
+    pub trusted_proxies: TrustedProxies,
+    /// Everything is invented, and the pages say so.
+    pub demonstration: bool,
+    /// Languages of the pages.
+    pub languages: Vec<Lang>,
+    /// Requests that a face works on at once.
+    pub concurrency: usize,
+}

@@ -1,0 +1,87 @@
+//! How long the rows of every table that grows are kept (facts B.12: PIN and phone codes minutes,
+//! authentication events two years, registrations for life).
+
+use store::{
+    retention::{INFRASTRUCTURE, RetentionRule},
+    sql,
+};
+use vocab::SignedDuration;
+
+const HOUR: i64 = 1;
+const DAY: i64 = 24 * HOUR;
+
+/// The rules of the identity side and of the shared counters.
+pub const IDENTITY: &[RetentionRule] = &[
+    RetentionRule {
+        name: "retention.registration_flow",
+        table: "registration_flow",
+        keep: SignedDuration::ZERO,
+        delete: sql!(
+            "DELETE FROM registration_flow WHERE id IN (SELECT id FROM registration_flow \
+             WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.pin_challenge",
+        table: "pin_challenge",
+        // A day, so that the helpline can see that a PIN was asked for.
+        keep: SignedDuration::from_hours(DAY),
+        delete: sql!(
+            "DELETE FROM pin_challenge WHERE id IN (SELECT id FROM pin_challenge \
+             WHERE created_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.authorization_code",
+        table: "authorization_code",
+        // As long as a replay is worth noticing.
+        keep: SignedDuration::from_hours(DAY),
+        delete: sql!(
+            "DELETE FROM authorization_code WHERE id IN (SELECT id FROM authorization_code \
+             WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.access_token",
+        table: "access_token",
+        keep: SignedDuration::from_hours(DAY),
+        delete: sql!(
+            "DELETE FROM access_token WHERE id IN (SELECT id FROM access_token \
+             WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.velocity",
+        table: "velocity",
+        keep: SignedDuration::ZERO,
+        delete: sql!(
+            "DELETE FROM velocity WHERE bucket IN (SELECT bucket FROM velocity \
+             WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.session_client",
+        table: "session_client",
+        keep: SignedDuration::from_hours(30 * DAY),
+        delete: sql!(
+            "DELETE FROM session_client WHERE session_id IN (SELECT id FROM session \
+             WHERE authenticated_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.session",
+        table: "session",
+        // A month longer than any session lasts; what was done in it is in the audit entries.
+        keep: SignedDuration::from_hours(30 * DAY),
+        delete: sql!(
+            "DELETE FROM session WHERE id IN (SELECT id FROM session \
+             WHERE authenticated_at <= $1 AND id NOT IN (SELECT session_id FROM session_client) \
+             LIMIT $2)"
+        ),
+    },
+];
+
+/// Every rule, in the order in which they run.
+pub fn all() -> impl Iterator<Item = &'static RetentionRule> {
+    IDENTITY.iter().chain(INFRASTRUCTURE).chain(procedures::RETENTION)
+}
