@@ -130,8 +130,11 @@ fn doc(context: &mut Context) -> Result<()> {
         "--no-deps",
         "--locked",
         "--document-private-items",
+        "--keep-going",
     ]);
-    shell::run(command.env("RUSTDOCFLAGS", "--deny warnings"))
+    // Maps of a crate link to its private modules, and we always build the documentation with them.
+    let flags = "--deny warnings --allow rustdoc::private_intra_doc_links";
+    shell::run(command.env("RUSTDOCFLAGS", flags))
 }
 
 fn deny(context: &mut Context) -> Result<()> {
