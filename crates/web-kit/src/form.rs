@@ -9,7 +9,7 @@
 //!     let t = letter(page.lang);
 //!     let code = form.parse("code", LetterCode::parse, |_| t.code_wrong.to_owned());
 //!     let Some(code) = code else { return Ok(EnterCode { page, t, form }.again()) };
-//!     …
+//!     // use the code
 //! }
 //! ```
 
