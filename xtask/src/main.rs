@@ -1,6 +1,6 @@
 //! Chores of the repository, run as `cargo xtask …`.
 //!
-//! - [`test`]: everything that CI runs, step by step, with a table of times at the end;
+//! - [`test`](mod@test): everything that CI runs, step by step, with a table of times at the end;
 //! - [`tidy`]: the rules that no compiler knows (rings, generated files, the table of requirements, …);
 //! - [`postgres`]: a private PostgreSQL cluster that lives as long as the command that asked for it;
 //! - [`requirements`]: reads and updates `docs/requirements.md`;
