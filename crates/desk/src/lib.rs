@@ -1,1 +1,104 @@
-//! Use cases of officers at their desk.
+//! Use cases of officers at their desk: one public function a use case, one file a use case.
+//!
+//! | step | file | who |
+//! |---|---|---|
+//! | [`Desk::invite`] | `officers/invite.rs` | administrator, command line |
+//! | [`Desk::disable_officer`] | `officers/disable_officer.rs` | administrator, command line |
+//! | [`Desk::list_officers`] | `officers/list_officers.rs` | administrator, auditor |
+//! | [`Desk::view_invitation`], [`Desk::enrol_begin`], [`Desk::enrol_finish`] | `entrance/enrol.rs` | who has the link |
+//! | [`Desk::sign_in_begin`], [`Desk::sign_in_finish`] | `entrance/sign_in.rs` | who has a passkey |
+//! | [`Desk::verify_again_begin`], [`Desk::verify_again_finish`] | `entrance/verify_again.rs` | who is at the desk |
+//! | [`Desk::step_in`], [`Desk::add_invented_officer`] | `entrance/step_in.rs` | the demonstration's visitor |
+//! | [`Desk::resume`], [`Desk::log_out`] | `entrance/resume.rs`, `entrance/log_out.rs` | who is at the desk |
+//! | [`Desk::list_cases`] | `review/list_cases.rs` | case worker, auditor |
+//! | [`Desk::open_case`] | `review/open_case.rs` | case worker |
+//! | [`Desk::decide`] | `review/decide.rs` | case worker, verified within the last minutes |
+//!
+//! Who may do what is one table ([`Task::roles`]); a test walks role × task.
+//!
+//! *Architecture invariant:* officers are not citizens. Nothing here knows a registration, and an
+//! [`AtDesk`] is made only here, from a passkey whose authenticator recognised its owner, or by
+//! stepping in where [`Entrance::Demonstration`] allows it.
+//!
+//! *Not guaranteed:* one officer decides alone; a second signature comes with a later release.
+
+mod at_desk;
+mod ceremony;
+mod entrance;
+mod officers;
+mod review;
+mod task;
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use model::{body::Body, officer::DeskRules};
+use ports::sealing::KeyedHash;
+use procedures::Procedures;
+use store::Store;
+use vocab::{Clock, Date, Entropy, Timestamp};
+
+pub use at_desk::{AtDesk, Entered};
+pub use ceremony::{Ceremony, Passkeys};
+pub use entrance::{
+    enrol::{EnrolError, InvitationView},
+    sign_in::SignInError,
+    step_in::{Entrance, StepInError},
+    verify_again::VerifyAgainError,
+};
+pub use officers::{
+    InvitedBy,
+    disable_officer::DisableOfficerError,
+    invite::{Invitation, InviteError, Invited},
+    list_officers::ListOfficersError,
+};
+pub use review::{
+    ReviewReason,
+    decide::{DecideCase, DecideError},
+    history::{HistoryLine, HistoryWho},
+    list_cases::{ListCasesError, QueuedCase},
+    open_case::{Candidate, CaseView, OpenCaseError},
+};
+pub use task::{NotAllowed, Task};
+
+/// The use cases of the desk over what they need.
+pub struct Desk {
+    /// Where it is written: the store of the whole.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// Keyed hashes of links and cookies.
+    pub hashes: Arc<dyn KeyedHash>,
+    /// What is decided about, and who makes the documents.
+    pub procedures: Arc<Procedures>,
+    /// The body whose desk this is.
+    pub body: Arc<Body>,
+    /// How long sessions, verifications and links last.
+    pub rules: DeskRules,
+    /// What browsers are told about passkeys.
+    pub passkeys: Passkeys,
+    /// Is this the demonstration?
+    pub entrance: Entrance,
+}
+
+impl Desk {
+    /// May the officer do this here and today? Faces ask to draw their pages; every use case asks
+    /// again.
+    #[must_use]
+    pub fn may(&self, at_desk: &AtDesk, task: Task) -> bool {
+        self.check(at_desk, task).is_ok()
+    }
+
+    pub(crate) fn check(&self, at_desk: &AtDesk, task: Task) -> Result<(), NotAllowed> {
+        let today = self.today(self.clock.now());
+        task.check(at_desk.officer(), self.body.id, today)
+    }
+
+    /// The day it is at `now` where the body is.
+    pub(crate) fn today(&self, now: Timestamp) -> Date {
+        let zone = TimeZone::get(&self.body.time_zone).unwrap_or(TimeZone::UTC);
+        now.to_zoned(zone).date()
+    }
+}

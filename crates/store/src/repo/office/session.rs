@@ -120,3 +120,16 @@ pub fn end_all_of_officer(
         &[&now, &name, &officer],
     )
 }
+
+/// Has this session not been ended?
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_live(tx: &mut Tx<'_>, id: SessionId) -> Result<bool, StoreError> {
+    let live: Option<bool> = tx.query_opt(
+        sql!("SELECT ended_at IS NULL FROM office_session WHERE id = $1"),
+        &[&id],
+        |row| row.get(0),
+    )?;
+    Ok(live.unwrap_or(false))
+}

@@ -1,0 +1,70 @@
+//! Who may do what at the desk.
+
+use model::officer::{Officer, Role};
+use vocab::{BodyId, Date};
+
+/// Something that an officer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Task {
+    /// Invite officers and give roles.
+    InviteOfficers,
+    /// Close the desk to an officer.
+    DisableOfficers,
+    /// See who the officers are.
+    ListOfficers,
+    /// See which cases wait, without personal data.
+    ListCases,
+    /// Look at a case with all its data.
+    OpenCase,
+    /// Decide a case.
+    DecideCase,
+}
+
+/// The officer does not have a role that this needs, here and today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the officer may not do this: {task:?}")]
+pub struct NotAllowed {
+    /// What was tried.
+    pub task: Task,
+}
+
+impl Task {
+    /// Every task.
+    pub const ALL: [Self; 6] = [
+        Self::InviteOfficers,
+        Self::DisableOfficers,
+        Self::ListOfficers,
+        Self::ListCases,
+        Self::OpenCase,
+        Self::DecideCase,
+    ];
+
+    /// The roles of which one is enough.
+    #[must_use]
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Self::InviteOfficers | Self::DisableOfficers => &[Role::Administrator],
+            Self::ListOfficers => &[Role::Administrator, Role::Auditor],
+            Self::ListCases => &[Role::CaseWorker, Role::Auditor],
+            Self::OpenCase | Self::DecideCase => &[Role::CaseWorker],
+        }
+    }
+
+    /// Ok if and only if the officer has one of the roles at this body on this day.
+    pub(crate) fn check(
+        self,
+        officer: &Officer,
+        body: BodyId,
+        today: Date,
+    ) -> Result<(), NotAllowed> {
+        let allowed = self
+            .roles()
+            .iter()
+            .any(|role| officer.has_role(*role, body, today));
+        if allowed {
+            Ok(())
+        } else {
+            Err(NotAllowed { task: self })
+        }
+    }
+}
