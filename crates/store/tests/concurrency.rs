@@ -257,6 +257,52 @@ on_both_engines! {
         writing.await.unwrap();
     }
 
+    async fn two_processes_share_a_database(database: TestDatabase) {
+        let store = tables(&database).await;
+        let other = Store::open(database.options()).await.unwrap();
+        let mut callers = JoinSet::new();
+        for id in 0..200_i64 {
+            let store = if id % 2 == 0 { store.clone() } else { other.clone() };
+            callers.spawn(async move {
+                store
+                    .transact::<_, StoreError, _>("test.write", move |tx| {
+                        tx.execute(sql!("INSERT INTO slot VALUES ($1, 0)"), &[&id])
+                    })
+                    .await
+                    .unwrap()
+            });
+        }
+        callers.join_all().await;
+        assert_eq!(count(&other, sql!("SELECT COUNT(*) FROM slot")).await, 200);
+        other.close().await;
+    }
+
+    /// Lost races are run again and counted by name.
+    async fn counts_what_it_ran_again(database: TestDatabase) {
+        let store = tables(&database).await;
+        database.run_text("INSERT INTO counter (id, value) VALUES (1, 0)").await;
+        let mut callers = JoinSet::new();
+        let runs = Arc::new(AtomicUsize::new(0));
+        for _ in 0..32 {
+            let (store, runs) = (store.clone(), Arc::clone(&runs));
+            callers.spawn(async move {
+                store
+                    .transact::<_, StoreError, _>("test.again", move |tx| {
+                        runs.fetch_add(1, Ordering::SeqCst);
+                        tx.execute(sql!("UPDATE counter SET value = value + 1"), &[])
+                    })
+                    .await
+                    .unwrap()
+            });
+        }
+        callers.join_all().await;
+        let metrics = store.metrics();
+        let again = metrics.transactions.iter().find(|t| t.name == "test.again").unwrap();
+        let retries = usize::try_from(again.retries).unwrap();
+        assert_eq!(runs.load(Ordering::SeqCst), 32 + retries);
+        assert_eq!(count(&store, sql!("SELECT value FROM counter")).await, 32);
+    }
+
     async fn refuses_at_once_when_the_queue_is_full(database: TestDatabase) {
         database.run_text(TABLES).await;
         let options = database.options().queues(2, 2).threads(1, 1);

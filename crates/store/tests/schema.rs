@@ -77,6 +77,7 @@ fn the_electronic_office_cannot_touch_identity_tables() {
             sql!("SELECT COUNT(*) FROM audit_entry"),
             sql!("SELECT COUNT(*) FROM data_key"),
             sql!("SELECT COUNT(*) FROM body"),
+            sql!("SELECT COUNT(*) FROM sede_application"),
         ] {
             attempt(&sede, allowed).await.unwrap();
         }
@@ -84,6 +85,7 @@ fn the_electronic_office_cannot_touch_identity_tables() {
             sql!("SELECT COUNT(*) FROM person"),
             sql!("SELECT COUNT(*) FROM registration"),
             sql!("SELECT COUNT(*) FROM session"),
+            sql!("SELECT COUNT(*) FROM office_officer"),
         ] {
             let error = attempt(&sede, refused).await.unwrap_err();
             assert!(error.to_string().contains("42501"), "{error}");

@@ -126,6 +126,34 @@ fn a_lost_connection_is_replaced() {
     });
 }
 
+/// A connection that breaks during COMMIT: the caller must look before trying again.
+#[test]
+fn a_commit_without_answer_is_told_as_unknown() {
+    run(Engine::Postgres, |database| async move {
+        heap(&database).await;
+        database
+            .run_text(
+                "CREATE FUNCTION end_me() RETURNS trigger LANGUAGE plpgsql AS $$
+                 BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+                 CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON heap
+                 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_me();",
+            )
+            .await;
+        let error = add(database.store(), 1, 1).await.unwrap_err();
+        assert!(
+            matches!(
+                error,
+                StoreError::OutcomeUnknown {
+                    transaction: "test.add",
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        assert_eq!(count(database.store()).await.unwrap(), 0);
+    });
+}
+
 #[test]
 fn a_server_that_is_gone_is_told_and_names_no_password() {
     run(Engine::Postgres, |_| async {

@@ -150,8 +150,7 @@ impl<'a> Worker<'a> {
             self.session = Some(session);
             return End::Committed(effects);
         };
-        if error.as_db_error().is_none() && self.kind == Kind::Write {
-            // No answer: the server may have committed before the connection broke.
+        if self.kind == Kind::Write && leaves_doubt(&error) {
             let source = Source::new(error);
             return End::Failed(StoreError::OutcomeUnknown {
                 transaction: name,
@@ -199,6 +198,15 @@ impl<'a> Worker<'a> {
             }
         }
     }
+}
+
+/// Whether a COMMIT that failed like this may have been made durable: no answer came, or the
+/// server was going down. Any other answer means that it was rolled back.
+fn leaves_doubt(error: &postgres::Error) -> bool {
+    error.as_db_error().is_none_or(|server| {
+        let state = server.code().code();
+        state.starts_with("57") || state.starts_with("08")
+    })
 }
 
 /// Waits a random part of a time that doubles, so that those who met once do not meet again.
