@@ -14,7 +14,12 @@ pub trait Answer: Template {
         self.answer_with(StatusCode::OK)
     }
 
-    /// The page with another status: 422 for a form shown again.
+    /// A form shown again after a mistake: status 422.
+    fn again(&self) -> Response {
+        self.answer_with(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    /// The page with another status.
     fn answer_with(&self, status: StatusCode) -> Response {
         match self.render() {
             Ok(html) => {
