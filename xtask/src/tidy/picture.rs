@@ -28,7 +28,7 @@ const TITLES: [&str; 8] = [
 /// Fails if the picture is not the one that the manifests give.
 pub(crate) fn check(repository: &Repository<'_>) -> Result<Vec<Finding>> {
     let text = page(repository)?;
-    let fresh = replace(&text, &draw(repository.workspace))?;
+    let fresh = replace(&text, &draw(repository.workspace, &begun(repository)?))?;
     Ok(if fresh == text {
         Vec::new()
     } else {
@@ -41,7 +41,10 @@ pub(crate) fn check(repository: &Repository<'_>) -> Result<Vec<Finding>> {
 
 /// Draws it again.
 pub(crate) fn redraw(repository: &Repository<'_>) -> Result<()> {
-    let fresh = replace(&page(repository)?, &draw(repository.workspace))?;
+    let fresh = replace(
+        &page(repository)?,
+        &draw(repository.workspace, &begun(repository)?),
+    )?;
     repository.write(PAGE, &fresh)
 }
 
@@ -59,17 +62,39 @@ fn replace(text: &str, picture: &str) -> Result<String> {
     Ok(format!("{before}{BEGIN}{picture}{END}{after}"))
 }
 
+/// A crate with fewer lines is a manifest and a sentence.
+const BEGUN: usize = 20;
+
+/// The crates that have more than a manifest.
+fn begun<'a>(repository: &Repository<'a>) -> Result<BTreeSet<&'a str>> {
+    let mut begun = BTreeSet::new();
+    for member in &repository.workspace.members {
+        let sources = format!("{}src/", repository.folder_of(member));
+        let mut lines = 0;
+        for path in repository
+            .with_extension("rs")
+            .filter(|path| path.starts_with(&sources))
+        {
+            lines += repository.text(path)?.unwrap_or_default().lines().count();
+        }
+        if lines >= BEGUN {
+            begun.insert(member.name.as_str());
+        }
+    }
+    Ok(begun)
+}
+
 /// One line a crate, by ring; of its edges those that do not follow from others.
-fn draw(workspace: &Workspace) -> String {
+fn draw(workspace: &Workspace, begun: &BTreeSet<&str>) -> String {
     let edges = edges(workspace);
     let width = edges.keys().map(|name| name.len()).max().unwrap_or(0);
     let mut text = String::from("```text\n");
-    for (ring, title) in TITLES.iter().enumerate() {
+    for (ring, title) in (0..).zip(TITLES) {
         let inside: Vec<&str> = workspace
             .members
             .iter()
-            .filter(|m| m.ring == Some(ring as u64))
-            .map(|m| m.name.as_str())
+            .filter(|member| member.ring == Some(ring))
+            .map(|member| member.name.as_str())
             .collect();
         if inside.is_empty() {
             continue;
@@ -77,17 +102,21 @@ fn draw(workspace: &Workspace) -> String {
         // Cannot fail: writing to a `String` never does.
         let _ = writeln!(text, "ring {ring}: {title}");
         for name in inside {
-            let arrows = direct(name, &edges).join(" ");
-            let line = if arrows.is_empty() {
-                format!("  {name}")
-            } else {
-                format!("  {name:width$} → {arrows}")
-            };
-            let _ = writeln!(text, "{line}");
+            let _ = writeln!(text, "  {}", line(name, width, &edges, begun).trim_end());
         }
     }
     text.push_str("```\n");
     text
+}
+
+fn line(name: &str, width: usize, edges: &Edges<'_>, begun: &BTreeSet<&str>) -> String {
+    if !begun.contains(name) {
+        return format!("{name:width$}   (not begun)");
+    }
+    match direct(name, edges).as_slice() {
+        [] => name.to_owned(),
+        arrows => format!("{name:width$} → {}", arrows.join(" ")),
+    }
 }
 
 type Edges<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
@@ -147,6 +176,19 @@ mod tests {
         ]);
         assert_eq!(direct("store", &edges), ["ports"]);
         assert_eq!(direct("ports", &edges), ["vocab"]);
+    }
+
+    #[test]
+    fn a_crate_that_is_only_a_manifest_is_drawn_as_such() {
+        let edges: Edges<'_> = BTreeMap::from([("bench", BTreeSet::from(["store"]))]);
+        assert_eq!(
+            line("bench", 5, &edges, &BTreeSet::new()),
+            "bench   (not begun)"
+        );
+        assert_eq!(
+            line("bench", 5, &edges, &BTreeSet::from(["bench"])),
+            "bench → store"
+        );
     }
 
     #[test]
