@@ -10,15 +10,8 @@ use super::finding::Finding;
 use super::repository::Repository;
 use crate::{environment, shell};
 
-/// Registries that everybody uses by default; naming them gives nothing away.
-const PUBLIC: [&str; 6] = [
-    "registry.npmjs.org",
-    "pypi.org",
-    "files.pythonhosted.org",
-    "index.crates.io",
-    "github.com",
-    "deb.debian.org",
-];
+/// A host that the set-up of cargo may name and that pages may link to: it is a forge and no registry of a machine.
+const FORGE: &str = "github.com";
 
 /// Starts of paths that exist on one person's machine only. (In pieces, so that this file does not find itself.)
 const HOMES: [&str; 2] = [concat!("/ho", "me/"), concat!("/Us", "ers/")];
@@ -89,7 +82,7 @@ fn own_folders(root: &Path) -> Vec<String> {
         .collect()
 }
 
-/// The hosts that npm, pip and cargo are set up with here, without the public ones.
+/// The hosts that npm, pip and cargo are set up with here.
 fn registry_hosts(root: &Path) -> Vec<String> {
     let said = |program: &str, arguments: &[&str]| {
         shell::capture(Command::new(program).args(arguments).current_dir(root)).unwrap_or_default()
@@ -106,9 +99,7 @@ fn registry_hosts(root: &Path) -> Vec<String> {
         cargo,
     ]
     .concat();
-    let mut hosts: Vec<String> = hosts(&all)
-        .filter(|host| !PUBLIC.contains(&host.as_str()))
-        .collect();
+    let mut hosts: Vec<String> = hosts(&all).filter(|host| host != FORGE).collect();
     hosts.sort();
     hosts.dedup();
     hosts
