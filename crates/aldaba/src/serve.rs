@@ -4,6 +4,7 @@ mod admin;
 mod check;
 mod parts;
 
+
 use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context as _;
@@ -13,6 +14,8 @@ use platform::{Platform, operations};
 
 pub(crate) use admin::AdminCommand;
 pub(crate) use check::check;
+#[cfg(feature = "demo")]
+pub(crate) use parts::render_threads;
 
 use crate::{
     cli::Role,
@@ -38,14 +41,7 @@ pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
                 let address = address("identity.listen", &config.identity.listen)?;
                 Listener::bind("identity", address, platform.identity()).await?
             }
-            Role::Sede => {
-                let address = address("sede.listen", &config.sede.listen)?;
-                Listener::bind("sede", address, platform.sede()?).await?
-            }
-            Role::Office => {
-                let address = address("office.listen", &config.office.listen)?;
-                Listener::bind("office", address, platform.office()).await?
-            }
+            Role::Sede | Role::Office => continue,
             Role::Worker => continue,
         };
         tracing::info!(face = listener.name, "listening");

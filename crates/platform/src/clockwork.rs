@@ -66,8 +66,7 @@ impl Platform {
     /// One round of housekeeping, if no other process has the lease.
     pub async fn keep_house_once(&self) {
         let now = self.parts.clock.now();
-        let holder = self.holder();
-        let mine = self.parts.store.try_lease("clockwork.house", &holder, LEASE, now).await;
+        let mine = self.parts.store.try_lease("clockwork.house", &self.holder, LEASE, now).await;
         match mine {
             Ok(true) => {}
             Ok(false) => return,
@@ -97,9 +96,5 @@ impl Platform {
             removed += self.parts.store.apply_retention(rule, now).await?;
         }
         Ok(Round { letters_expired, removed })
-    }
-
-    fn holder(&self) -> String {
-        format!("house-{:p}", Arc::as_ptr(&self.registrar))
     }
 }

@@ -5,15 +5,16 @@
 //! |---|---|
 //! | [`parts`] | what must be handed in |
 //! | [`faces`] | the routers of the three faces and of operations |
+//! | [`administration`] | what an administrator does from the command line |
 //! | [`clockwork`] | what runs by itself: sending, expiry, retention, unfinished applications |
 //! | [`retention`] | how long the rows of every table are kept |
 
+pub mod administration;
 pub mod clockwork;
 pub mod faces;
 pub mod operations;
 pub mod parts;
 pub mod retention;
-mod back_channel;
 
 use std::sync::Arc;
 
@@ -44,6 +45,8 @@ pub struct Platform {
     pub notifier: Notifier,
     /// Numbers of every face.
     pub metrics: Arc<web_kit::metrics::Metrics>,
+    /// Names this process in leases.
+    pub(crate) holder: String,
 }
 
 impl Platform {
@@ -59,7 +62,18 @@ impl Platform {
         let desk = Arc::new(desk(&parts, procedures.clone()));
         let notifier = Notifier::new(notifier(&parts)?);
         let metrics = Arc::new(web_kit::metrics::Metrics::new());
-        Ok(Self { registrar, doorkeeper, federation, procedures, desk, notifier, metrics, parts })
+        let holder = format!("house-{}", vocab::FlowId::new(parts.clock.now(), &*parts.entropy));
+        Ok(Self {
+            registrar,
+            doorkeeper,
+            federation,
+            procedures,
+            desk,
+            notifier,
+            metrics,
+            holder,
+            parts,
+        })
     }
 }
 
@@ -118,6 +132,29 @@ fn procedures(parts: &Parts) -> Procedures {
         sealer: parts.sealer.clone(),
         body: parts.body.clone(),
         settings: parts.settings.procedures.clone(),
+    }
+}
+
+fn desk(parts: &Parts, procedures: Arc<Procedures>) -> Desk {
+    let office = &parts.settings.office_url;
+    Desk {
+        store: parts.store.clone(),
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+        hashes: parts.hashes.clone(),
+        procedures,
+        body: parts.body.clone(),
+        rules: model::officer::DeskRules::default(),
+        passkeys: desk::Passkeys {
+            rp_id: office.host_str().unwrap_or("localhost").to_owned(),
+            rp_name: parts.body.name(vocab::Lang::Es).to_owned(),
+            origins: vec![office.origin().ascii_serialization()],
+        },
+        entrance: if parts.settings.demonstration {
+            desk::Entrance::Demonstration
+        } else {
+            desk::Entrance::PasskeysOnly
+        },
     }
 }
 

@@ -22,7 +22,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 pub use choices::{Checkbox, Choices};
-pub use date::DateField;
+pub use date::{DateField, DateMistake};
 pub use extract::{Upload, UploadedFile};
 pub use field::Field;
 

@@ -23,6 +23,8 @@ pub(crate) enum AdminCommand {
 pub(crate) enum OfficerCommand {
     /// Prints a one-time link with which an officer enrols a passkey within 24 hours.
     Invite {
+        /// Short name; an officer who has it already is invited again.
+        handle: String,
         /// Name as colleagues read it.
         #[arg(long)]
         name: String,
@@ -46,24 +48,15 @@ pub(crate) enum ClientCommand {
 
 pub(super) async fn run(platform: &Platform, command: AdminCommand) -> anyhow::Result<()> {
     match command {
-        AdminCommand::Officer { command: OfficerCommand::Invite { name, roles, until } } => {
-            invite(platform, &name, &roles, until).await
+        AdminCommand::Officer { command: OfficerCommand::Invite { handle, name, roles, until } } => {
+            let address = platform.invite_officer(&handle, &name, &roles, until).await?;
+            println!("Give this address to {name}. It works once, within 24 hours:\n{address}");
+            Ok(())
         }
         AdminCommand::Client { command: ClientCommand::Add { file } } => {
             add_client(platform, &file).await
         }
     }
-}
-
-async fn invite(
-    platform: &Platform,
-    name: &str,
-    roles: &[String],
-    until: Date,
-) -> anyhow::Result<()> {
-    let address = platform.invite_officer(name, roles, until).await?;
-    println!("Give this address to {name}. It works once, within 24 hours:\n{address}");
-    Ok(())
 }
 
 async fn add_client(platform: &Platform, file: &std::path::Path) -> anyhow::Result<()> {

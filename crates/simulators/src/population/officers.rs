@@ -11,13 +11,11 @@ pub struct DemoOfficer {
     pub key: &'static str,
     /// The name that the desk shows.
     pub name: PersonName,
-    /// Roles in the demonstration's body, as words: `case_worker` proposes, `supervisor` confirms,
-    /// `auditor` reads what was done.
+    /// Roles in the demonstration's body, as words of `model::officer::Role`.
     pub roles: &'static [&'static str],
 }
 
-/// All officers, always the same. Two case workers and a supervisor, because no decision about a
-/// possible match is made by one alone.
+/// All officers, always the same. Two case workers, so that a race between them can be tried.
 #[must_use]
 pub fn officers() -> Vec<DemoOfficer> {
     let officer = |key, [given, surname1, surname2]: [&str; 3], roles| DemoOfficer {
@@ -28,7 +26,7 @@ pub fn officers() -> Vec<DemoOfficer> {
     vec![
         officer("julia", ["Julia", "Roldán", "Peris"], &["case_worker"]),
         officer("mateo", ["Mateo", "Bauzà", "Ferrando"], &["case_worker"]),
-        officer("ines", ["Inés", "Landa", "Cuesta"], &["supervisor"]),
+        officer("ines", ["Inés", "Landa", "Cuesta"], &["administrator"]),
         officer("david", ["David", "Oliver", "Tena"], &["auditor"]),
     ]
 }

@@ -85,5 +85,5 @@ fn the_staff_can_propose_confirm_and_audit() {
             .filter(|officer| officer.roles.contains(&role))
             .count()
     };
-    assert!(with("case_worker") >= 2 && with("supervisor") >= 1 && with("auditor") >= 1);
+    assert!(with("case_worker") >= 2 && with("administrator") >= 1 && with("auditor") >= 1);
 }

@@ -1,0 +1,106 @@
+//! `aldaba demo`: everything on this machine, with invented people and a small invented world
+//! around. It ignores configuration file and environment, binds loopback only, and opens only a
+//! database that says that it is a demonstration.
+
+mod parts;
+mod welcome;
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Instant,
+};
+
+use anyhow::Context as _;
+use platform::{Platform, operations};
+use simulators::{
+    inbox::{FaceLink, InboxSite, site},
+    population::{PeoplePage, officers},
+};
+use vocab::Date;
+
+use crate::{
+    cli::{DemoArguments, LogForm},
+    config::Operations,
+    logging,
+    run::{self, Listener},
+};
+
+/// Where the demonstration's faces are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ports {
+    base: u16,
+}
+
+impl Ports {
+    fn new(base: u16) -> anyhow::Result<Self> {
+        anyhow::ensure!(base > 0 && base < u16::MAX - 5, "--port-base must leave room for six ports");
+        Ok(Self { base })
+    }
+
+    pub(crate) fn origin(self, offset: u16) -> String {
+        format!("http://localhost:{}", self.base + offset)
+    }
+
+    fn address(self, offset: u16) -> SocketAddr {
+        (Ipv4Addr::LOCALHOST, self.base + offset).into()
+    }
+}
+
+pub(crate) const IDENTITY: u16 = 0;
+pub(crate) const SEDE: u16 = 1;
+pub(crate) const OFFICE: u16 = 2;
+pub(crate) const INBOX: u16 = 3;
+pub(crate) const OPERATIONS: u16 = 5;
+
+/// Last day of the invented officers' roles: the demonstration does not age.
+const OFFICERS_UNTIL: Date = Date::constant(2099, 12, 31);
+
+/// Starts the demonstration and runs it until it is asked to stop.
+pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let operations_settings = Operations { log: "text".into(), log_filter: "warn".into(), ..Operations::default() };
+    logging::start(&operations_settings, log)?;
+    let ports = Ports::new(arguments.port_base)?;
+    let world = parts::make(&arguments.data, ports).await?;
+    let platform = Arc::new(Platform::assemble(world.parts)?);
+    for officer in officers() {
+        let roles: Vec<String> = officer.roles.iter().map(ToString::to_string).collect();
+        platform
+            .add_invented_officer(officer.key, &officer.name.full(), &roles, OFFICERS_UNTIL)
+            .await
+            .with_context(|| format!("the invented officer {}", officer.key))?;
+    }
+    let site = InboxSite {
+        inbox: world.inbox,
+        clock: world.clock,
+        people: Arc::new(PeoplePage::new(|officer| {
+            format!("{}/step-in/{}", ports.origin(OFFICE), officer.key)
+        })),
+        faces: faces(ports),
+        time_zone: platform.parts.body.time_zone.clone(),
+    };
+    let listeners = vec![
+        Listener::bind("identity", ports.address(IDENTITY), platform.identity()).await?,
+        //S Listener::bind("sede", ports.address(SEDE), platform.sede()?).await?,
+        //S Listener::bind("office", ports.address(OFFICE), platform.office()).await?,
+        Listener::bind("inbox", ports.address(INBOX), site::router(site)).await?,
+        Listener::bind(
+            "operations",
+            ports.address(OPERATIONS),
+            operations::router(platform.clone()),
+        )
+        .await?,
+    ];
+    welcome::print(ports, started.elapsed());
+    let outcome = run::until_stopped(platform, listeners, true, run::signal()?).await;
+    drop(world.outside);
+    outcome
+}
+
+fn faces(ports: Ports) -> Vec<FaceLink> {
+    [("identity", IDENTITY), ("sede", SEDE), ("office", OFFICE)]
+        .into_iter()
+        .map(|(name, offset)| FaceLink { name: name.into(), address: ports.origin(offset) })
+        .collect()
+}

@@ -1,0 +1,216 @@
+//! The demonstration's parts: real keys, store, renderer and gateways; around them simulators
+//! that speak the real protocols on loopback.
+
+use std::{
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::Context as _;
+use documents::RenderPool;
+use gateways::{
+    HttpSms, PrintFolder, SmtpMailer, SystemClock,
+    sms_http::HttpSmsSettings,
+    smtp::{SmtpSecurity, SmtpSettings},
+};
+use keys::{KeyEncryptionKey, OsEntropy, PadesSealer, SealSubject, SealWords, demo_seal};
+use model::body::Body;
+use platform::{Parts, Settings};
+use simulators::{
+    inbox::{DemoClock, Inbox},
+    outside::{PrintHouse, SmsSink, SmtpSink},
+    population::{TableCivilRegister, TableOffenceRegister},
+    seed::{SEDE_CLIENT, SEDE_SECRET, Seeding},
+};
+use store::{
+    Area, Store, StoreOptions,
+    repo::{self, meta::Purpose},
+};
+use tokio::net::TcpListener;
+use url::Url;
+use vocab::{Clock, Entropy, Lang, Secret};
+use web_kit::client::TrustedProxies;
+use wire_oidc::{client::Surroundings, discovery::Issuer};
+use wire_pades::CertificateChain;
+
+use super::{IDENTITY, OFFICE, Ports, SEDE};
+use crate::keyring::Keys;
+
+/// The token between the demonstration and its own SMS sink.
+const SMS_TOKEN: &str = "demonstration";
+
+/// Everything that the demonstration is made of.
+pub(super) struct World {
+    pub(super) parts: Parts,
+    pub(super) inbox: Inbox,
+    pub(super) clock: Arc<DemoClock>,
+    pub(super) outside: Outside,
+}
+
+/// The simulators; they stop when dropped.
+pub(super) struct Outside {
+    _sms: SmsSink,
+    _mail: SmtpSink,
+    watch: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        self.watch.abort();
+    }
+}
+
+pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
+    std::fs::create_dir_all(data)
+        .with_context(|| format!("the data folder {} cannot be made", data.display()))?;
+    let clock = Arc::new(DemoClock::new(Arc::new(SystemClock)));
+    let time: Arc<dyn Clock> = clock.clone();
+    let kek = KeyEncryptionKey::automatic(&data.join("key-encryption-key"))?;
+    let keys = Keys::open(&data.join("keys"), Arc::new(kek), &*time)?;
+    let store = open_store(data, &keys, &*time).await?;
+    let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
+    let seeding = Seeding {
+        store: store.clone(),
+        hashes: keys.hashes.clone(),
+        entropy: entropy.clone(),
+        clock: time.clone(),
+        sede_origin: ports.origin(SEDE),
+    };
+    let body = Arc::new(seeding.run().await?);
+    let inbox = Inbox::new(time.clone());
+    let print = data.join("print");
+    let house = PrintHouse::open(&print, inbox.clone())?;
+    let sms = SmsSink::start(loopback().await?, SMS_TOKEN, inbox.clone())?;
+    let mail = SmtpSink::start(loopback().await?, inbox.clone())?;
+    let gateways = gateways(&sms, &mail, &print)?;
+    let signer = Arc::new(keys.signer(time.clone()));
+    let parts = Parts {
+        sede_store: store.open_area(Area::Sede).await?,
+        store,
+        entropy,
+        hashes: keys.hashes.clone(),
+        tokens: keys.tokens.clone(),
+        sealer: Arc::new(seal(&keys, &body, signer.clone(), &*time)?),
+        signer,
+        renderer: Arc::new(RenderPool::start(crate::serve::render_threads())?),
+        register: Arc::new(TableCivilRegister::demonstration()),
+        offences: Arc::new(TableOffenceRegister::demonstration()),
+        gateways,
+        letter_copy: Some(letter_copy(house.clone())),
+        body,
+        settings: settings(ports)?,
+        clock: time,
+    };
+    let outside = Outside { _sms: sms, _mail: mail, watch: house.watch() };
+    Ok(World { parts, inbox, clock, outside })
+}
+
+async fn loopback() -> std::io::Result<TcpListener> {
+    TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).await
+}
+
+/// Opens the demonstration's own database and no other.
+async fn open_store(data: &Path, keys: &Keys, clock: &dyn Clock) -> anyhow::Result<Store> {
+    let url = format!("sqlite:{}", data.join("aldaba.db").display());
+    let options = StoreOptions::new(&url, keys.sealer.clone(), keys.hashes.clone())?;
+    let store = Store::open(options).await?;
+    store.migrate().await?;
+    let now = clock.now();
+    let purpose = store
+        .transact("demo.declare_purpose", move |tx| {
+            repo::meta::declare_purpose(tx, Purpose::Demonstration, now)
+        })
+        .await?;
+    match purpose {
+        Some(Purpose::Demonstration) => Ok(store),
+        Some(Purpose::Production) | None => anyhow::bail!(
+            "the database in {} does not belong to a demonstration; choose another folder with --data",
+            data.display()
+        ),
+    }
+}
+
+fn seal(
+    keys: &Keys,
+    body: &Body,
+    signer: Arc<keys::SoftwareSigner>,
+    clock: &dyn Clock,
+) -> anyhow::Result<PadesSealer> {
+    let name = body.name(Lang::Es);
+    let subject = SealSubject::invented(name, "Sello electrónico de demostración");
+    let chain = CertificateChain::from_der(&demo_seal(&keys.ring, &subject, clock.now())?)?;
+    let words = SealWords {
+        field_label: "Sello electrónico".into(),
+        signer_name: Some(name.to_owned()),
+        location: None,
+        contact: body.contact.email.clone(),
+    };
+    let mut sealer = PadesSealer::new(signer, chain, words)?;
+    // Documents under earlier seals are recognised too; the first chain is the one in use.
+    for earlier in keys.ring.seal_chains().iter().skip(1) {
+        sealer = sealer.with_earlier(CertificateChain::from_der(earlier)?);
+    }
+    Ok(sealer)
+}
+
+fn gateways(sms: &SmsSink, mail: &SmtpSink, print: &Path) -> anyhow::Result<notify::Gateways> {
+    let address = mail.address();
+    let sms = HttpSmsSettings {
+        url: Url::parse(&sms.url())?,
+        token: SMS_TOKEN.into(),
+        sender: "ALDABA".into(),
+        timeout: Duration::from_secs(5),
+    };
+    let mailer = SmtpSettings {
+        host: address.ip().to_string(),
+        port: address.port(),
+        security: SmtpSecurity::PlainOnLoopback,
+        credentials: None,
+        from: "Identidad de Ejemplo <no-responder@administracion.example>".into(),
+        message_id_domain: "administracion.example".into(),
+        extra_authority: None,
+        timeout: Duration::from_secs(5),
+    };
+    Ok(notify::Gateways {
+        sms: Arc::new(HttpSms::new(&sms)?),
+        mailer: Arc::new(SmtpMailer::new(&mailer)?),
+        printer: Arc::new(PrintFolder::new(print)),
+    })
+}
+
+/// The inbox shows the words of a letter beside its PDF.
+fn letter_copy(house: PrintHouse) -> notify::LetterCopy {
+    Arc::new(move |id, letter| {
+        if let Err(error) = house.note(id, letter.subject, &letter.text) {
+            tracing::warn!(%error, "the inbox could not be told what a letter says");
+        }
+    })
+}
+
+fn settings(ports: Ports) -> anyhow::Result<Settings> {
+    let verification_address = format!("{}/csv", ports.origin(SEDE));
+    Ok(Settings {
+        registration: registration::Settings {
+            verification_address: verification_address.clone(),
+            ..registration::Settings::default()
+        },
+        authn: authn::Settings::default(),
+        federation: federation::Settings::default(),
+        procedures: procedures::Settings {
+            verification_address,
+            ..procedures::Settings::default()
+        },
+        issuer: Issuer::parse(&ports.origin(IDENTITY), Surroundings::Demonstration)?,
+        identity_url: Url::parse(&ports.origin(IDENTITY))?,
+        sede_url: Url::parse(&ports.origin(SEDE))?,
+        office_url: Url::parse(&ports.origin(OFFICE))?,
+        sede_client: SEDE_CLIENT.into(),
+        sede_secret: Secret::new(SEDE_SECRET.into()),
+        sms_alias: "ALDABA".into(),
+        trusted_proxies: TrustedProxies::default(),
+        demonstration: true,
+        languages: vec![Lang::Es, Lang::Ca, Lang::En],
+        concurrency: 512,
+    })
+}
