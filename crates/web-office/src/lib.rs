@@ -1,1 +1,37 @@
-//! The face of the officers' desk.
+//! The face of the officers' desk: cases to decide, and who the officers are.
+//!
+//! | folder | pages |
+//! |---|---|
+//! | `entrance/` | sign in, enrol a passkey, step in (demonstration), the session |
+//! | `review/` | the queue, a case side by side, the decision |
+//! | `officers/` | who the officers are, invitations, who leaves |
+//! | `seat.rs` | the officer of a request, and the frame of their pages |
+//!
+//! *Architecture invariant:* handlers translate. They call one use case and turn its outcome into
+//! a page; no handler decides, and none sees a row. Who may do what is asked of the desk; what an
+//! officer may not see looks as if it were not there.
+
+pub mod texts;
+
+mod assets;
+mod state;
+
+use axum::Router;
+use vocab::Lang;
+use web_kit::{Face, Shell, face::NavLink};
+
+pub use state::{InventedOfficer, OfficeState};
+
+/// The navigation of this face where no officer is known, for
+/// [`web_kit::FaceSettings::navigation`]. Pages of an officer show what their roles open.
+#[must_use]
+pub fn navigation(lang: Lang) -> Vec<NavLink> {
+    vec![NavLink::new(texts::frame(lang).nav_desk, "/")]
+}
+
+/// The whole face, ready to serve.
+#[must_use]
+pub fn app(face: Face, state: OfficeState) -> Router {
+    let pages = Router::new().with_state(state);
+    Shell::new(face).pages(pages).pages(assets::OWN.router()).build()
+}

@@ -1,0 +1,73 @@
+//! What the handlers of this face share.
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use desk::{Desk, Entrance};
+use model::officer::{OfficerHandle, Role};
+use web_kit::{Page, PageError, once::Once, rate::RateLimiter};
+
+/// Challenges and answers that one origin may ask for at once. A whole unit that begins its day
+/// behind one address needs some dozens.
+const BURST: u32 = 40;
+
+/// One more so often.
+const REFILL: Duration = Duration::from_secs(2);
+
+/// An invented officer as whom a visitor of the demonstration may step in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InventedOfficer {
+    /// Short name: the last part of `/step-in/{officer}`.
+    pub handle: OfficerHandle,
+    /// Name as the pages show it.
+    pub name: String,
+    /// Roles, to tell who can show what.
+    pub roles: Vec<Role>,
+}
+
+/// The use cases behind the pages.
+#[derive(Clone)]
+pub struct OfficeState {
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) once: Arc<Once>,
+    invented: Arc<[InventedOfficer]>,
+    entrance_limit: Arc<RateLimiter<IpAddr>>,
+}
+
+impl OfficeState {
+    /// The state over the use cases of a desk.
+    #[must_use]
+    pub fn new(desk: Arc<Desk>) -> Self {
+        Self {
+            desk,
+            once: Arc::new(Once::new()),
+            invented: Arc::new([]),
+            entrance_limit: Arc::new(RateLimiter::new(BURST, REFILL)),
+        }
+    }
+
+    /// Offers to step in as these officers. Without effect unless the desk says that it is the
+    /// demonstration's ([`Entrance::Demonstration`]).
+    #[must_use]
+    pub fn with_invented(mut self, invented: Vec<InventedOfficer>) -> Self {
+        self.invented = invented.into();
+        self
+    }
+
+    /// As whom a visitor may step in: nobody outside of the demonstration.
+    pub(crate) fn invented(&self) -> &[InventedOfficer] {
+        match self.desk.entrance {
+            Entrance::PasskeysOnly => &[],
+            Entrance::Demonstration => &self.invented,
+        }
+    }
+
+    /// The invented officer with this short name.
+    pub(crate) fn find_invented(&self, handle: &str) -> Option<&InventedOfficer> {
+        self.invented().iter().find(|officer| officer.handle.as_str() == handle)
+    }
+
+    /// Keeps floods of challenges away from the store.
+    pub(crate) fn admit(&self, page: &Page) -> Result<(), PageError> {
+        self.entrance_limit.admit(page.client().origin(), page.now())
+    }
+}

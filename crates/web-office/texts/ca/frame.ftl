@@ -1,0 +1,11 @@
+nav-desk = El meu lloc
+nav-cases = Expedients
+nav-officers = Personal
+role-case-worker = Tramitació
+role-auditor = Auditoria
+role-administrator = Administració
+who = { $name } · { $roles }
+noted = Cada acció en aquest lloc queda anotada amb el seu nom.
+stepped-in = És aquí com a { $name }, una persona inventada per a la demostració. Qualsevol visitant pot ocupar aquest lloc.
+home-title = El meu lloc
+no-role = Avui no té cap funció en aquest lloc. Demani a administració que renovi la seva.

@@ -1,0 +1,11 @@
+nav-desk = My desk
+nav-cases = Cases
+nav-officers = Staff
+role-case-worker = Case work
+role-auditor = Audit
+role-administrator = Administration
+who = { $name } · { $roles }
+noted = Every action at this desk is written down with your name.
+stepped-in = You are here as { $name }, an invented person of the demonstration. Any visitor can sit at this desk.
+home-title = My desk
+no-role = You have no role at this desk today. Ask an administrator to renew yours.

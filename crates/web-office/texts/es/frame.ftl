@@ -1,0 +1,11 @@
+nav-desk = Mi puesto
+nav-cases = Expedientes
+nav-officers = Personal
+role-case-worker = Tramitación
+role-auditor = Auditoría
+role-administrator = Administración
+who = { $name } · { $roles }
+noted = Cada acción en este puesto queda anotada con su nombre.
+stepped-in = Está aquí como { $name }, una persona inventada para la demostración. Cualquier visitante puede ocupar este puesto.
+home-title = Mi puesto
+no-role = Hoy no tiene ninguna función en este puesto. Pida a administración que renueve la suya.
