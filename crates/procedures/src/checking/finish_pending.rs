@@ -39,9 +39,7 @@ impl Procedures {
                 Ok(state) if !state.pending() => done.finished += 1,
                 Ok(_) => done.waiting += 1,
                 Err(error) => {
-                    let id = claim.id;
-                    let error = &error as &dyn std::error::Error;
-                    tracing::warn!(error, application = %id, "an application still waits");
+                    error.note(claim.id);
                     self.postpone(claim).await?;
                     done.waiting += 1;
                 }

@@ -40,6 +40,14 @@ pub(crate) enum AdvanceError {
     Store(#[from] StoreError),
 }
 
+impl AdvanceError {
+    /// Tells the operator, once, where it is handled. The id names nobody.
+    pub(crate) fn note(&self, application: ApplicationId) {
+        let error = self as &dyn std::error::Error;
+        tracing::warn!(error, %application, "an application is left to the worker");
+    }
+}
+
 /// What the check found, ready to be written.
 #[derive(Clone)]
 struct Checked {
