@@ -12,12 +12,14 @@ use std::{
 };
 
 use anyhow::Context as _;
+use model::officer::{OfficerHandle, Role};
 use platform::{Platform, operations};
 use simulators::{
     inbox::{FaceLink, InboxSite, site},
     population::{PeoplePage, officers},
 };
 use vocab::Date;
+use web_office::InventedOfficer;
 
 use crate::{
     cli::{DemoArguments, LogForm},
@@ -82,8 +84,8 @@ pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyh
     };
     let listeners = vec![
         Listener::bind("identity", ports.address(IDENTITY), platform.identity()).await?,
-        //S Listener::bind("sede", ports.address(SEDE), platform.sede()?).await?,
-        //S Listener::bind("office", ports.address(OFFICE), platform.office()).await?,
+        Listener::bind("sede", ports.address(SEDE), platform.sede()?).await?,
+        Listener::bind("office", ports.address(OFFICE), platform.office(invented()?)).await?,
         Listener::bind("inbox", ports.address(INBOX), site::router(site)).await?,
         Listener::bind(
             "operations",
@@ -96,6 +98,20 @@ pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyh
     let outcome = run::until_stopped(platform, listeners, true, run::signal()?).await;
     drop(world.outside);
     outcome
+}
+
+/// The officers as whom a visitor may step in.
+fn invented() -> anyhow::Result<Vec<InventedOfficer>> {
+    officers()
+        .into_iter()
+        .map(|officer| {
+            Ok(InventedOfficer {
+                handle: OfficerHandle::parse(officer.key)?,
+                name: officer.name.full(),
+                roles: officer.roles.iter().filter_map(|role| Role::from_word(role)).collect(),
+            })
+        })
+        .collect()
 }
 
 fn faces(ports: Ports) -> Vec<FaceLink> {

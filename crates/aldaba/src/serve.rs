@@ -41,7 +41,14 @@ pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
                 let address = address("identity.listen", &config.identity.listen)?;
                 Listener::bind("identity", address, platform.identity()).await?
             }
-            Role::Sede | Role::Office => continue,
+            Role::Sede => {
+                let address = address("sede.listen", &config.sede.listen)?;
+                Listener::bind("sede", address, platform.sede()?).await?
+            }
+            Role::Office => {
+                let address = address("office.listen", &config.office.listen)?;
+                Listener::bind("office", address, platform.office(Vec::new())).await?
+            }
             Role::Worker => continue,
         };
         tracing::info!(face = listener.name, "listening");

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use gateways::outbound::OutboundError;
 use model::body::Body;
 use url::Url;
 use vocab::Lang;
@@ -11,8 +12,14 @@ use web_kit::{
     Face, FaceKind, FaceSettings, Localised, PublicBody,
     face::{CsrfKey, NavLink},
 };
+use web_office::{InventedOfficer, OfficeState};
+use web_sede::{
+    SedeState,
+    oidc::{OidcClient, OidcSettings},
+};
+use wire_oidc::jose::Algorithm;
 
-use crate::Platform;
+use crate::{Platform, back_channel::ToIssuer};
 
 impl Platform {
     /// The face of identity.
@@ -26,6 +33,36 @@ impl Platform {
         };
         let url = self.parts.settings.identity_url.clone();
         web_identity::app(self.face(FaceKind::Identity, url, web_identity::navigation), state)
+    }
+
+    /// The face of the electronic office.
+    ///
+    /// # Errors
+    /// [`OutboundError`] if the issuer's address cannot be called.
+    pub fn sede(&self) -> Result<Router, OutboundError> {
+        let settings = &self.parts.settings;
+        let url = settings.sede_url.clone();
+        let origin = url.origin().ascii_serialization();
+        let oidc = OidcSettings {
+            issuer: settings.identity_url.clone(),
+            client_id: settings.sede_client.clone(),
+            client_secret: settings.sede_secret.clone(),
+            redirect_uri: format!("{origin}/login/callback"),
+            post_logout_redirect_uri: format!("{origin}/"),
+            id_token_algorithm: Algorithm::Es256,
+        };
+        let channel = Arc::new(ToIssuer::new(&settings.identity_url)?);
+        let oidc = Arc::new(OidcClient::new(oidc, channel));
+        let state = SedeState::new(self.procedures.clone(), oidc);
+        Ok(web_sede::app(self.face(FaceKind::Sede, url, web_sede::navigation), state))
+    }
+
+    /// The face of the officers' desk; `invented` may be stepped in as, in the demonstration only.
+    #[must_use]
+    pub fn office(&self, invented: Vec<InventedOfficer>) -> Router {
+        let url = self.parts.settings.office_url.clone();
+        let state = OfficeState::new(self.desk.clone()).with_invented(invented);
+        web_office::app(self.face(FaceKind::Office, url, web_office::navigation), state)
     }
 
     pub(crate) fn face(

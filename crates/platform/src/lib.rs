@@ -10,6 +10,7 @@
 //! | [`retention`] | how long the rows of every table are kept |
 
 pub mod administration;
+mod back_channel;
 pub mod clockwork;
 pub mod faces;
 pub mod operations;

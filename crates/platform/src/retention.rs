@@ -2,6 +2,7 @@
 //! authentication events two years, registrations for life).
 
 use store::{
+    repo,
     retention::{INFRASTRUCTURE, RetentionRule},
     sql,
 };
@@ -83,5 +84,9 @@ pub const IDENTITY: &[RetentionRule] = &[
 
 /// Every rule, in the order in which they run.
 pub fn all() -> impl Iterator<Item = &'static RetentionRule> {
-    IDENTITY.iter().chain(INFRASTRUCTURE).chain(procedures::RETENTION)
+    IDENTITY
+        .iter()
+        .chain(INFRASTRUCTURE)
+        .chain(repo::sede::RETENTION)
+        .chain(repo::office::RETENTION)
 }
