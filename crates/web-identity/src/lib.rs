@@ -7,6 +7,7 @@
 //! | `login/` | from "how do you want to identify?" to the relying party |
 //! | `oidc/` | what relying parties' machines call |
 //! | `session.rs` | "my session": who is in, how to leave |
+//! | `came_from.rs` | no page: the relying party whose request waits while the person registers |
 //! | `guide.rs` | help beside the steps: where the support number is, why an SMS does not come |
 //!
 //! *Architecture invariant:* handlers translate. They call one use case and turn its outcome into
@@ -15,6 +16,7 @@
 pub mod texts;
 
 mod assets;
+mod came_from;
 mod document_form;
 mod guide;
 mod home;
@@ -51,5 +53,9 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(guide::router())
         .with_state(state.clone());
     let machines = oidc::machines().with_state(state);
-    Shell::new(face).pages(pages).pages(assets::OWN.router()).open(machines).build()
+    Shell::new(face)
+        .pages(pages)
+        .pages(assets::OWN.router())
+        .open(machines)
+        .build()
 }

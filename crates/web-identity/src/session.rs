@@ -1,6 +1,7 @@
 //! "My session": who is in, at which level, until when, and the way out.
 
 use askama::Template;
+use axum::http::{StatusCode, header::ACCEPT};
 use axum::{
     Router,
     extract::State,
@@ -8,7 +9,6 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use axum::http::{StatusCode, header::ACCEPT};
 use model::session::AuthenticationMethod;
 use vocab::RegistrationLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
@@ -44,7 +44,9 @@ async fn view(
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other("/login"));
     };
-    let Some(who) = state.doorkeeper.who(&person).await? else { return Ok(see_other("/login")) };
+    let Some(who) = state.doorkeeper.who(&person).await? else {
+        return Ok(see_other("/login"));
+    };
     let page = state.signed_in(page, &person).await?;
     let t = texts::home(page.lang);
     let registration = match who.registration_level {
@@ -64,7 +66,16 @@ async fn view(
         .fact(t.session_since, page.date_time(person.authenticated_at()))
         .fact(t.session_until, page.time(person.ends_at()));
     let form = Form::new(&page);
-    Ok(private(View { t, name: who.name.full(), summary, form, page }.answer()))
+    Ok(private(
+        View {
+            t,
+            name: who.name.full(),
+            summary,
+            form,
+            page,
+        }
+        .answer(),
+    ))
 }
 
 /// The idle limit starts again: the person asked to stay (WCAG 2.2.1).
@@ -99,6 +110,8 @@ async fn log_out(
         state.doorkeeper.log_out(&secret).await?;
     }
     let mut response = see_other("/?left");
-    page.face().cookie("session").clear_on(response.headers_mut());
+    page.face()
+        .cookie("session")
+        .clear_on(response.headers_mut());
     Ok(response)
 }

@@ -32,7 +32,9 @@ impl IdentityState {
         page: &Page,
         headers: &HeaderMap,
     ) -> Result<Option<Authenticated>, PageError> {
-        let Some(secret) = session_secret(page.face(), headers) else { return Ok(None) };
+        let Some(secret) = session_secret(page.face(), headers) else {
+            return Ok(None);
+        };
         Ok(self.doorkeeper.resume(&secret).await?)
     }
 
@@ -42,7 +44,9 @@ impl IdentityState {
         page: Page,
         person: &Authenticated,
     ) -> Result<Page, PageError> {
-        let Some(who) = self.doorkeeper.who(person).await? else { return Ok(page) };
+        let Some(who) = self.doorkeeper.who(person).await? else {
+            return Ok(page);
+        };
         let now = page.now();
         let note = SessionNote::new(
             who.name.given.as_str(),
@@ -62,5 +66,7 @@ impl IdentityState {
 
 /// The secret of the session cookie.
 pub(crate) fn session_secret(face: &Face, headers: &HeaderMap) -> Option<BearerSecret> {
-    face.cookie("session").read(headers).and_then(|text| BearerSecret::parse(text).ok())
+    face.cookie("session")
+        .read(headers)
+        .and_then(|text| BearerSecret::parse(text).ok())
 }

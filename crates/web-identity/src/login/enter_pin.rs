@@ -9,7 +9,9 @@ use axum::{
 };
 use model::pin::EnterPinError;
 use vocab::{BearerSecret, OneTimePin, UserKeyPart};
-use web_kit::{Answer as _, Face, Form, Page, PageError, page::see_other, private, ui};
+use web_kit::{
+    Answer as _, Face, Form, Page, PageError, form::Field, page::see_other, private, ui,
+};
 
 use super::{
     obtain_pin::keep_ticket,
@@ -29,12 +31,14 @@ struct View {
     form: Form,
     ticket: PinTicket,
     number: String,
-    valid_s: u32,
-    sms_wait_s: u32,
+    pin: Field,
+    expires: ui::Countdown,
+    sms_wait: ui::Countdown,
     sms_open: bool,
     again: String,
     send_sms: String,
     enter: String,
+    register: String,
 }
 
 pub(super) async fn get(
@@ -64,13 +68,20 @@ pub(super) async fn post(
     let Some((ticket, browser)) = kept(&state, page.face(), &headers) else {
         return Ok(see_other(&waiting.address("/login/pin")));
     };
-    let pin = form.parse("pin", OneTimePin::parse, |_| pin_shape(t, ticket.pin_length));
+    let pin = form.parse("pin", OneTimePin::parse, |_| {
+        pin_shape(t, ticket.pin_length)
+    });
     let user_part = form.parse("user_part", UserKeyPart::parse, |_| t.user_part_shape);
     let (Some(pin), Some(user_part)) = (pin, user_part) else {
         let wrong = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(draw(&state, page, &waiting, form, ticket, wrong));
     };
-    let given = EnterPin { ticket: ticket.clone(), browser, user_part, pin };
+    let given = EnterPin {
+        ticket: ticket.clone(),
+        browser,
+        user_part,
+        pin,
+    };
     match state.doorkeeper.enter_pin(given).await {
         Ok((secret, _)) => Ok(entered(page.face(), &waiting, &secret)),
         Err(EnterPinRefused::Pin(refused)) => {
@@ -96,7 +107,11 @@ pub(super) async fn send_sms(
         return Ok(see_other(&waiting.address("/login/pin")));
     };
     let service = waiting.service(&state, page.lang);
-    match state.doorkeeper.send_pin_by_sms(&ticket, &browser, &service).await {
+    match state
+        .doorkeeper
+        .send_pin_by_sms(&ticket, &browser, &service)
+        .await
+    {
         Ok(ticket) => {
             let mut response = see_other(&waiting.address("/login/pin/code"));
             keep_ticket(&state, page.face(), &mut response, &ticket);
@@ -113,7 +128,8 @@ fn entered(face: &Face, waiting: &Waiting, secret: &BearerSecret) -> Response {
     let mut response = see_other(&waiting.address("/login"));
     let headers = response.headers_mut();
     // Without a lifetime the cookie ends with the browser (R127).
-    face.cookie("session").set_on(headers, secret.as_str(), None);
+    face.cookie("session")
+        .set_on(headers, secret.as_str(), None);
     face.cookie("pin").clear_on(headers);
     response
 }
@@ -130,7 +146,11 @@ fn kept(
 }
 
 fn pin_shape(t: &'static LoginTexts, length: u8) -> &'static str {
-    if length > 3 { t.pin_shape_long } else { t.pin_shape }
+    if length > 3 {
+        t.pin_shape_long
+    } else {
+        t.pin_shape
+    }
 }
 
 fn refusal(t: &'static LoginTexts, refused: EnterPinError) -> String {
@@ -152,16 +172,31 @@ fn draw(
     status: StatusCode,
 ) -> Response {
     let rules = state.doorkeeper.settings.pin;
+    let t = texts::login(page.lang);
     let view = View {
-        t: texts::login(page.lang),
+        t,
         asked: waiting.asked(state, &page),
         number: ticket.number.masked(),
-        valid_s: rules.valid_s,
-        sms_wait_s: rules.sms_after_s,
+        pin: form
+            .pin(
+                "pin",
+                t.pin_label(ticket.pin_length),
+                usize::from(ticket.pin_length),
+            )
+            .hint(t.pin_hint),
+        expires: page
+            .countdown(ticket.expires_at, rules.valid_s)
+            .label(t.pin_expires_in)
+            .over(t.pin_over),
+        sms_wait: page
+            .countdown(ticket.sms_from, rules.sms_after_s)
+            .label(t.sms_in)
+            .over(t.sms_now),
         sms_open: page.now() >= ticket.sms_from,
         again: waiting.address("/login/pin"),
         send_sms: waiting.address("/login/pin/sms"),
         enter: waiting.address("/login/pin/code"),
+        register: waiting.address("/register"),
         form,
         ticket,
         page,

@@ -23,6 +23,7 @@ use axum::{
 use crate::IdentityState;
 
 pub(crate) use next::respond;
+pub(crate) use waiting::{Waiting, WaitingQuery};
 
 pub(crate) fn router() -> Router<IdentityState> {
     Router::new()

@@ -26,6 +26,7 @@ struct Means {
     t: &'static LoginTexts,
     asked: ui::Asked,
     pin: String,
+    register: String,
     decline: Option<String>,
     form: Form,
 }
@@ -110,7 +111,11 @@ fn means(state: &IdentityState, page: Page, waiting: &Waiting) -> Response {
         t,
         asked: waiting.asked(state, &page),
         pin: waiting.address("/login/pin"),
-        decline: waiting.asker.as_ref().map(|_| waiting.address("/login/decline")),
+        register: waiting.address("/register"),
+        decline: waiting
+            .asker
+            .as_ref()
+            .map(|_| waiting.address("/login/decline")),
         form,
         page,
     };
@@ -125,12 +130,17 @@ async fn show(
     view: &ReleaseView,
 ) -> Result<Response, PageError> {
     let page = state.signed_in(page, person).await?;
-    let Some(who) = state.doorkeeper.who(person).await? else { return Err(PageError::forbidden()) };
+    let Some(who) = state.doorkeeper.who(person).await? else {
+        return Err(PageError::forbidden());
+    };
     let t = texts::login(page.lang);
     let service = waiting.service(state, page.lang);
-    let summary = view.released.iter().fold(ui::Summary::new(), |summary, (claim, basis)| {
-        summary.fact(claim_name(t, *claim), basis_words(t, basis))
-    });
+    let summary = view
+        .released
+        .iter()
+        .fold(ui::Summary::new(), |summary, (claim, basis)| {
+            summary.fact(claim_name(t, *claim), basis_words(t, basis))
+        });
     let release = Release {
         t,
         asked: waiting.asked(state, &page),
@@ -178,7 +188,14 @@ pub(crate) fn respond(page: Page, answer: AuthorizationResponse) -> Response {
             let t = texts::login(page.lang);
             let target = url::Url::parse(&action);
             let script = assets::OWN.url("auto-submit.js");
-            let mut response = FormPost { page, t, action, fields, script }.answer();
+            let mut response = FormPost {
+                page,
+                t,
+                action,
+                fields,
+                script,
+            }
+            .answer();
             if let Ok(target) = target {
                 web_kit::allow_form_action(&mut response, &target);
             }

@@ -27,7 +27,7 @@ struct View {
     d: &'static DocumentTexts,
     asked: ui::Asked,
     back: String,
-    register: &'static str,
+    register: String,
     fields: Fields,
     refused: Option<ui::Notice>,
     form: Form,
@@ -40,11 +40,26 @@ pub(super) async fn get(
 ) -> Result<Response, PageError> {
     let waiting = Waiting::read(&state, &page, query).await?;
     let mut form = Form::new(&page);
-    form.set("user_part", UserKeyPart::generate(&*state.doorkeeper.entropy).as_str());
-    if let Some(hint) = waiting.asker.as_ref().and_then(|(p, _)| p.request.login_hint.as_deref()) {
+    form.set(
+        "user_part",
+        UserKeyPart::generate(&*state.doorkeeper.entropy).as_str(),
+    );
+    if let Some(hint) = waiting
+        .asker
+        .as_ref()
+        .and_then(|(p, _)| p.request.login_hint.as_deref())
+    {
         form.set("number", hint);
     }
-    Ok(draw(&state, page, &waiting, form, Fields::Number, None, StatusCode::OK))
+    Ok(draw(
+        &state,
+        page,
+        &waiting,
+        form,
+        Fields::Number,
+        None,
+        StatusCode::OK,
+    ))
 }
 
 pub(super) async fn post(
@@ -58,11 +73,20 @@ pub(super) async fn post(
     let (t, d) = (texts::login(page.lang), texts::document(page.lang));
     let today = web_kit::format::Moment::civil(&page.now()).date();
     let user_part = form.parse("user_part", UserKeyPart::parse, |_| t.user_part_shape);
-    let (number, contrast, user_part) = match (document_form::read(&mut form, d, today), user_part) {
+    let (number, contrast, user_part) = match (document_form::read(&mut form, d, today), user_part)
+    {
         (Filled::Both(number, contrast), Some(user_part)) => (number, contrast, user_part),
         (Filled::AskDatum, Some(_)) => {
             let fields = Fields::of(&form);
-            return Ok(draw(&state, page, &waiting, form, fields, None, StatusCode::OK));
+            return Ok(draw(
+                &state,
+                page,
+                &waiting,
+                form,
+                fields,
+                None,
+                StatusCode::OK,
+            ));
         }
         _ => {
             let fields = Fields::of(&form);
@@ -82,7 +106,11 @@ pub(super) async fn post(
         Ok(ticket) => {
             let mut response = see_other(&waiting.address("/login/pin/code"));
             if fresh {
-                page.face().cookie("browser").set_on(response.headers_mut(), browser.as_str(), None);
+                page.face().cookie("browser").set_on(
+                    response.headers_mut(),
+                    browser.as_str(),
+                    None,
+                );
             }
             keep_ticket(&state, page.face(), &mut response, &ticket);
             Ok(response)
@@ -90,11 +118,21 @@ pub(super) async fn post(
         Err(ObtainPinError::NotConfirmed) => {
             let notice = page.notice_stop(
                 t.not_confirmed_title,
-                page.rich(t.not_confirmed).link("/help/not-confirmed").link("/register"),
+                page.rich(t.not_confirmed)
+                    .link("/help/not-confirmed")
+                    .link(waiting.address("/register")),
             );
             let fields = Fields::of(&form);
             let wrong = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(draw(&state, page, &waiting, form, fields, Some(notice), wrong))
+            Ok(draw(
+                &state,
+                page,
+                &waiting,
+                form,
+                fields,
+                Some(notice),
+                wrong,
+            ))
         }
         Err(ObtainPinError::TooManyTries) => Err(PageError::too_many(Duration::from_secs(900))),
         Err(ObtainPinError::Paused) => Err(paused(t)),
@@ -127,7 +165,7 @@ fn draw(
         d: texts::document(page.lang),
         asked: waiting.asked(state, &page),
         back: waiting.address("/login"),
-        register: "/register",
+        register: waiting.address("/register"),
         fields,
         refused,
         form,
@@ -142,7 +180,10 @@ pub(super) fn browser_secret(
     face: &Face,
     headers: &HeaderMap,
 ) -> (BearerSecret, bool) {
-    let kept = face.cookie("browser").read(headers).and_then(|text| BearerSecret::parse(text).ok());
+    let kept = face
+        .cookie("browser")
+        .read(headers)
+        .and_then(|text| BearerSecret::parse(text).ok());
     match kept {
         Some(secret) => (secret, false),
         None => (BearerSecret::generate(&*state.doorkeeper.entropy), true),
@@ -156,5 +197,6 @@ pub(super) fn keep_ticket(
     ticket: &PinTicket,
 ) {
     let sealed = ticket.seal(&*state.doorkeeper.tokens);
-    face.cookie("pin").set_on(response.headers_mut(), &sealed, None);
+    face.cookie("pin")
+        .set_on(response.headers_mut(), &sealed, None);
 }

@@ -45,9 +45,10 @@ pub(super) async fn decline(
 ) -> Result<Response, PageError> {
     let waiting = Waiting::read(&state, &page, query).await?;
     match &waiting.asker {
-        Some((pending, _)) => {
-            Ok(respond(page, state.federation.decline(pending, ErrorCode::AccessDenied)))
-        }
+        Some((pending, _)) => Ok(respond(
+            page,
+            state.federation.decline(pending, ErrorCode::AccessDenied),
+        )),
         None => Ok(see_other("/")),
     }
 }

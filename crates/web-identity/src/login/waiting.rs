@@ -33,7 +33,10 @@ impl Waiting {
         query: WaitingQuery,
     ) -> Result<Self, PageError> {
         if query.r.is_empty() {
-            return Ok(Self { sealed: String::new(), asker: None });
+            return Ok(Self {
+                sealed: String::new(),
+                asker: None,
+            });
         }
         let t = texts::login(page.lang);
         let stale = || {
@@ -43,13 +46,24 @@ impl Waiting {
                 .advice(t.stale_try)
         };
         let pending = state.federation.recall(&query.r).ok_or_else(stale)?;
-        let client = state.federation.client_of(&pending).await?.ok_or_else(stale)?;
-        Ok(Self { sealed: query.r, asker: Some((pending, client)) })
+        let client = state
+            .federation
+            .client_of(&pending)
+            .await?
+            .ok_or_else(stale)?;
+        Ok(Self {
+            sealed: query.r,
+            asker: Some((pending, client)),
+        })
     }
 
     /// An address of the log-in that keeps the request.
     pub(crate) fn address(&self, path: &str) -> String {
-        if self.sealed.is_empty() { path.to_owned() } else { format!("{path}?r={}", self.sealed) }
+        if self.sealed.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?r={}", self.sealed)
+        }
     }
 
     /// Name of who asks, in the language of the page.

@@ -31,9 +31,8 @@ pub(super) async fn post(
 
 async fn begin(page: Page, state: IdentityState, encoded: &[u8]) -> Result<Response, PageError> {
     let t = texts::oidc(page.lang);
-    let parameters = Parameters::parse(encoded).map_err(|error| {
-        refused(t).advice(t.unreadable).caused_by(error)
-    })?;
+    let parameters = Parameters::parse(encoded)
+        .map_err(|error| refused(t).advice(t.unreadable).caused_by(error))?;
     match state.federation.begin(&parameters).await {
         Ok(pending) => {
             let sealed = state.federation.seal(&pending);

@@ -60,7 +60,10 @@ async fn start(
     // What cannot be read counts as absent: the person still wants to leave.
     let parameters = Parameters::parse(encoded).unwrap_or_default();
     let person = state.person(&page, &headers).await?;
-    let plan = state.federation.plan_log_out(&parameters, person.as_ref()).await?;
+    let plan = state
+        .federation
+        .plan_log_out(&parameters, person.as_ref())
+        .await?;
     if plan.ask {
         return Ok(ask(page, &state, &plan));
     }
@@ -85,12 +88,28 @@ fn ask(page: Page, state: &IdentityState, plan: &LogOutPlan) -> Response {
     let t = texts::oidc(page.lang);
     let mut form = Form::new(&page);
     if let Some(return_to) = &plan.return_to {
-        let sealed = state.federation.tokens.seal_token("logout.return", return_to.as_bytes());
+        let sealed = state
+            .federation
+            .tokens
+            .seal_token("logout.return", return_to.as_bytes());
         form.set("return_to", sealed);
     }
-    let service = plan.client.as_ref().map(|client| client.name(page.lang.tag()).to_owned());
-    let mut response = Ask { page, t, service, form }.answer();
-    if let Some(url) = plan.return_to.as_deref().and_then(|text| url::Url::parse(text).ok()) {
+    let service = plan
+        .client
+        .as_ref()
+        .map(|client| client.name(page.lang.tag()).to_owned());
+    let mut response = Ask {
+        page,
+        t,
+        service,
+        form,
+    }
+    .answer();
+    if let Some(url) = plan
+        .return_to
+        .as_deref()
+        .and_then(|text| url::Url::parse(text).ok())
+    {
         web_kit::allow_form_action(&mut response, &url);
     }
     response
@@ -108,7 +127,11 @@ async fn leave(
     let cookie = page.face().cookie("session");
     let mut response = match return_to {
         Some(address) => see_other(address),
-        None => LoggedOut { t: texts::oidc(page.lang), page }.answer(),
+        None => LoggedOut {
+            t: texts::oidc(page.lang),
+            page,
+        }
+        .answer(),
     };
     cookie.clear_on(response.headers_mut());
     Ok(response)

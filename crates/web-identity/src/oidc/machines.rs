@@ -28,8 +28,11 @@ pub(super) async fn jwks(State(state): State<IdentityState>) -> Response {
 }
 
 fn public(json: String) -> Response {
-    let headers =
-        [(CONTENT_TYPE, JSON), (CACHE_CONTROL, CACHED), (ACCESS_CONTROL_ALLOW_ORIGIN, ANYBODY)];
+    let headers = [
+        (CONTENT_TYPE, JSON),
+        (CACHE_CONTROL, CACHED),
+        (ACCESS_CONTROL_ALLOW_ORIGIN, ANYBODY),
+    ];
     (headers, json).into_response()
 }
 
@@ -39,14 +42,24 @@ pub(super) async fn token(
     body: Bytes,
 ) -> Response {
     let answer = match form(&headers, &body) {
-        Some(form) => state.federation.redeem(authorization(&headers), &form).await,
+        Some(form) => {
+            state
+                .federation
+                .redeem(authorization(&headers), &form)
+                .await
+        }
         None => TokenRefusal::InvalidRequest("the body is not a form").to_answer(),
     };
     respond(answer)
 }
 
 pub(super) async fn userinfo(State(state): State<IdentityState>, headers: HeaderMap) -> Response {
-    respond(state.federation.userinfo(authorization(&headers), None).await)
+    respond(
+        state
+            .federation
+            .userinfo(authorization(&headers), None)
+            .await,
+    )
 }
 
 pub(super) async fn userinfo_post(
@@ -55,10 +68,18 @@ pub(super) async fn userinfo_post(
     body: Bytes,
 ) -> Response {
     let answer = if body.is_empty() {
-        state.federation.userinfo(authorization(&headers), None).await
+        state
+            .federation
+            .userinfo(authorization(&headers), None)
+            .await
     } else {
         match form(&headers, &body) {
-            Some(form) => state.federation.userinfo(authorization(&headers), Some(&form)).await,
+            Some(form) => {
+                state
+                    .federation
+                    .userinfo(authorization(&headers), Some(&form))
+                    .await
+            }
             None => BearerRefusal::InvalidRequest.to_answer(),
         }
     };
@@ -66,7 +87,9 @@ pub(super) async fn userinfo_post(
 }
 
 fn authorization(headers: &HeaderMap) -> Option<&str> {
-    headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok())
+    headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
 }
 
 fn form(headers: &HeaderMap, body: &[u8]) -> Option<Parameters> {
@@ -84,9 +107,13 @@ fn respond(answer: JsonAnswer) -> Response {
     *response.status_mut() = status;
     for (name, value) in answer.headers {
         if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().insert(HeaderName::from_static(name), value);
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static(name), value);
         }
     }
-    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANYBODY);
+    response
+        .headers_mut()
+        .insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANYBODY);
     response
 }

@@ -24,8 +24,14 @@ pub(crate) fn machines() -> Router<IdentityState> {
     Router::new()
         .route(WELL_KNOWN_PATH, get(machines::metadata))
         .route(PATHS.jwks, get(machines::jwks))
-        .route(PATHS.authorization, get(authorize::get).post(authorize::post))
+        .route(
+            PATHS.authorization,
+            get(authorize::get).post(authorize::post),
+        )
         .route(PATHS.token, post(machines::token))
-        .route(PATHS.userinfo, get(machines::userinfo).post(machines::userinfo_post))
+        .route(
+            PATHS.userinfo,
+            get(machines::userinfo).post(machines::userinfo_post),
+        )
         .route(PATHS.end_session, get(log_out::get).post(log_out::post))
 }

@@ -37,3 +37,6 @@ figure-dni = Targeta de mostra: la data de validesa és a la dreta, al costat de
 caption-dni = A la dreta, al costat de la data d'expedició. Targeta inventada.
 where-issue = On és la data d'expedició?
 where-issue-text = Just a l'esquerra de la de validesa. En els DNI antics, al revers.
+figure-letter = Dibuix de la carta: el codi és dins del requadre, sota la salutació
+caption-letter = Al requadre, sota la salutació. Codi inventat.
+date-guide = Quina data del DNI li demanem, pas a pas

@@ -37,3 +37,6 @@ figure-dni = Sample card: the validity date is on the right, beside the date of 
 caption-dni = On the right, beside the date of issue. Invented card.
 where-issue = Where is the date of issue?
 where-issue-text = Just to the left of the validity date. On old DNI cards, on the back.
+figure-letter = Drawing of the letter: the code is inside the box, under the greeting
+caption-letter = In the box, under the greeting. Invented code.
+date-guide = Which date of the DNI we ask for, step by step

@@ -37,3 +37,6 @@ figure-dni = Tarjeta de muestra: la fecha de validez está a la derecha, junto a
 caption-dni = A la derecha, junto a la fecha de expedición. Tarjeta inventada.
 where-issue = ¿Dónde está la fecha de expedición?
 where-issue-text = Justo a la izquierda de la de validez. En los DNI antiguos, en el reverso.
+figure-letter = Dibujo de la carta: el código está dentro del recuadro, debajo del saludo
+caption-letter = En el recuadro, debajo del saludo. Código inventado.
+date-guide = Qué fecha del DNI le pedimos, paso a paso
