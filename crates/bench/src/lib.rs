@@ -1,10 +1,22 @@
-//! Benchmarks of the whole and of its parts.
+//! Benchmarks of the whole and of its parts. `docs/benchmarks.md` says how to run them and what
+//! they gave.
 //!
 //! | binary | what it measures |
 //! |---|---|
 //! | `bench-store` | durable transactions a second through `store`, against the same statements raw |
+//! | `bench-login` | complete logins a second over HTTP, and CPU a login |
+//! | `bench-certificates` | certificates a second: rendered, sealed, issued |
+//! | `bench-rest` | time until ready and memory at rest of the binary |
 //!
 //! Every figure is the median of several runs; CPU comes from the operating system's accounting.
 
 pub mod accounting;
+#[cfg(feature = "documents")]
+pub mod certificates;
+pub mod crowd;
+pub mod login;
+pub mod rest;
 pub mod store_bench;
+
+/// Something that a benchmark could not do.
+pub type AnyError = Box<dyn std::error::Error + Send + Sync>;

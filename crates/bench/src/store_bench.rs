@@ -15,7 +15,10 @@ use store::{
 };
 use tokio::task::JoinSet;
 
-use crate::accounting::{cpu_of_processes, own_cpu};
+use crate::{
+    AnyError,
+    accounting::{PostgresServer, own_cpu},
+};
 
 /// Tables of the benchmark, in the words of migrations.
 const TABLES: &str = "
@@ -61,9 +64,6 @@ pub struct Measured {
     pub server_cpu: f64,
 }
 
-/// Something that a benchmark could not do.
-pub type AnyError = Box<dyn std::error::Error + Send + Sync>;
-
 /// Runs `callers` that each wait for one transaction after the other, for `time`.
 ///
 /// # Errors
@@ -80,9 +80,9 @@ pub async fn through_store(
     work(&store, callers, time / 10, &Arc::default()).await?;
 
     let done = Arc::new(AtomicU64::new(0));
-    let stopwatch = Stopwatch::start();
+    let stopwatch = Stopwatch::start(server_of(engine, database.url())?);
     work(&store, callers, time, &done).await?;
-    let measured = stopwatch.stop(engine, done.load(Ordering::Relaxed));
+    let measured = stopwatch.stop(done.load(Ordering::Relaxed));
     store.close().await;
     Ok(measured)
 }
@@ -147,7 +147,7 @@ fn raw_sqlite(url: &str, transactions: u64) -> Result<Measured, AnyError> {
     let connection = rusqlite::Connection::open(url.trim_start_matches("sqlite:"))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    let stopwatch = Stopwatch::start();
+    let stopwatch = Stopwatch::start(None);
     connection.execute_batch("BEGIN IMMEDIATE")?;
     {
         let now = 1_700_000_000_000_000_i64;
@@ -166,7 +166,7 @@ fn raw_sqlite(url: &str, transactions: u64) -> Result<Measured, AnyError> {
         }
     }
     connection.execute_batch("COMMIT")?;
-    Ok(stopwatch.stop(Engine::Sqlite, transactions))
+    Ok(stopwatch.stop(transactions))
 }
 
 fn raw_postgres(url: &str, transactions: u64) -> Result<Measured, AnyError> {
@@ -176,7 +176,7 @@ fn raw_postgres(url: &str, transactions: u64) -> Result<Measured, AnyError> {
     let guard = client.prepare(GUARD.text())?;
     let count = client.prepare(COUNT.text())?;
     let entry = client.prepare(ENTRY.text())?;
-    let stopwatch = Stopwatch::start();
+    let stopwatch = Stopwatch::start(Some(PostgresServer::at(url)?));
     let mut batch = client.transaction()?;
     let now = 1_700_000_000_000_000_i64;
     for _ in 0..transactions {
@@ -189,7 +189,7 @@ fn raw_postgres(url: &str, transactions: u64) -> Result<Measured, AnyError> {
         batch.execute(&entry, &[&id, &id, &RECORD.as_slice()])?;
     }
     batch.commit()?;
-    Ok(stopwatch.stop(Engine::Postgres, transactions))
+    Ok(stopwatch.stop(transactions))
 }
 
 /// Time-ordered like the UUIDv7 of the platform: a counter, then scattered bits.
@@ -206,29 +206,34 @@ fn counter_of(key: [u8; 16]) -> [u8; 16] {
     number.to_be_bytes()
 }
 
+fn server_of(engine: Engine, url: &str) -> Result<Option<PostgresServer>, AnyError> {
+    match engine {
+        Engine::Sqlite => Ok(None),
+        Engine::Postgres => PostgresServer::at(url).map(Some),
+    }
+}
+
 struct Stopwatch {
     since: Instant,
     own: Duration,
-    server: Duration,
+    server: Option<(PostgresServer, Duration)>,
 }
 
 impl Stopwatch {
-    fn start() -> Self {
-        let (own, server) = (own_cpu(), cpu_of_processes("postgres"));
+    fn start(server: Option<PostgresServer>) -> Self {
         Self {
+            own: own_cpu(),
+            server: server.map(|server| (server, server.cpu())),
             since: Instant::now(),
-            own,
-            server,
         }
     }
 
-    fn stop(self, engine: Engine, transactions: u64) -> Measured {
+    fn stop(self, transactions: u64) -> Measured {
         let took = self.since.elapsed();
         let each = |cpu: Duration| cpu.as_secs_f64() * 1e6 / transactions as f64;
-        let server = match engine {
-            Engine::Sqlite => Duration::ZERO,
-            Engine::Postgres => cpu_of_processes("postgres").saturating_sub(self.server),
-        };
+        let server = self.server.map_or(Duration::ZERO, |(server, before)| {
+            server.cpu().saturating_sub(before)
+        });
         Measured {
             per_second: transactions as f64 / took.as_secs_f64(),
             own_cpu: each(own_cpu().saturating_sub(self.own)),

@@ -94,6 +94,14 @@ impl Testbed {
     /// # Panics
     /// If anything cannot be set up: a test that cannot start has failed.
     pub async fn start(options: Options) -> Self {
+        Self::start_with(options, |_| {}).await
+    }
+
+    /// The same over parts that `adapt` may exchange: another register, a real renderer.
+    ///
+    /// # Panics
+    /// If anything cannot be set up.
+    pub async fn start_with(options: Options, adapt: impl FnOnce(&mut Parts)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = Arc::new(ManualClock::new(MORNING.parse().expect("a moment")));
         let time: Arc<dyn Clock> = if options.system_clock {
@@ -121,8 +129,11 @@ impl Testbed {
             SignedDuration::from_hours(24),
         ));
         let chain = CertificateChain::from_der(&keys.seal).expect("the seal's chain");
-        let parts = Parts {
-            sede_store: store.open_area(Area::Sede).await.expect("the office's store"),
+        let mut parts = Parts {
+            sede_store: store
+                .open_area(Area::Sede)
+                .await
+                .expect("the office's store"),
             store,
             clock: time,
             entropy,
@@ -144,8 +155,16 @@ impl Testbed {
             body: Arc::new(body),
             settings: settings(&options),
         };
+        adapt(&mut parts);
         let platform = Arc::new(Platform::assemble(parts).expect("a platform"));
-        Self { platform, clock, sms, mail, letters, _folder: folder }
+        Self {
+            platform,
+            clock,
+            sms,
+            mail,
+            letters,
+            _folder: folder,
+        }
     }
 
     /// Sends everything that waits in the outbox and is due.
@@ -153,7 +172,15 @@ impl Testbed {
     /// # Panics
     /// If the outbox cannot be read.
     pub async fn deliver(&self) {
-        while self.platform.notifier.run_once(64).await.expect("the outbox").sent > 0 {}
+        while self
+            .platform
+            .notifier
+            .run_once(64)
+            .await
+            .expect("the outbox")
+            .sent
+            > 0
+        {}
     }
 }
 
@@ -168,11 +195,17 @@ impl Keys {
         let kek = Arc::new(KeyEncryptionKey::ephemeral());
         let ring = KeyRing::open(Box::new(MemoryShelf::default()), kek.clone()).expect("a ring");
         let now: Timestamp = clock.now();
-        ring.ensure(RingUse::TokenEs256, KeyKind::P256, now).expect("a token key");
-        ring.ensure(RingUse::TokenRs256, KeyKind::Rsa2048, now).expect("a token key");
+        ring.ensure(RingUse::TokenEs256, KeyKind::P256, now)
+            .expect("a token key");
+        ring.ensure(RingUse::TokenRs256, KeyKind::Rsa2048, now)
+            .expect("a token key");
         let subject = SealSubject::invented("Administración de Ejemplo", "Sello de ejemplo");
         let seal = demo_seal(&ring, &subject, now).expect("a seal");
-        Self { ring: Arc::new(ring), sealer: Arc::new(SoftwareSealer::new(kek)), seal }
+        Self {
+            ring: Arc::new(ring),
+            sealer: Arc::new(SoftwareSealer::new(kek)),
+            seal,
+        }
     }
 }
 
@@ -188,8 +221,10 @@ async fn open_store(options: &Options, folder: &TempDir, keys: &Keys) -> Store {
 
 fn settings(options: &Options) -> Settings {
     let verification = format!("{}/csv", options.sede);
-    let mut registration =
-        registration::Settings { verification_address: verification.clone(), ..Default::default() };
+    let mut registration = registration::Settings {
+        verification_address: verification.clone(),
+        ..Default::default()
+    };
     let mut authn = authn::Settings::default();
     authn.pin.sms_after_s = options.sms_after_s;
     if options.unlimited {

@@ -8,8 +8,9 @@ use std::{
 };
 
 use bench::{
+    AnyError,
     accounting::median,
-    store_bench::{AnyError, Measured, raw, through_store},
+    store_bench::{Measured, raw, through_store},
 };
 use store::testing::Engine;
 
