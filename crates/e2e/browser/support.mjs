@@ -4,6 +4,8 @@
 //
 // The journeys are started by the tests in `crates/e2e/tests`, which also start the program under test.
 
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import process from 'node:process';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
@@ -21,6 +23,16 @@ export function input() {
 }
 
 /**
+ * Fails with `words` unless `holds`.
+ *
+ * @param {unknown} holds
+ * @param {string} words
+ */
+export function check(holds, words) {
+  if (!holds) throw new Error(words);
+}
+
+/**
  * Starts Chromium, runs `journey(browser)`, prints what it returns as JSON, and always closes the browser.
  * An exception is printed with the page's address and makes the process end with 1.
  *
@@ -35,8 +47,10 @@ export async function run(journey) {
     const findings = await journey(browser);
     process.stdout.write(`${JSON.stringify(findings ?? {})}\n`);
   } catch (error) {
-    const pages = browser.contexts().flatMap((context) => context.pages()).map((page) => page.url());
-    process.stderr.write(`at ${pages.join(', ') || 'no page'}: ${error?.stack ?? error}\n`);
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    const places = pages.map((page) => page.url()).join(', ') || 'no page';
+    process.stderr.write(`at ${places}: ${error?.stack ?? error}\n`);
+    for (const page of pages) process.stderr.write(`\n${page.url()}\n${await words(page)}\n`);
     process.exitCode = 1;
   } finally {
     await browser.close();
@@ -53,7 +67,14 @@ export async function run(journey) {
  */
 export async function visitor(browser, person = {}) {
   const { viewport = WIDE, locale = 'es-ES', colorScheme = 'light', javaScriptEnabled = true } = person;
-  const context = await browser.newContext({ viewport, locale, colorScheme, javaScriptEnabled });
+  const context = await browser.newContext({
+    viewport,
+    locale,
+    colorScheme,
+    javaScriptEnabled,
+    // Colours on their way from one to another have no contrast of their own.
+    reducedMotion: 'reduce',
+  });
   const faults = [];
   await context.route(
     (url) => !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) && url.protocol.startsWith('http'),
@@ -62,6 +83,8 @@ export async function visitor(browser, person = {}) {
       return route.abort();
     },
   );
+  // A page that does not come is told after seconds, while the journey still knows where it was.
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`script error at ${page.url()}: ${error.message}`));
   page.on('console', (message) => {
@@ -75,7 +98,78 @@ export async function visitor(browser, person = {}) {
     await context.close();
     if (faults.length > 0) throw new Error(faults.join('\n'));
   };
-  return { page, context, faults, settle };
+  return { page, context, faults, settle, viewport, colorScheme };
+}
+
+/**
+ * What a page says, for complaints; empty if it cannot be read.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export async function words(page) {
+  return page.locator('main').innerText({ timeout: 2_000 }).catch(() => '');
+}
+
+/**
+ * Opens an address; the answer must have the status that is expected.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} url
+ * @param {number} [status]
+ */
+export async function open(page, url, status = 200) {
+  const answer = await page.goto(url);
+  check(answer?.status() === status, `${url} answered ${answer?.status()}, not ${status}`);
+}
+
+/** The button that goes on: the one of a step that is neither secondary nor quiet. */
+export const NEXT = 'main form button.btn[type="submit"]:not(.second):not(.quiet):visible';
+
+/**
+ * Presses a button or follows a link, and waits for the page that comes.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string | import('playwright-core').Locator} [button]
+ * @param {number} [status] of the page that comes
+ */
+export async function go(page, button = NEXT, status = 200) {
+  const from = page.url();
+  const place = typeof button === 'string' ? page.locator(button).first() : button;
+  const [answer] = await Promise.all([page.waitForNavigation(), place.click()]);
+  const came = answer?.status();
+  check(came === status, `${from} led to ${page.url()}, which answered ${came}, not ${status}`);
+}
+
+/**
+ * Looks at a page as a person with a wide and with a narrow screen sees it, in light and in dark: it must be
+ * accessible, fit the window, speak the language that is expected and have one title. With a folder for pictures in
+ * the input it leaves four of them.
+ *
+ * @param {Awaited<ReturnType<typeof visitor>>} visit
+ * @param {string} name of the page, for its pictures
+ * @param {{lang?: string}} [expected]
+ */
+export async function look(visit, name, expected = {}) {
+  const { page, viewport, colorScheme } = visit;
+  const lang = await page.locator('html').getAttribute('lang');
+  check(!expected.lang || lang === expected.lang, `${page.url()} speaks ${lang}, not ${expected.lang}`);
+  check((await page.locator('h1:visible').count()) === 1, `${page.url()} has not exactly one title`);
+  const folder = input().screenshots;
+  if (folder) await mkdir(folder, { recursive: true });
+  for (const [size, scheme] of [[WIDE, 'light'], [WIDE, 'dark'], [NARROW, 'light'], [NARROW, 'dark']]) {
+    // Contrast differs by scheme and the layout by width: two of the four looks see both.
+    const checked = (size === WIDE) === (scheme === 'light');
+    if (!checked && !folder) continue;
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme: scheme });
+    if (checked) await accessible(page);
+    if (folder) {
+      const path = join(folder, `${name}-${size.width}-${scheme}.png`);
+      await page.screenshot({ path, fullPage: true });
+    }
+  }
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
 }
 
 /**
@@ -87,7 +181,7 @@ export async function accessible(page) {
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   if (serious.length > 0) {
-    const lines = serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target).join(' ')}`);
+    const lines = serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}: ${node.failureSummary}`));
     throw new Error(`not accessible at ${page.url()}:\n${lines.join('\n')}`);
   }
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

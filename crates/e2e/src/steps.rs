@@ -99,12 +99,8 @@ pub fn phone_code_of(message: &Value) -> String {
 #[must_use]
 pub fn letter_code_of(message: &Value) -> String {
     let text = message["text"].as_str().unwrap_or_default();
-    let is = |word: &&str| {
-        word.len() == 19
-            && word.split('-').count() == 4
-            && word.split('-').all(|group| group.len() == 4)
-    };
-    text.split_whitespace()
+    let is = |word: &&str| word.len() == 19 && word.split('-').all(|group| group.len() == 4);
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
         .find(is)
         .unwrap_or_else(|| panic!("no code of a letter: {text}"))
         .to_owned()
