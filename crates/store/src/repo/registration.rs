@@ -21,7 +21,7 @@ pub fn add(
     activation_hash: [u8; 32],
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let index = Some(phone_index(tx, &registration.phone).to_vec());
+    let index = Some(phone_index(tx, &registration.phone));
     insert(
         tx,
         registration,
@@ -60,7 +60,7 @@ pub fn add_without_phone(
 fn insert(
     tx: &mut Tx<'_>,
     registration: &Registration,
-    index: Option<Vec<u8>>,
+    index: Option<[u8; 32]>,
     data_key: DataKeyId,
     route: &str,
     activation_hash: [u8; 32],
