@@ -17,13 +17,15 @@ pub enum ListOfficersError {
 }
 
 impl Desk {
-    /// Every officer, in the order in which they came.
+    /// Every officer, by short name.
     ///
     /// # Errors
     /// [`ListOfficersError`].
     pub async fn list_officers(&self, at_desk: &AtDesk) -> Result<Vec<Officer>, ListOfficersError> {
         self.check(at_desk, Task::ListOfficers)?;
         let all = self.store.read("desk.list_officers", officer::list).await?;
-        Ok(all.into_iter().map(|stored| stored.officer).collect())
+        let mut officers: Vec<_> = all.into_iter().map(|stored| stored.officer).collect();
+        officers.sort_by(|one, other| one.handle.cmp(&other.handle));
+        Ok(officers)
     }
 }

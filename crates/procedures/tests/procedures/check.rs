@@ -14,8 +14,15 @@ on_both_engines! {
         let world = World::new(&database).await;
         // A namesake, an own number, two entries of one's own, the same parents, a year only,
         // and another's number.
-        for surname in ["Prado", "Cuevas", "Cuervo", "Peña", "Lemos", "Santos"] {
-            let (_, _, state) = world.apply(&person(surname)).await;
+        for [given, surname] in [
+            ["Lucía", "Prado"],
+            ["Evaristo", "Cuevas"],
+            ["Leandro", "Cuervo"],
+            ["Ariadna", "Montes"],
+            ["Antonio", "Rey"],
+            ["María José", "Peña"],
+        ] {
+            let (_, _, state) = world.apply(&person(given, surname)).await;
             assert_eq!(state, ApplicationState::InReview, "{surname}");
         }
         assert_eq!(world.count(sql!("SELECT COUNT(*) FROM issued_document")).await, 0);
@@ -24,8 +31,8 @@ on_both_engines! {
 
     async fn near_misses_and_cancelled_entries_do_not(database: TestDatabase) {
         let world = World::new(&database).await;
-        for surname in ["Rivas", "Calvo", "Olmo"] {
-            let (_, _, state) = world.apply(&person(surname)).await;
+        for [given, surname] in [["Carlos", "Rivas"], ["Sonia", "Calvo"], ["Silvestre", "Olmo"]] {
+            let (_, _, state) = world.apply(&person(given, surname)).await;
             assert_eq!(state, ApplicationState::IssuedNegative, "{surname}");
         }
     }
@@ -99,5 +106,15 @@ on_both_engines! {
             panic!()
         };
         assert_eq!(content.birth_date, birth_date);
+    }
+
+    async fn an_entry_recorded_before_sending_is_found(database: TestDatabase) {
+        let world = World::new(&database).await;
+        let visitor = world.visitor(&ananya()).await;
+        let reference = world.draft(&visitor).await;
+        let mut entry = simulators::population::offences().remove(0);
+        entry.number = Some(ananya().record.number);
+        world.offences.replace([entry]);
+        assert_eq!(world.send(&visitor, &reference).await, ApplicationState::InReview);
     }
 }

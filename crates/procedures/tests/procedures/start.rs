@@ -162,4 +162,21 @@ on_both_engines! {
         let lucia = world.visitor(&lucia()).await;
         assert_eq!(world.state(&lucia, &sent).await, ApplicationState::InReview);
     }
+
+    async fn who_came_and_sent_nothing_is_forgotten(database: TestDatabase) {
+        let world = World::new(&database).await;
+        let visitor = world.visitor(&ananya()).await;
+        world.draft(&visitor).await;
+        world.apply(&lucia()).await;
+        for (hours, applicants) in [(49, 2), (7 * 24 - 49, 1)] {
+            world.clock.advance_seconds(hours * 3_600);
+            for rule in store::repo::sede::RETENTION {
+                world.whole.apply_retention(rule, world.now()).await.unwrap();
+            }
+            let left = world.count(sql!("SELECT COUNT(*) FROM sede_applicant")).await;
+            assert_eq!(left, applicants);
+        }
+        let again = world.visitor(&ananya()).await;
+        assert_ne!(again.applicant(), visitor.applicant());
+    }
 }

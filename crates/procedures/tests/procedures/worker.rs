@@ -10,7 +10,7 @@ use procedures::{Finished, Procedures, Visitor};
 use store::{on_both_engines, sql};
 use vocab::Lang;
 
-use crate::world::{World, ananya, contact_with_email, lucia};
+use crate::world::{World, ananya, contact_with_email, lucia, person};
 
 const NOTHING: Finished = Finished {
     finished: 0,
@@ -197,8 +197,14 @@ on_both_engines! {
     async fn several_workers_share_what_waits(database: TestDatabase) {
         let world = World::new(&database).await;
         let mut sent = Vec::new();
-        for surname in ["Raghavan", "Camps", "Restrepo", "Ugarte", "Rivas"] {
-            let visitor = world.visitor(&crate::world::person(surname)).await;
+        for [given, surname] in [
+            ["Ananya", "Raghavan"],
+            ["Jordi", "Camps"],
+            ["Camila", "Restrepo"],
+            ["Pilar", "Ugarte"],
+            ["Carlos", "Rivas"],
+        ] {
+            let visitor = world.visitor(&person(given, surname)).await;
             let reference = world.draft(&visitor).await;
             world.civil.set_down(true);
             world.send(&visitor, &reference).await;

@@ -238,27 +238,30 @@ impl World {
     }
 }
 
-/// Somebody of the population, by first surname.
-pub(crate) fn person(surname1: &str) -> DemoPerson {
+/// Somebody of the population.
+pub(crate) fn person(given: &str, surname1: &str) -> DemoPerson {
     population::people()
         .into_iter()
-        .find(|person| person.record.name.surname1.as_str() == surname1)
+        .find(|person| {
+            let name = &person.record.name;
+            name.given.as_str() == given && name.surname1.as_str() == surname1
+        })
         .unwrap()
 }
 
 /// Nobody in the register of offences is like her.
 pub(crate) fn ananya() -> DemoPerson {
-    person("Raghavan")
+    person("Ananya", "Raghavan")
 }
 
 /// A namesake born on the same day is in the register of offences.
 pub(crate) fn lucia() -> DemoPerson {
-    person("Prado")
+    person("Lucía", "Prado")
 }
 
 /// His own number is in the register of offences.
 pub(crate) fn evaristo() -> DemoPerson {
-    person("Cuevas")
+    person("Evaristo", "Cuevas")
 }
 
 pub(crate) fn contact() -> Contact {

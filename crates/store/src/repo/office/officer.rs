@@ -167,7 +167,7 @@ pub fn find_by_handle(
     }
 }
 
-/// Every officer, those who left included, in the order in which they came.
+/// Every officer, those who left included.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -9,7 +9,8 @@ use vocab::SignedDuration;
 
 use crate::{retention::RetentionRule, sql};
 
-/// How long rows of the electronic office are kept. Applications that were sent stay.
+/// How long rows of the electronic office are kept, to be applied in this order. Applications
+/// that were sent stay.
 pub const RETENTION: &[RetentionRule] = &[
     RetentionRule {
         name: "retention.sede_session.unused",
@@ -29,6 +30,19 @@ pub const RETENTION: &[RetentionRule] = &[
         delete: sql!(
             "DELETE FROM sede_application WHERE id IN (SELECT id FROM sede_application \
              WHERE state = 'draft' AND updated_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.sede_applicant.never_applied",
+        table: "sede_applicant",
+        // Came, looked, and sent nothing: nothing of theirs is needed once the visits are gone.
+        keep: SignedDuration::from_hours(7 * 24),
+        delete: sql!(
+            "DELETE FROM sede_applicant WHERE id IN (SELECT p.id FROM sede_applicant p \
+             WHERE p.updated_at <= $1 \
+             AND NOT EXISTS (SELECT 1 FROM sede_application a WHERE a.applicant_id = p.id) \
+             AND NOT EXISTS (SELECT 1 FROM sede_session s WHERE s.applicant_id = p.id) \
+             LIMIT $2)"
         ),
     },
 ];

@@ -1,0 +1,17 @@
+//! The use cases of the desk on both engines, with an authenticator in software.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod authenticator;
+mod decide;
+mod enrol;
+mod office;
+mod officers;
+mod review;
+mod roles;
+mod sign_in;
+mod verify_again;
+
+/// The electronic office behind the desk, as its own tests have it.
+#[path = "../../../procedures/tests/procedures/world.rs"]
+#[expect(dead_code, reason = "the tests of the electronic office use the rest")]
+mod world;

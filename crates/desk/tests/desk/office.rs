@@ -1,0 +1,107 @@
+//! A desk in front of the electronic office of its tests.
+
+use std::sync::Arc;
+
+use desk::{AtDesk, Desk, Entered, Entrance, Invitation, InvitedBy, Passkeys};
+use model::officer::{DeskRules, OfficerHandle, Role, RoleGrant};
+use store::testing::{TestDatabase, TestSealer};
+use vocab::{BodyId, Date, Line, SeededEntropy};
+
+use crate::{authenticator::Authenticator, world::World};
+
+pub(crate) const RP_ID: &str = "office.example";
+pub(crate) const ORIGIN: &str = "https://office.example";
+
+pub(crate) struct Office {
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) world: World,
+}
+
+impl Office {
+    pub(crate) async fn new(database: &TestDatabase) -> Self {
+        Self::with(database, Entrance::PasskeysOnly).await
+    }
+
+    pub(crate) async fn with(database: &TestDatabase, entrance: Entrance) -> Self {
+        let world = World::new(database).await;
+        let desk = Desk {
+            store: database.store().clone(),
+            clock: world.clock.clone(),
+            entropy: Arc::new(SeededEntropy::new(99)),
+            hashes: Arc::new(TestSealer::default()),
+            procedures: world.procedures.clone(),
+            body: world.procedures.body.clone(),
+            rules: DeskRules::default(),
+            passkeys: Passkeys {
+                rp_id: RP_ID.into(),
+                rp_name: "Office".into(),
+                origins: vec![ORIGIN.into()],
+            },
+            entrance,
+        };
+        Self {
+            desk: Arc::new(desk),
+            world,
+        }
+    }
+
+    pub(crate) fn body(&self) -> BodyId {
+        self.desk.body.id
+    }
+
+    pub(crate) fn grants(&self, roles: &[Role]) -> Vec<RoleGrant> {
+        let until: Date = "2027-12-31".parse().unwrap();
+        roles
+            .iter()
+            .map(|role| RoleGrant {
+                role: *role,
+                body: self.body(),
+                until,
+            })
+            .collect()
+    }
+
+    pub(crate) fn invitation(&self, name: &str, roles: &[Role]) -> Invitation {
+        Invitation {
+            handle: handle(name),
+            name: Line::parse(name).unwrap(),
+            grants: self.grants(roles),
+        }
+    }
+
+    /// Invited at the command line and enrolled: the first session and the passkey.
+    pub(crate) async fn officer(&self, name: &str, roles: &[Role]) -> (Entered, Authenticator) {
+        let invitation = self.invitation(name, roles);
+        let invited = self
+            .desk
+            .invite(InvitedBy::CommandLine, invitation)
+            .await
+            .unwrap();
+        let ceremony = self.desk.enrol_begin(&invited.secret).await.unwrap();
+        let mut device = Authenticator::new(format!("passkey of {name}").as_bytes());
+        let response = device.create(&ceremony);
+        let entered = self
+            .desk
+            .enrol_finish(&invited.secret, &ceremony.secret, &response)
+            .await
+            .unwrap();
+        (entered, device)
+    }
+
+    pub(crate) async fn at_desk(&self, name: &str, roles: &[Role]) -> AtDesk {
+        self.officer(name, roles).await.0.at_desk
+    }
+
+    pub(crate) async fn sign_in(&self, device: &mut Authenticator) -> Entered {
+        let ceremony = self.desk.sign_in_begin().await.unwrap();
+        let response = device.get(&ceremony);
+        self.desk
+            .sign_in_finish(&ceremony.secret, &response)
+            .await
+            .unwrap()
+    }
+}
+
+pub(crate) fn handle(name: &str) -> OfficerHandle {
+    OfficerHandle::parse(&name.replace(' ', ".")).unwrap()
+}

@@ -1,0 +1,109 @@
+//! Role × task: every task is tried with every role, and with none that counts.
+
+use desk::{
+    AtDesk, DecideCase, DecideError, DisableOfficerError, InviteError, InvitedBy, ListCasesError,
+    ListOfficersError, NotAllowed, OpenCaseError, Task,
+};
+use model::{
+    officer::Role,
+    procedure::{ApplicationReference, Decision, DecisionReason},
+};
+use store::on_both_engines;
+
+use crate::office::{Office, handle};
+
+/// Which roles may do what. Whoever adds a task or a role decides here, once more.
+const ALLOWED: [(Task, &[Role]); 6] = [
+    (Task::InviteOfficers, &[Role::Administrator]),
+    (Task::DisableOfficers, &[Role::Administrator]),
+    (Task::ListOfficers, &[Role::Administrator, Role::Auditor]),
+    (Task::ListCases, &[Role::CaseWorker, Role::Auditor]),
+    (Task::OpenCase, &[Role::CaseWorker]),
+    (Task::DecideCase, &[Role::CaseWorker]),
+];
+
+/// Does the use case of the task let this officer pass? What it answers afterwards is the matter
+/// of other tests.
+async fn passes(office: &Office, at_desk: &AtDesk, task: Task) -> bool {
+    let desk = &office.desk;
+    let by = InvitedBy::Officer(at_desk);
+    let nobody = ApplicationReference::parse("2026-AAAA-AAAA").unwrap();
+    let refused: Option<NotAllowed> = match task {
+        Task::InviteOfficers => {
+            match desk
+                .invite(by, office.invitation("somebody new", &[Role::Auditor]))
+                .await
+            {
+                Err(InviteError::NotAllowed(refused)) => Some(refused),
+                _ => None,
+            }
+        }
+        Task::DisableOfficers => match desk.disable_officer(by, &handle("nobody")).await {
+            Err(DisableOfficerError::NotAllowed(refused)) => Some(refused),
+            _ => None,
+        },
+        Task::ListOfficers => match desk.list_officers(at_desk).await {
+            Err(ListOfficersError::NotAllowed(refused)) => Some(refused),
+            _ => None,
+        },
+        Task::ListCases => match desk.list_cases(at_desk, 10).await {
+            Err(ListCasesError::NotAllowed(refused)) => Some(refused),
+            _ => None,
+        },
+        Task::OpenCase => match desk.open_case(at_desk, &nobody).await {
+            Err(OpenCaseError::NotAllowed(refused)) => Some(refused),
+            _ => None,
+        },
+        Task::DecideCase => {
+            let reason = DecisionReason::parse("Another birth place, another father.").unwrap();
+            let decide = DecideCase {
+                version: 0,
+                decision: Decision::NotTheSame,
+                reason,
+            };
+            match desk.decide(at_desk, &nobody, decide).await {
+                Err(DecideError::NotAllowed(refused)) => Some(refused),
+                _ => None,
+            }
+        }
+    };
+    assert!(refused.is_none_or(|refused| refused.task == task));
+    refused.is_none()
+}
+
+on_both_engines! {
+    async fn each_role_does_its_own_tasks_and_no_other(database: TestDatabase) {
+        let office = Office::new(&database).await;
+        for role in Role::ALL {
+            let at_desk = office.at_desk(&format!("only {}", role.as_str().replace('_', "-")), &[role]).await;
+            for (task, roles) in ALLOWED {
+                let expected = roles.contains(&role);
+                let help = "add the role to `ALLOWED` here and to `Task::roles`, or to neither";
+                assert_eq!(office.desk.may(&at_desk, task), expected, "{role:?} {task:?}: {help}");
+                let passed = passes(&office, &at_desk, task).await;
+                assert_eq!(passed, expected, "{role:?} {task:?}: {help}");
+            }
+        }
+        assert_eq!(ALLOWED.map(|(task, _)| task), Task::ALL);
+    }
+
+    async fn a_role_past_its_last_day_does_nothing(database: TestDatabase) {
+        let office = Office::new(&database).await;
+        let mut invitation = office.invitation("julia roldan", &Role::ALL);
+        for grant in &mut invitation.grants {
+            grant.until = "2026-11-22".parse().unwrap();
+        }
+        let (entered, _) = office.officer("julia roldan", &Role::ALL).await;
+        office.desk.invite(InvitedBy::CommandLine, invitation).await.unwrap();
+        let today = office.desk.resume(&entered.secret).await.unwrap().unwrap();
+        assert!(Task::ALL.iter().all(|task| office.desk.may(&today, *task)));
+        // Eleven at night in Madrid, and then midnight.
+        office.world.clock.set("2026-11-22T22:00:00Z".parse().unwrap());
+        assert!(Task::ALL.iter().all(|task| office.desk.may(&today, *task)));
+        office.world.clock.set("2026-11-22T23:00:00Z".parse().unwrap());
+        for task in Task::ALL {
+            assert!(!office.desk.may(&today, task), "{task:?}");
+            assert!(!passes(&office, &today, task).await, "{task:?}");
+        }
+    }
+}
