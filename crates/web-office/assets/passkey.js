@@ -2,8 +2,8 @@
 // Asks the browser for a passkey and sends its answer with the form around it. The words come from
 // the page, in its language.
 // Markup: form[data-passkey=get|create][data-options="/address"] with [name=ceremony] and
-// [name=response], a button, and [data-words][hidden] with data-unsupported, data-cancelled,
-// data-failed, data-offline and data-waiting. A button with data-plain sends the form as it is.
+// [name=response], a button, and [data-words][hidden] with a paragraph and
+// data-unsupported, data-cancelled, data-failed, data-offline, data-waiting. A button with data-plain sends the form as it is.
 
 /** @param {string} text base64url @returns {Uint8Array} */
 function bytes(text) {
@@ -101,8 +101,9 @@ function offer(form) {
   const place = form.querySelector("[data-words]");
   /** @param {string} which */
   const say = (which) => {
-    if (!(place instanceof HTMLElement)) return;
-    place.textContent = place.dataset[which] ?? "";
+    const words = place?.querySelector("p");
+    if (!(place instanceof HTMLElement) || !words) return;
+    words.textContent = place.dataset[which] ?? "";
     place.hidden = false;
   };
   const usable = window.isSecureContext && "PublicKeyCredential" in window;

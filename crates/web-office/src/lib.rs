@@ -2,6 +2,7 @@
 //!
 //! | folder | pages |
 //! |---|---|
+//! | `home.rs` | where an officer begins |
 //! | `entrance/` | sign in, enrol a passkey, step in (demonstration), the session |
 //! | `review/` | the queue, a case side by side, the decision |
 //! | `officers/` | who the officers are, invitations, who leaves |
@@ -14,11 +15,16 @@
 pub mod texts;
 
 mod assets;
+mod entrance;
+mod home;
+mod officers;
+mod review;
+mod seat;
 mod state;
 
-use axum::Router;
+use axum::{Router, middleware::map_response};
 use vocab::Lang;
-use web_kit::{Face, Shell, face::NavLink};
+use web_kit::{Face, Shell, face::NavLink, private};
 
 pub use state::{InventedOfficer, OfficeState};
 
@@ -32,6 +38,16 @@ pub fn navigation(lang: Lang) -> Vec<NavLink> {
 /// The whole face, ready to serve.
 #[must_use]
 pub fn app(face: Face, state: OfficeState) -> Router {
-    let pages = Router::new().with_state(state);
-    Shell::new(face).pages(pages).pages(assets::OWN.router()).build()
+    let pages = Router::new()
+        .merge(home::router())
+        .merge(entrance::router())
+        .merge(review::router())
+        .merge(officers::router())
+        // Every page here is somebody's: nothing stays behind in the browser (invariant 13).
+        .layer(map_response(async |response| private(response)))
+        .with_state(state);
+    Shell::new(face)
+        .pages(pages)
+        .pages(assets::OWN.router())
+        .build()
 }

@@ -63,11 +63,14 @@ impl OfficeState {
 
     /// The invented officer with this short name.
     pub(crate) fn find_invented(&self, handle: &str) -> Option<&InventedOfficer> {
-        self.invented().iter().find(|officer| officer.handle.as_str() == handle)
+        self.invented()
+            .iter()
+            .find(|officer| officer.handle.as_str() == handle)
     }
 
     /// Keeps floods of challenges away from the store.
     pub(crate) fn admit(&self, page: &Page) -> Result<(), PageError> {
-        self.entrance_limit.admit(page.client().origin(), page.now())
+        self.entrance_limit
+            .admit(page.client().origin(), page.now())
     }
 }

@@ -9,3 +9,4 @@ noted = Cada acció en aquest lloc queda anotada amb el seu nom.
 stepped-in = És aquí com a { $name }, una persona inventada per a la demostració. Qualsevol visitant pot ocupar aquest lloc.
 home-title = El meu lloc
 no-role = Avui no té cap funció en aquest lloc. Demani a administració que renovi la seva.
+you-are-at = És a

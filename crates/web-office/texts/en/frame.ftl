@@ -9,3 +9,4 @@ noted = Every action at this desk is written down with your name.
 stepped-in = You are here as { $name }, an invented person of the demonstration. Any visitor can sit at this desk.
 home-title = My desk
 no-role = You have no role at this desk today. Ask an administrator to renew yours.
+you-are-at = You are at

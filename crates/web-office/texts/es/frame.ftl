@@ -9,3 +9,4 @@ noted = Cada acción en este puesto queda anotada con su nombre.
 stepped-in = Está aquí como { $name }, una persona inventada para la demostración. Cualquier visitante puede ocupar este puesto.
 home-title = Mi puesto
 no-role = Hoy no tiene ninguna función en este puesto. Pida a administración que renueve la suya.
+you-are-at = Está en
