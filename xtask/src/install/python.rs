@@ -16,17 +16,30 @@ pub(crate) fn ensure(workspace: &Workspace, policy: Policy) -> Result<PathBuf> {
     let folder = workspace.chores().join("python");
     let content = fs::read_to_string(&list).with_context(|| list.display().to_string())?;
     let stamp = folder.join("installed.txt");
-    if !is_current(&stamp, &content) {
+    if !is_current(&stamp, &content) || !runs(&folder) {
         if policy == Policy::OnlyCheck {
             bail!(
                 "the Python packages of the tests are not installed; `cargo xtask install` installs them"
             );
+        }
+        // An environment points to the Python that made it, which may be gone since.
+        if folder.exists() && !runs(&folder) {
+            fs::remove_dir_all(&folder)
+                .with_context(|| format!("cannot remove {}", folder.display()))?;
         }
         make(&folder)?;
         shell::run(pip(&folder).arg("--requirement").arg(&list))?;
         fs::write(&stamp, content)?;
     }
     Ok(folder.join("bin/python"))
+}
+
+/// Does the interpreter of the environment still run?
+fn runs(folder: &Path) -> bool {
+    Command::new(folder.join("bin/python"))
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success())
 }
 
 /// An empty environment, if there is none there.
