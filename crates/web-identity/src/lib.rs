@@ -42,7 +42,6 @@ pub fn navigation(lang: vocab::Lang) -> Vec<web_kit::face::NavLink> {
 }
 
 /// The whole face, ready to serve.
-#[must_use]
 pub fn app(face: Face, state: IdentityState) -> Router {
     let pages = Router::new()
         .merge(home::router())

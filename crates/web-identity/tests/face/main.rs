@@ -1,0 +1,15 @@
+//! The face of identity through its router: journeys, refusals, neutrality, every page in every
+//! language.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod browser;
+mod identification;
+mod journey;
+mod letters;
+mod neutrality;
+mod pages;
+mod phones;
+mod refusals;
+mod relying_party;
+mod rig;
+mod steps;

@@ -1,0 +1,174 @@
+//! Every template in every language, met on its journey: well formed, nothing left unfilled, in
+//! the language of the browser.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use vocab::{Lang, SignedDuration};
+use web_identity::texts::{self, LANGS};
+use wire_oidc::claims::Scope;
+
+use crate::browser::Browser;
+use crate::relying_party::Party;
+use crate::rig::{Rig, with_dni, with_nie};
+
+/// Each template and the title that shows that it was met.
+fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
+    let (home, login) = (texts::home(lang), texts::login(lang));
+    let (register, oidc, guide) = (texts::register(lang), texts::oidc(lang), texts::guide(lang));
+    vec![
+        ("home.html", home.title),
+        ("procedures.html", home.registry_title),
+        ("session.html", home.session_title),
+        ("login/means.html", login.means_title),
+        ("login/obtain_pin.html", login.obtain_title),
+        ("login/enter_pin.html", login.enter_title),
+        ("login/release.html", login.release_title),
+        ("login/level.html", login.level_title),
+        ("login/form_post.html", login.returning_title),
+        ("login/log_out.html", oidc.log_out_title),
+        ("login/logged_out.html", oidc.logged_out_title),
+        ("register/document.html", register.document_title),
+        ("register/ways.html", register.ways_title),
+        ("register/no_letter.html", register.no_address_title),
+        ("register/letter.html", register.letter_title),
+        ("register/letter_requested.html", register.requested_title),
+        ("register/code.html", register.code_title),
+        ("register/contact.html", register.contact_title),
+        ("register/phone_code.html", register.sms_title),
+        ("register/terms.html", register.terms_title),
+        ("register/done.html", register.done_title),
+        ("register/gone.html", register.gone_title),
+        ("guide.html", guide.support_title),
+        ("guide.html", guide.dni_title),
+        ("guide.html", guide.letter_title),
+        ("guide.html", guide.sms_title),
+        ("guide.html", guide.denied_title),
+    ]
+}
+
+/// The templates on disk, without the parts that others include.
+fn templates() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut found = BTreeSet::new();
+    for folder in ["", "login", "register"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "html") {
+                let name = path.strip_prefix(&root).unwrap();
+                found.insert(name.to_str().unwrap().to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_table_names_every_template() {
+    let named: BTreeSet<String> = titles(Lang::Es)
+        .into_iter()
+        .map(|(template, _)| template.to_owned())
+        .collect();
+    assert_eq!(
+        named,
+        templates(),
+        "add the template to `titles` and meet it in `walk`"
+    );
+}
+
+#[tokio::test]
+async fn every_template_is_drawn_in_every_language() {
+    for lang in LANGS {
+        let rig = Rig::new().await;
+        let met = walk(&rig, *lang).await;
+        for (template, title) in titles(*lang) {
+            assert!(
+                met.contains(title),
+                "{template} was not met in {}",
+                lang.tag()
+            );
+        }
+    }
+}
+
+/// Opens everything that there is and returns the titles met.
+async fn walk(rig: &Rig, lang: Lang) -> BTreeSet<String> {
+    let mut met = registration(rig, lang).await;
+    met.extend(identification(rig, lang).await);
+    let mut browser = Browser::speaking(rig, lang);
+    for path in [
+        "/",
+        "/procedures",
+        "/help/support-number",
+        "/help/dni-dates",
+        "/help/letter-code",
+        "/help/sms",
+        "/help/not-confirmed",
+        "/nothing-here",
+    ] {
+        browser.open(path).await;
+        assert!(
+            browser
+                .page()
+                .contains(&format!("<html lang=\"{}\"", lang.tag())),
+            "{path}"
+        );
+    }
+    met.extend(unescaped(browser.titles));
+    met
+}
+
+async fn registration(rig: &Rig, lang: Lang) -> BTreeSet<String> {
+    let mut browser = Browser::speaking(rig, lang);
+    let joan = with_dni(212);
+    browser
+        .open("/register")
+        .await
+        .send("", &[("number", "")])
+        .await
+        .answers(422);
+    browser.confirm_document(&with_dni(121)).await;
+    browser.open("/register").await;
+    browser.identify(&with_nie(112)).await.answers(422);
+    browser.open("/register").await;
+    browser.identify(&with_dni(111)).await.answers(422);
+    browser.prove_phone(&joan, joan.phone.as_e164()).await;
+    browser.send("", &[]).await.answers(422);
+    browser
+        .send("", &[("accept", "yes"), ("displace", "yes")])
+        .await
+        .is_at("/register/done");
+    rig.pass(SignedDuration::from_mins(61));
+    browser.open("/register/done").await.answers(410);
+    unescaped(browser.titles)
+}
+
+async fn identification(rig: &Rig, lang: Lang) -> BTreeSet<String> {
+    let mut browser = Browser::speaking(rig, lang);
+    let party = Party::new(rig).await;
+    rig.messages().await;
+    let mut ask = Party::request(&[Scope::OpenId, Scope::Profile, Scope::Email]);
+    browser.open(&party.ask(&ask)).await;
+    let pin = browser.at.replace("/login?", "/login/pin?");
+    browser.open(&pin).await.enter_with_pin(&with_dni(31)).await;
+    browser.open("/session").await.is_at("/session");
+    ask.minimum_level = Some(vocab::AssuranceLevel::High);
+    browser.open(&party.ask(&ask)).await.answers(403);
+    ask.minimum_level = None;
+    browser
+        .open(&format!("{}&response_mode=form_post", party.ask(&ask)))
+        .await
+        .answers(200);
+    let release = browser.at.replace("/login?", "/login/release?");
+    browser.send(&release, &[]).await.answers(200);
+    browser.open("/logout").await.answers(200);
+    browser.send("/logout/confirm", &[]).await.answers(200);
+    unescaped(browser.titles)
+}
+
+fn unescaped(titles: Vec<String>) -> BTreeSet<String> {
+    titles
+        .into_iter()
+        .map(|title| title.replace("&#39;", "'"))
+        .collect()
+}

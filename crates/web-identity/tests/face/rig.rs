@@ -1,0 +1,250 @@
+//! The face over a store of its own, with the invented population behind it and a clock moved by
+//! hand.
+
+use std::sync::Arc;
+
+use authn::Doorkeeper;
+use axum::Router;
+use federation::{ClientRegister, Federation};
+use keys::{
+    KeyEncryptionKey, KeyKind, KeyRing, MemoryShelf, OsEntropy, SoftwareSigner, ring::RingUse,
+};
+use model::notice::{Channel, Notice, OutgoingNotice};
+use ports::{
+    BoxFuture,
+    documents::{Document, DocumentRenderer, DocumentSealError, DocumentSealer, RenderError},
+};
+use registration::Registrar;
+use simulators::{
+    population::{DemoPerson, TableCivilRegister, person},
+    seed::Seeding,
+};
+use store::{
+    StoreError,
+    outbox::{self, LeaseRequest},
+    testing::{Engine, TestDatabase},
+};
+use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
+use web_identity::IdentityState;
+use web_kit::{Face, FaceKind, FaceSettings, PublicBody, face::CsrfKey};
+use wire_oidc::{client::Surroundings, discovery::Issuer};
+
+/// Where the face is reached.
+pub(crate) const ORIGIN: &str = "http://localhost:8080";
+
+/// The face and what stands behind it.
+pub(crate) struct Rig {
+    pub(crate) app: Router,
+    pub(crate) clock: Arc<ManualClock>,
+    database: TestDatabase,
+}
+
+impl Rig {
+    pub(crate) async fn new() -> Self {
+        let database = TestDatabase::migrated(Engine::Sqlite).await;
+        let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
+        let clock = Arc::new(ManualClock::new(noon));
+        let state = state(&database, clock.clone()).await;
+        let mut settings = FaceSettings::new(
+            FaceKind::Identity,
+            url::Url::parse(ORIGIN).unwrap(),
+            PublicBody::example(),
+            CsrfKey::new([7; 32]),
+            clock.clone(),
+            Arc::new(OsEntropy),
+        );
+        settings.navigation = web_identity::navigation;
+        let app = web_identity::app(Face::new(settings), state);
+        Self {
+            app,
+            clock,
+            database,
+        }
+    }
+
+    pub(crate) fn pass(&self, time: SignedDuration) {
+        self.clock.advance(time);
+    }
+
+    /// What has been put into the outbox since the last call, oldest first.
+    pub(crate) async fn messages(&self) -> Vec<OutgoingNotice> {
+        let now = self.clock.now();
+        let leased = self
+            .database
+            .store()
+            .transact("test.outbox", move |tx| {
+                let lease = SignedDuration::from_hours(1);
+                let request = LeaseRequest {
+                    holder: "test",
+                    channel: None,
+                    limit: 1_000,
+                    lease,
+                };
+                let leased = outbox::lease_batch(tx, request, now)?;
+                for message in &leased {
+                    outbox::mark_sent(tx, message.id, "test", now)?;
+                }
+                Ok::<_, StoreError>(leased)
+            })
+            .await
+            .unwrap();
+        leased
+            .iter()
+            .map(|message| serde_json::from_slice(&message.payload).unwrap())
+            .collect()
+    }
+
+    /// The code of the only letter in the outbox; `None` for a letter that has no code.
+    pub(crate) async fn letter(&self) -> Option<String> {
+        let messages = self.messages().await;
+        let [letter] = messages.as_slice() else {
+            panic!("{} messages", messages.len())
+        };
+        assert!(matches!(letter.channel, Channel::Letter { .. }));
+        match &letter.notice {
+            Notice::InvitationLetter { code, .. } => {
+                code.as_ref().map(|code| code.grouped().to_string())
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The code of the only SMS in the outbox.
+    pub(crate) async fn phone_code(&self) -> String {
+        let messages = self.messages().await;
+        let [sms] = messages.as_slice() else {
+            panic!("{} messages", messages.len())
+        };
+        assert!(matches!(sms.channel, Channel::Sms(_)));
+        match &sms.notice {
+            Notice::PhoneCode { code, .. } => code.as_str().to_owned(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The PIN of the only SMS in the outbox, and who it says asked.
+    pub(crate) async fn pin(&self) -> (String, String) {
+        let messages = self.messages().await;
+        let [sms] = messages.as_slice() else {
+            panic!("{} messages", messages.len())
+        };
+        match &sms.notice {
+            Notice::Pin {
+                pin, relying_party, ..
+            } => (pin.as_str().to_owned(), relying_party.clone()),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+async fn state(database: &TestDatabase, clock: Arc<ManualClock>) -> IdentityState {
+    let kek = Arc::new(KeyEncryptionKey::ephemeral());
+    let ring = Arc::new(KeyRing::open(Box::new(MemoryShelf::default()), kek).unwrap());
+    ring.ensure(RingUse::TokenEs256, KeyKind::P256, clock.now())
+        .unwrap();
+    let hashes: Arc<dyn ports::sealing::KeyedHash> = Arc::new(ring.keyed_hash());
+    let tokens: Arc<dyn ports::sealing::TokenSealer> = Arc::new(ring.token_sealer());
+    let register = Arc::new(TableCivilRegister::demonstration());
+    let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
+    let store = database.store().clone();
+    let seeding = Seeding {
+        store: store.clone(),
+        hashes: hashes.clone(),
+        entropy: entropy.clone(),
+        clock: clock.clone(),
+        sede_origin: "http://localhost:8081".into(),
+    };
+    let body = Arc::new(seeding.run().await.unwrap());
+    let registrar = Registrar {
+        store: store.clone(),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+        hashes: hashes.clone(),
+        tokens: tokens.clone(),
+        register: register.clone(),
+        renderer: Arc::new(Paper),
+        sealer: Arc::new(Wax),
+        body: body.clone(),
+        settings: registration::Settings::default(),
+    };
+    let doorkeeper = Arc::new(Doorkeeper {
+        store: store.clone(),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+        hashes: hashes.clone(),
+        tokens: tokens.clone(),
+        register,
+        settings: authn::Settings::default(),
+    });
+    let overlap = SignedDuration::from_hours(1);
+    let federation = Federation {
+        store,
+        clock: clock.clone(),
+        entropy,
+        hashes,
+        tokens,
+        signer: Arc::new(SoftwareSigner::new(ring, clock, overlap)),
+        doorkeeper: doorkeeper.clone(),
+        issuer: Issuer::parse(ORIGIN, Surroundings::Demonstration).unwrap(),
+        clients: ClientRegister::default(),
+        settings: federation::Settings::default(),
+    };
+    IdentityState {
+        registrar: Arc::new(registrar),
+        doorkeeper,
+        federation: Arc::new(federation),
+        body,
+    }
+}
+
+/// Renders the words of a document between the marks of a PDF.
+struct Paper;
+
+impl DocumentRenderer for Paper {
+    fn render<'a>(&'a self, document: &'a Document) -> BoxFuture<'a, Result<Vec<u8>, RenderError>> {
+        Box::pin(async move {
+            let words = serde_json::to_string(document).unwrap();
+            Ok(format!("%PDF-1.7\n% {words}\n%%EOF\n").into_bytes())
+        })
+    }
+}
+
+/// Seals in form only.
+struct Wax;
+
+impl DocumentSealer for Wax {
+    fn seal<'a>(
+        &'a self,
+        pdf: &'a [u8],
+        _reason: &'a str,
+        _now: Timestamp,
+    ) -> BoxFuture<'a, Result<Vec<u8>, DocumentSealError>> {
+        Box::pin(async move { Ok([pdf, b"% sealed\n"].concat()) })
+    }
+
+    fn digest(&self, file: &[u8]) -> [u8; 32] {
+        let mut digest = [0; 32];
+        for (place, byte) in file.iter().enumerate() {
+            digest[place % 32] ^= byte;
+        }
+        digest
+    }
+
+    fn certificate(&self) -> Vec<u8> {
+        Vec::new()
+    }
+}
+
+/// The invented person whose DNI ends in these digits.
+pub(crate) fn with_dni(place: u32) -> DemoPerson {
+    known(&Dni::from_digits(99_000_000 + place).unwrap().into())
+}
+
+/// The invented foreigner whose NIE ends in these digits.
+pub(crate) fn with_nie(place: u32) -> DemoPerson {
+    known(&Nie::from_digits(29_900_000 + place).unwrap().into())
+}
+
+fn known(number: &IdentityNumber) -> DemoPerson {
+    person(number).unwrap()
+}
