@@ -1,0 +1,15 @@
+stale-title = Cal començar la identificació una altra vegada
+stale-lead = Ha passat massa temps, o l’ha començada en una altra finestra o navegador. No s’ha enviat res.
+stale-again = <a>Identificar-se una altra vegada</a>. El que havia desat continua allà.
+stale-cookies = Si torna a passar, permeti les galetes d’aquesta seu al navegador.
+later-title = El servei d’identitat no contesta
+later-lead = Ara no el podem identificar. No s’ha enviat res i el que havia desat continua desat.
+later-try = Provi-ho d’aquí a un minut.
+level-title = Aquest tràmit demana un nivell més alt
+level-lead = S’ha identificat, però amb un nivell que aquí no és suficient.
+level-try = Identifiqui’s amb un altre mitjà o passi el seu registre a avançat.
+other-means = Identificar-se amb un altre mitjà
+unproven-title = No hem pogut comprovar la seva identificació
+unproven-lead = La resposta del servei d’identitat no és la que esperàvem. Per la seva seguretat no la donem per bona.
+unproven-try = Provi-ho una altra vegada. Si es repeteix, truqui i doni la referència.
+again = Identificar-se una altra vegada

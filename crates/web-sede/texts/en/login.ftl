@@ -1,0 +1,15 @@
+stale-title = The identification has to begin again
+stale-lead = It took too long, or you began it in another window or browser. Nothing was sent.
+stale-again = <a>Identify yourself again</a>. What you had saved is still there.
+stale-cookies = If it happens again, allow the cookies of this office in your browser.
+later-title = The identity service does not answer
+later-lead = We cannot identify you now. Nothing was sent, and what was saved is still saved.
+later-try = Try again in a minute.
+level-title = This procedure asks for a higher level
+level-lead = You identified yourself, but at a level that is not enough here.
+level-try = Identify yourself by another means, or raise your registration to advanced.
+other-means = Identify by another means
+unproven-title = We could not verify your identification
+unproven-lead = The answer of the identity service is not what we expected. For your safety we do not accept it.
+unproven-try = Try again. If it happens again, call us and give the reference.
+again = Identify yourself again

@@ -1,0 +1,15 @@
+stale-title = Hay que empezar la identificación otra vez
+stale-lead = Pasó demasiado tiempo, o la empezó en otra ventana o navegador. No se ha enviado nada.
+stale-again = <a>Identificarse otra vez</a>. Lo que había guardado sigue ahí.
+stale-cookies = Si vuelve a pasar, permita las cookies de esta sede en su navegador.
+later-title = El servicio de identidad no contesta
+later-lead = No podemos identificarle ahora. No se ha enviado nada y lo guardado sigue guardado.
+later-try = Pruebe dentro de un minuto.
+level-title = Este trámite pide un nivel más alto
+level-lead = Se ha identificado, pero con un nivel que aquí no basta.
+level-try = Identifíquese con otro medio o suba su registro a avanzado.
+other-means = Identificarse con otro medio
+unproven-title = No hemos podido comprobar su identificación
+unproven-lead = La respuesta del servicio de identidad no es la que esperábamos. Por su seguridad no la damos por buena.
+unproven-try = Pruebe otra vez. Si se repite, llame y dé la referencia.
+again = Identificarse otra vez
