@@ -9,9 +9,9 @@
 //! | `browser` | HTTP over one kept connection, cookies, fields of forms |
 //! | `phones` | where text messages arrive |
 //!
-//! A log-in is eleven requests of the browser and two of the relying party, or two more with the
-//! page of release, and seven durable transactions. What is not in it: TLS, which ends at a proxy,
-//! and the conversation with a provider of text messages.
+//! A log-in is ten requests of the browser and two of the relying party, one more with the page of
+//! release, and seven durable transactions. What is not in it: TLS, which ends at a proxy, and the
+//! conversation with a provider of text messages.
 
 mod browser;
 mod journey;
