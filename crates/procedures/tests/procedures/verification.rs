@@ -5,14 +5,13 @@ use model::{
     origin::Origin,
 };
 use procedures::{FileComparison, VerifyError};
-use sha2::{Digest as _, Sha256};
 use store::{StoreError, on_both_engines, repo};
 use vocab::{
     BodyId, DataKeyId, DocumentId, Lang, SecureVerificationCode, SeededEntropy, SignedDuration,
     Timestamp,
 };
 
-use crate::world::{World, ananya, lucia, origin};
+use crate::world::{World, ananya, lucia, origin, sha256};
 
 fn unknown(seed: u64) -> SecureVerificationCode {
     SecureVerificationCode::generate(&SeededEntropy::new(seed))
@@ -28,7 +27,7 @@ async fn registration_receipt(world: &World) -> (SecureVerificationCode, DataKey
         body: BodyId::new(now, &entropy),
         kind: DocumentKind::RegistrationReceipt,
         lang: Lang::Es,
-        digest: Sha256::digest(b"a receipt").into(),
+        digest: sha256(b"a receipt"),
         issued_at: now,
         kept_until: now
             .checked_add(SignedDuration::from_hours(24 * 365 * 5))
@@ -84,7 +83,7 @@ on_both_engines! {
         assert_eq!(shown.class, DocumentClass::Bearer);
         assert_eq!(shown.body, world.procedures.body.id);
         assert_eq!(shown.issued_at, world.now());
-        assert_eq!(shown.digest, <[u8; 32]>::from(Sha256::digest(&pdf)));
+        assert_eq!(shown.digest, sha256(&pdf));
         let holder = shown.holder.unwrap();
         assert_eq!(holder.name, "Ananya R.");
         assert_eq!(holder.number, ananya().record.number.masked());

@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use aws_lc_rs::digest::{SHA256, digest};
 use model::{
     body::{Body, Contact as BodyContact},
     notice::OutgoingNotice,
@@ -20,7 +21,6 @@ use ports::{
     sealing::TokenSealer,
 };
 use procedures::{ApplicantIdentity, Entered, Procedures, Settings, Submission, Visitor};
-use sha2::{Digest as _, Sha256};
 use simulators::population::{self, DemoPerson, TableCivilRegister, TableOffenceRegister};
 use store::{
     Area, Store, StoreError, outbox, repo,
@@ -480,6 +480,10 @@ impl DocumentRenderer for FakeRenderer {
     }
 }
 
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    digest(&SHA256, bytes).as_ref().try_into().unwrap()
+}
+
 /// A seal that is a line at the end.
 pub(crate) struct FakeSealer;
 
@@ -494,7 +498,7 @@ impl DocumentSealer for FakeSealer {
     }
 
     fn digest(&self, file: &[u8]) -> [u8; 32] {
-        Sha256::digest(file).into()
+        sha256(file)
     }
 
     fn certificate(&self) -> Vec<u8> {
@@ -507,7 +511,7 @@ pub(crate) struct FakeTokens;
 
 impl TokenSealer for FakeTokens {
     fn seal_token(&self, purpose: &'static str, plain: &[u8]) -> String {
-        let tag = Sha256::digest([purpose.as_bytes(), plain].concat());
+        let tag = sha256(&[purpose.as_bytes(), plain].concat());
         [&tag[..8], plain]
             .concat()
             .iter()
