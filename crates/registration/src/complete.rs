@@ -121,9 +121,19 @@ impl Registrar {
             now: self.clock.now(),
         };
         let keeper = self.keeper(secret, desk.now);
-        self.store
-            .transact(NAME, move |tx| complete(tx, &keeper, &desk))
-            .await
+        let first = {
+            let (keeper, desk) = (keeper.clone(), desk.clone());
+            self.store.transact(NAME, move |tx| complete(tx, &keeper, &desk)).await
+        };
+        match first {
+            // Somebody else completed with the same phone at the same moment: look again.
+            Err(CompleteError::Store(error))
+                if error.is_unique_violation("registration", &["phone_index"]) =>
+            {
+                self.store.transact(NAME, move |tx| complete(tx, &keeper, &desk)).await
+            }
+            other => other,
+        }
     }
 }
 

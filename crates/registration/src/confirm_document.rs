@@ -7,7 +7,7 @@ use model::{
 };
 use ports::civil_register::{CivilRecord, RegisterUnavailable};
 use store::{
-    StoreError,
+    StoreError, Tx,
     repo::velocity::{self, Window},
 };
 use vocab::{BearerSecret, Date, IdentityNumber, Lang, Timestamp};
@@ -69,15 +69,25 @@ impl Registrar {
         let now = self.clock.now();
         self.refuse_hammering(&given, now).await?;
         let record = self.register.find(&given.number, now).await?;
-        let Some(record) = record.filter(|record| self.matches(record, &given)) else {
-            self.count_wrong(&given, now).await?;
-            return Err(ConfirmDocumentError::NotConfirmed);
-        };
-        // Only after the match: whether the document is in force may be told now.
+        let found = self.judge(record, &given, now);
+        self.begin_or_count(given, found, now).await
+    }
+
+    /// The state in which a flow begins, or why none does.
+    fn judge(
+        &self,
+        record: Option<CivilRecord>,
+        given: &ConfirmDocument,
+        now: Timestamp,
+    ) -> Result<FlowState, ConfirmDocumentError> {
+        let record = record
+            .filter(|record| record.died_on.is_none())
+            .ok_or(ConfirmDocumentError::NotConfirmed)?;
         let matched = match_document(&record.document, &given.contrast, self.settings.contrast)
             .map_err(|_| ConfirmDocumentError::NotConfirmed)?;
+        // Only after the match: whether the document is in force may be told now.
         matched.in_force(self.today(now))?;
-        let state = FlowState {
+        Ok(FlowState {
             number: record.number,
             name: record.name,
             birth_date: record.birth_date,
@@ -86,45 +96,64 @@ impl Registrar {
             wrong_codes: 0,
             phone_codes_sent: 0,
             stage: Stage::DocumentConfirmed,
-        };
-        Ok(self.add_flow(NAME, &state, now).await?)
+        })
     }
 
-    fn matches(&self, record: &CivilRecord, given: &ConfirmDocument) -> bool {
-        record.died_on.is_none()
-            && match_document(&record.document, &given.contrast, self.settings.contrast).is_ok()
-    }
-
+    /// Before the civil register is asked, so that hammering never reaches it.
     async fn refuse_hammering(
         &self,
         given: &ConfirmDocument,
         now: Timestamp,
     ) -> Result<(), ConfirmDocumentError> {
-        let (number, origin) = (given.number.clone(), given.origin.as_key());
-        let (of_number, of_origin) = self
+        let (limits, given) = (self.limits(), given.clone());
+        let over = self
             .store
-            .read("registration.confirm_document.limits", move |tx| {
-                let number = number.as_str().as_bytes();
-                Ok::<_, StoreError>((
-                    velocity::count(tx, WRONG_PER_NUMBER, number, now)?,
-                    velocity::count(tx, WRONG_PER_ORIGIN, &origin, now)?,
-                ))
-            })
+            .read("registration.confirm_document.limits", move |tx| limits.passed(tx, &given, now))
             .await?;
-        let over = of_number >= self.settings.wrong_contrast_per_number
-            || of_origin >= self.settings.wrong_contrast_per_origin;
         if over { Err(ConfirmDocumentError::TooManyTries) } else { Ok(()) }
     }
 
-    async fn count_wrong(&self, given: &ConfirmDocument, now: Timestamp) -> Result<(), StoreError> {
-        let (number, origin) = (given.number.clone(), given.origin.as_key());
-        self.store
-            .transact(NAME, move |tx| {
-                velocity::bump(tx, WRONG_PER_NUMBER, number.as_str().as_bytes(), now)?;
-                velocity::bump(tx, WRONG_PER_ORIGIN, &origin, now)?;
-                Ok(())
+    /// Looks at the limits again where the try is counted: guesses that come at the same moment
+    /// get no more tries than guesses one after the other.
+    async fn begin_or_count(
+        &self,
+        given: ConfirmDocument,
+        found: Result<FlowState, ConfirmDocumentError>,
+        now: Timestamp,
+    ) -> Result<BearerSecret, ConfirmDocumentError> {
+        let wrong = matches!(found, Err(ConfirmDocumentError::NotConfirmed));
+        let flow = found.as_ref().ok().map(|state| self.new_flow(state, now));
+        let limits = self.limits();
+        let over = self
+            .store
+            .transact(NAME, {
+                let flow = flow.clone();
+                move |tx| {
+                    if limits.passed(tx, &given, now)? {
+                        return Ok::<_, StoreError>(true);
+                    }
+                    if wrong {
+                        count_wrong(tx, &given, now)?;
+                    }
+                    if let Some(flow) = &flow {
+                        flow.add(tx, now)?;
+                    }
+                    Ok(false)
+                }
             })
-            .await
+            .await?;
+        if over {
+            return Err(ConfirmDocumentError::TooManyTries);
+        }
+        found?;
+        flow.map(|flow| flow.secret).ok_or(ConfirmDocumentError::NotConfirmed)
+    }
+
+    fn limits(&self) -> Limits {
+        Limits {
+            per_number: self.settings.wrong_contrast_per_number,
+            per_origin: self.settings.wrong_contrast_per_origin,
+        }
     }
 
     /// The day in the body's time zone: documents expire at local midnight.
@@ -132,4 +161,35 @@ impl Registrar {
         let zone = jiff::tz::TimeZone::get(&self.body.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         now.to_zoned(zone).date()
     }
+}
+
+/// Wrong contrast data that are borne in a quarter of an hour (R238).
+#[derive(Clone, Copy)]
+struct Limits {
+    per_number: u64,
+    per_origin: u64,
+}
+
+impl Limits {
+    fn passed(
+        self,
+        tx: &mut Tx<'_>,
+        given: &ConfirmDocument,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let number = given.number.as_str().as_bytes();
+        let of_number = velocity::count(tx, WRONG_PER_NUMBER, number, now)?;
+        let of_origin = velocity::count(tx, WRONG_PER_ORIGIN, &given.origin.as_key(), now)?;
+        Ok(of_number >= self.per_number || of_origin >= self.per_origin)
+    }
+}
+
+fn count_wrong(
+    tx: &mut Tx<'_>,
+    given: &ConfirmDocument,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    velocity::bump(tx, WRONG_PER_NUMBER, given.number.as_str().as_bytes(), now)?;
+    velocity::bump(tx, WRONG_PER_ORIGIN, &given.origin.as_key(), now)?;
+    Ok(())
 }

@@ -150,12 +150,13 @@ impl Registrar {
             .store
             .read("registration.view_flow", move |tx| repo::flow::find(tx, secret_hash, now))
             .await?;
-        Ok(stored.and_then(|stored| self.unseal(&stored)).map(|state| FlowView {
+        let Some(stored) = stored else { return Ok(None) };
+        Ok(self.unseal(&stored).map(|state| FlowView {
             letter_route: state.letter_route(),
             number: state.number,
             name: state.name,
             stage: state.stage,
-            expires_at: self.flow_expiry(now),
+            expires_at: stored.expires_at,
         }))
     }
 
@@ -200,23 +201,32 @@ impl Registrar {
         }
     }
 
-    pub(crate) async fn add_flow(
-        &self,
-        name: &'static str,
-        state: &FlowState,
-        now: Timestamp,
-    ) -> Result<BearerSecret, StoreError> {
+    pub(crate) fn new_flow(&self, state: &FlowState, now: Timestamp) -> NewFlow {
         let secret = BearerSecret::generate(&*self.entropy);
-        let id = FlowId::new(now, &*self.entropy);
-        let secret_hash = self.flow_hash(&secret);
-        let sealed = self.seal_flow(state);
-        let expires_at = self.flow_expiry(now);
-        self.store
-            .transact(name, move |tx| {
-                repo::flow::add(tx, id, secret_hash, &sealed, expires_at, now)
-            })
-            .await?;
-        Ok(secret)
+        NewFlow {
+            id: FlowId::new(now, &*self.entropy),
+            secret_hash: self.flow_hash(&secret),
+            secret,
+            sealed: self.seal_flow(state),
+            expires_at: self.flow_expiry(now),
+        }
+    }
+}
+
+/// A flow that is about to begin.
+#[derive(Clone)]
+pub(crate) struct NewFlow {
+    /// What the browser will keep.
+    pub(crate) secret: BearerSecret,
+    id: FlowId,
+    secret_hash: [u8; 32],
+    sealed: Vec<u8>,
+    expires_at: Timestamp,
+}
+
+impl NewFlow {
+    pub(crate) fn add(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+        repo::flow::add(tx, self.id, self.secret_hash, &self.sealed, self.expires_at, now)
     }
 }
 

@@ -9,9 +9,9 @@ use ports::documents::{
     Document, DocumentFrame, DocumentSealError, IssuingBody, RegistrationReceipt, RenderError,
     Verification,
 };
-use store::{StoreError, repo};
+use store::{StoreError, Tx, repo};
 use vocab::{
-    BearerSecret, DocumentId, Lang, SecureVerificationCode, Timestamp,
+    BearerSecret, DocumentId, Lang, RegistrationLevel, SecureVerificationCode, Timestamp,
 };
 
 use crate::{
@@ -60,17 +60,19 @@ impl Registrar {
     pub async fn receipt(&self, secret: &BearerSecret) -> Result<Vec<u8>, ReceiptError> {
         let now = self.clock.now();
         let keeper = self.keeper(secret, now);
-        let state = self
+        let (state, advanced) = self
             .store
             .read("registration.receipt.open", move |tx| {
-                keeper.open(tx).map(|flow| flow.state)
+                let state = keeper.open(tx)?.state;
+                let advanced = is_advanced(tx, &state)?;
+                Ok::<_, FlowError>((state, advanced))
             })
             .await?;
         if let Some(pdf) = self.made_before(&state).await? {
             return Ok(pdf);
         }
         let code = SecureVerificationCode::generate(&*self.entropy);
-        let document = self.content(&state, &code)?;
+        let document = self.content(&state, advanced, &code)?;
         let plain = self.renderer.render(&document).await?;
         let pdf = self.sealer.seal(&plain, self.body.name(state.lang), now).await?;
         self.keep(secret, code, pdf, now).await
@@ -85,6 +87,7 @@ impl Registrar {
     fn content(
         &self,
         state: &FlowState,
+        advanced: bool,
         code: &SecureVerificationCode,
     ) -> Result<Document, ReceiptError> {
         let Stage::Completed { activation_code, phone, email, at, terms_version, .. } =
@@ -107,7 +110,7 @@ impl Registrar {
             number: state.number.clone(),
             phone: phone.clone(),
             email: email.clone(),
-            advanced: false,
+            advanced,
             activation_code: activation_code.clone(),
             terms_version: terms_version.clone(),
             terms: accepted.paragraphs().map(str::to_owned).collect(),
@@ -164,6 +167,14 @@ impl Registrar {
             })
             .await
     }
+}
+
+/// A letter registers at the basic level, and leaves an advanced registration whose phone it
+/// restores as it was.
+fn is_advanced(tx: &mut Tx<'_>, state: &FlowState) -> Result<bool, StoreError> {
+    let Stage::Completed { person, .. } = &state.stage else { return Ok(false) };
+    let level = repo::registration::state_of(tx, *person)?.map(|(_, level)| level);
+    Ok(level == Some(RegistrationLevel::Advanced))
 }
 
 /// The body as it appears on documents.

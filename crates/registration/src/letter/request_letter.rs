@@ -64,7 +64,8 @@ struct LetterDesk {
 
 impl Registrar {
     /// Asks for a letter. The answer is the same for everybody: a registered person's letter says
-    /// only that somebody asked, and a second request within a day sends nothing new.
+    /// only that somebody asked, and a second request within a day sends nothing new. In a flow
+    /// that is complete it does nothing.
     ///
     /// # Errors
     /// [`RequestLetterError`].
@@ -77,11 +78,21 @@ impl Registrar {
             entropy: self.entropy.clone(),
             rules: self.settings.letter,
             now,
-            usable_until: self.today(expires_at),
+            usable_until: last_whole_day(self.today(expires_at)),
         };
-        self.store
-            .transact(NAME, move |tx| request(tx, &keeper, &desk))
-            .await
+        let first = {
+            let (keeper, desk) = (keeper.clone(), desk.clone());
+            self.store.transact(NAME, move |tx| request(tx, &keeper, &desk)).await
+        };
+        match first {
+            // Another flow of the same number added the person first: look again.
+            Err(RequestLetterError::Store(error))
+                if error.is_unique_violation("person_number", &["number_index"]) =>
+            {
+                self.store.transact(NAME, move |tx| request(tx, &keeper, &desk)).await
+            }
+            other => other,
+        }
     }
 }
 
@@ -91,6 +102,10 @@ fn request(
     desk: &LetterDesk,
 ) -> Result<(), RequestLetterError> {
     let mut flow = keeper.open(tx)?;
+    // Another tab of a registration that is complete: the screen with its code stays.
+    if matches!(flow.state.stage, Stage::Completed { .. }) {
+        return Ok(());
+    }
     let address = match (flow.state.letter_route(), &flow.state.tax_address) {
         (LetterRoute::Open, Some(address)) => address.clone(),
         _ => return Err(RequestLetterError::NoAddress),
@@ -170,6 +185,12 @@ pub(crate) fn code_hash(hashes: &dyn KeyedHash, person: PersonId, code: &LetterC
     let mut material = person.as_bytes().to_vec();
     material.extend_from_slice(code.as_str().as_bytes());
     hashes.hash("letter.code", &material)
+}
+
+/// The code stops working at the hour at which the letter was asked for: the letter promises no
+/// day of which it would refuse a part.
+fn last_whole_day(of_expiry: Date) -> Date {
+    of_expiry.yesterday().unwrap_or(of_expiry)
 }
 
 fn letter_expiry(now: Timestamp, rules: LetterRules) -> Timestamp {

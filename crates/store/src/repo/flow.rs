@@ -13,6 +13,8 @@ pub struct StoredFlow {
     pub state: Vec<u8>,
     /// Counts changes: two tabs that race cannot both win.
     pub version: i64,
+    /// When it is forgotten if nothing more happens.
+    pub expires_at: Timestamp,
 }
 
 /// Adds a flow.
@@ -49,7 +51,7 @@ pub fn find(
 ) -> Result<Option<StoredFlow>, StoreError> {
     tx.query_opt(
         sql!(
-            "SELECT id, state, version FROM registration_flow \
+            "SELECT id, state, version, expires_at FROM registration_flow \
              WHERE secret_hash = $1 AND expires_at > $2"
         ),
         &[&secret_hash, &now],
@@ -58,6 +60,7 @@ pub fn find(
                 id: row.get(0)?,
                 state: row.get(1)?,
                 version: row.get(2)?,
+                expires_at: row.get(3)?,
             })
         },
     )
