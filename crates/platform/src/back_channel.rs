@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use gateways::{
     OutboundClient,
-    outbound::{OutboundError, OutboundLimits, OutboundPolicy, OutboundRequest},
+    outbound::{OutboundError, OutboundLimits, OutboundRequest, policy::OutboundPolicy},
 };
 use http::{HeaderName, HeaderValue};
 use ports::BoxFuture;
