@@ -36,7 +36,6 @@ pub fn navigation(lang: Lang) -> Vec<NavLink> {
 }
 
 /// The whole face, ready to serve.
-#[must_use]
 pub fn app(face: Face, state: OfficeState) -> Router {
     let pages = Router::new()
         .merge(home::router())

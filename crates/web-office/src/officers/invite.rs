@@ -103,7 +103,7 @@ pub(crate) async fn post(
         Ok(invited) => Ok(show_link(seat, name, &invited)),
         Err(InviteError::NotAllowed(_)) => Err(PageError::not_found()),
         Err(InviteError::NoRole) => {
-            form.mistake("until-day", t.until_past);
+            form.mistake("until", t.until_past);
             Ok(draw(seat, form, &roles, StatusCode::UNPROCESSABLE_ENTITY))
         }
         // The form gives roles at this body only.

@@ -46,6 +46,7 @@ enum Way {
 }
 
 /// Why a decision waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hold {
     /// The last verification is older than so many minutes.
     Verify { minutes: u16 },

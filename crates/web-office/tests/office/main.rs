@@ -1,0 +1,25 @@
+//! The officers' desk through its router, with browsers and authenticators in software.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod browser;
+mod decide;
+mod entrance;
+mod officers;
+mod pages;
+mod review;
+mod rig;
+mod roles;
+
+/// The desk behind the face, as its own tests have it.
+#[path = "../../../desk/tests/desk/office.rs"]
+#[expect(dead_code, reason = "the tests of the desk use the rest")]
+mod office;
+
+/// The authenticator of the desk's tests.
+#[path = "../../../desk/tests/desk/authenticator.rs"]
+mod authenticator;
+
+/// The electronic office behind the desk, as its own tests have it.
+#[path = "../../../procedures/tests/procedures/world.rs"]
+#[expect(dead_code, reason = "the tests of the electronic office use the rest")]
+mod world;

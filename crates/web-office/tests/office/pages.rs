@@ -1,0 +1,384 @@
+//! Every template in every language: well-formed, private, in its language.
+
+use std::collections::BTreeSet;
+
+use desk::InvitedBy;
+use model::officer::Role;
+use vocab::Lang;
+use web_kit::check;
+
+use crate::{
+    browser::Reply,
+    rig::{REASON, Rig, at},
+    world::{ananya, evaristo, lucia, person},
+};
+
+/// Templates that are parts of others.
+const PARTS: [&str; 2] = ["desk.html", "parts/passkey.html"];
+
+/// A page, the template that it shows, and a name for the message of a failing check.
+struct Sample {
+    template: &'static str,
+    what: &'static str,
+    reply: Reply,
+}
+
+struct Collection {
+    samples: Vec<Sample>,
+}
+
+impl Collection {
+    fn add(&mut self, template: &'static str, what: &'static str, reply: Reply) {
+        self.samples.push(Sample {
+            template,
+            what,
+            reply,
+        });
+    }
+}
+
+async fn of_the_entrance(lang: &str, all: &mut Collection) {
+    let rig = Rig::demonstration().await;
+    let mut browser = rig.browser().speaking(lang);
+    all.add(
+        "entrance/sign_in.html",
+        "demonstration",
+        browser.get("/sign-in").await,
+    );
+    all.add(
+        "entrance/sign_in.html",
+        "left",
+        browser.get("/sign-in?left").await,
+    );
+    all.add(
+        "entrance/sign_in.html",
+        "ended",
+        browser.get("/sign-in?ended").await,
+    );
+    all.add(
+        "entrance/sign_in.html",
+        "late",
+        browser.post("/sign-in", &[]).await,
+    );
+    all.add(
+        "entrance/step_in.html",
+        "",
+        browser.get("/step-in/julia").await,
+    );
+    let invitation = rig.office.invitation("nerea", &[Role::CaseWorker]);
+    let invited = rig
+        .office
+        .desk
+        .invite(InvitedBy::CommandLine, invitation)
+        .await
+        .unwrap();
+    let link = format!("/enrol?code={}", invited.secret.as_str());
+    all.add("entrance/enrol.html", "", browser.get(&link).await);
+    let code = [("code", invited.secret.as_str())];
+    all.add(
+        "entrance/enrol.html",
+        "late",
+        browser.post("/enrol", &code).await,
+    );
+    all.add("kit/error.html", "gone", browser.get("/enrol?code=x").await);
+    let reference = rig.case(&lucia()).await;
+    let held = browser.post(&at(&reference), &[("reason", REASON)]).await;
+    all.add("review/hold.html", "sign in", held);
+    browser.post("/step-in/julia", &[]).await;
+    all.add(
+        "entrance/session.html",
+        "stepped in",
+        browser.get("/session").await,
+    );
+    all.add(
+        "review/list_cases.html",
+        "stepped in",
+        browser.get("/cases").await,
+    );
+}
+
+async fn of_the_review(lang: &str, all: &mut Collection) {
+    let rig = Rig::new().await;
+    let mut julia = rig.case_worker("julia").await.speaking(lang);
+    all.add("entrance/session.html", "", julia.get("/session").await);
+    all.add("review/list_cases.html", "empty", julia.get("/cases").await);
+    let namesake = rig.case(&lucia()).await;
+    let own = rig.case(&evaristo()).await;
+    let two = rig.case(&person("Leandro", "Cuervo")).await;
+    let year = rig.case(&person("Antonio", "Rey")).await;
+    let (visitor, withdrawn, _) = rig.office.world.apply(&person("Ariadna", "Montes")).await;
+    rig.office
+        .world
+        .procedures
+        .withdraw(&visitor, &withdrawn)
+        .await
+        .unwrap();
+    let issued = rig.case(&ananya()).await;
+    rig.later(3_600);
+    all.add("review/list_cases.html", "", julia.get("/cases").await);
+    all.add("review/case.html", "stale", julia.get(&at(&namesake)).await);
+    let sending = [("verdict", "the_same"), ("reason", "corto")];
+    all.add(
+        "review/case.html",
+        "mistakes",
+        julia.post(&at(&two), &sending).await,
+    );
+    all.add("review/case.html", "own number", julia.get(&at(&own)).await);
+    all.add("review/case.html", "year only", julia.get(&at(&year)).await);
+    all.add(
+        "review/closed.html",
+        "withdrawn",
+        julia.get(&at(&withdrawn)).await,
+    );
+    all.add(
+        "review/closed.html",
+        "issued",
+        julia.get(&at(&issued)).await,
+    );
+    let decided = format!("{}/decided", at(&issued));
+    all.add("review/closed.html", "decided", julia.get(&decided).await);
+    julia.get(&at(&namesake)).await;
+    let sending = [
+        ("verdict", "not_the_same"),
+        ("reason", REASON),
+        ("version", "0"),
+    ];
+    all.add(
+        "review/hold.html",
+        "verify",
+        julia.post(&at(&namesake), &sending).await,
+    );
+    let held = [("held", "yes"), ("reason", REASON)];
+    all.add(
+        "review/hold.html",
+        "refused",
+        julia.post(&at(&namesake), &held).await,
+    );
+    let unidentified = rig.unidentified(&person("Carlos", "Rivas")).await;
+    all.add(
+        "review/case.html",
+        "unidentified",
+        julia.get(&at(&unidentified)).await,
+    );
+}
+
+async fn of_decisions(lang: &str, all: &mut Collection) {
+    let rig = Rig::new().await;
+    let mut julia = rig.case_worker("julia").await.speaking(lang);
+    let own = rig.case(&evaristo()).await;
+    let page = julia.get(&at(&own)).await;
+    let (entry, version) = (
+        page.hidden("entry").remove(0),
+        page.hidden("version").remove(0),
+    );
+    let sending = [
+        ("verdict", "the_same"),
+        ("reason", REASON),
+        ("entry", entry.as_str()),
+        ("version", version.as_str()),
+    ];
+    let changed = [
+        ("verdict", "the_same"),
+        ("reason", REASON),
+        ("entry", &entry),
+    ];
+    all.add(
+        "review/case.html",
+        "changed",
+        julia.post(&at(&own), &changed).await,
+    );
+    rig.office.world.renderer.set_failing(true);
+    all.add(
+        "review/hold.html",
+        "make",
+        julia.post(&at(&own), &sending).await,
+    );
+    rig.office.world.offences.set_down(true);
+    all.add(
+        "review/hold.html",
+        "register",
+        julia.post(&at(&own), &sending).await,
+    );
+    all.add("kit/error.html", "register", julia.get(&at(&own)).await);
+    rig.office.world.offences.set_down(false);
+    rig.office.world.renderer.set_failing(false);
+    let decided = julia.post(&at(&own), &sending).await;
+    all.add(
+        "review/closed.html",
+        "positive",
+        julia.get(decided.location()).await,
+    );
+    julia.get(&at(&own)).await;
+    all.add(
+        "review/closed.html",
+        "raced",
+        julia.post(&at(&own), &sending).await,
+    );
+}
+
+async fn of_the_staff(lang: &str, all: &mut Collection) {
+    let rig = Rig::new().await;
+    let (ada, _) = rig.officer("ada", &[Role::Administrator]).await;
+    let mut ada = ada.speaking(lang);
+    rig.officer("julia", &[Role::CaseWorker]).await;
+    rig.officer("david", &[Role::Auditor, Role::CaseWorker])
+        .await;
+    all.add(
+        "officers/list_officers.html",
+        "",
+        ada.get("/officers").await,
+    );
+    all.add(
+        "officers/invite.html",
+        "",
+        ada.get("/officers/invite").await,
+    );
+    all.add(
+        "officers/invite.html",
+        "again",
+        ada.get("/officers/invite?officer=julia").await,
+    );
+    all.add(
+        "officers/invite.html",
+        "mistakes",
+        ada.post("/officers/invite", &[]).await,
+    );
+    let sending = [
+        ("name", "Nerea"),
+        ("handle", "nerea"),
+        ("role", "auditor"),
+        ("until-day", "31"),
+        ("until-month", "12"),
+        ("until-year", "2026"),
+    ];
+    all.add(
+        "officers/link.html",
+        "",
+        ada.post("/officers/invite", &sending).await,
+    );
+    all.add(
+        "officers/disable_officer.html",
+        "",
+        ada.get("/officers/julia/disable").await,
+    );
+    ada.post("/officers/julia/disable", &[]).await;
+    all.add(
+        "officers/list_officers.html",
+        "disabled",
+        ada.get("/officers?disabled").await,
+    );
+    let mut idle = rig.office.invitation("irene", &[Role::CaseWorker]);
+    for grant in &mut idle.grants {
+        grant.until = "2026-11-22".parse().unwrap();
+    }
+    let (irene, mut device) = rig.officer("irene", &[Role::CaseWorker]).await;
+    let mut irene = irene.speaking(lang);
+    rig.office
+        .desk
+        .invite(InvitedBy::CommandLine, idle)
+        .await
+        .unwrap();
+    rig.later(24 * 3_600);
+    irene.sign_in(&mut device).await;
+    all.add("home.html", "", irene.get("/").await);
+}
+
+async fn every_page(lang: &str) -> Collection {
+    let mut all = Collection {
+        samples: Vec::new(),
+    };
+    of_the_entrance(lang, &mut all).await;
+    of_the_review(lang, &mut all).await;
+    of_decisions(lang, &mut all).await;
+    of_the_staff(lang, &mut all).await;
+    all
+}
+
+#[tokio::test]
+async fn every_template_in_every_language_is_well_formed_private_and_in_its_language() {
+    for lang in web_kit::texts::LANGS {
+        let all = every_page(lang.tag()).await;
+        for Sample {
+            template,
+            what,
+            reply,
+        } in &all.samples
+        {
+            let name = format!("{template} ({what}) in {}", lang.tag());
+            assert_eq!(check::page(&reply.body), Vec::<String>::new(), "{name}");
+            assert_eq!(reply.header("cache-control"), "no-store", "{name}");
+            assert_eq!(reply.header("referrer-policy"), "no-referrer", "{name}");
+            let told = format!("<html lang=\"{}\"", lang.tag());
+            assert!(reply.body.contains(&told), "{name}");
+        }
+        let shown: BTreeSet<_> = all.samples.iter().map(|sample| sample.template).collect();
+        for template in templates() {
+            assert!(
+                shown.contains(template.as_str()) || PARTS.contains(&template.as_str()),
+                "show {template} in tests/office/pages.rs"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_looks_different_in_every_language() {
+    let mut by_lang = Vec::new();
+    for lang in [Lang::Es, Lang::Ca, Lang::En] {
+        by_lang.push(every_page(lang.tag()).await.samples);
+    }
+    let [es, ca, en] = by_lang.as_slice() else {
+        panic!()
+    };
+    for ((es, ca), en) in es.iter().zip(ca).zip(en) {
+        let name = format!("{} ({})", es.template, es.what);
+        assert_ne!(es.reply.text(), ca.reply.text(), "{name}");
+        assert_ne!(es.reply.text(), en.reply.text(), "{name}");
+        assert_eq!(es.reply.status, en.reply.status, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_script_of_a_page_is_there() {
+    let rig = Rig::new().await;
+    let mut browser = rig.browser();
+    let page = browser.get("/sign-in").await;
+    let script = page.body.split_once("src=\"/assets/office/").unwrap().1;
+    let script = format!("/assets/office/{}", script.split_once('"').unwrap().0);
+    let reply = browser.get(&script).await;
+    reply.is(200);
+    assert!(reply.header("content-type").starts_with("text/javascript"));
+    let policy = page.header("content-security-policy");
+    assert!(
+        policy.contains("script-src 'self'") && !policy.contains("unsafe"),
+        "{policy}"
+    );
+    let features = page.header("permissions-policy");
+    assert!(
+        features.contains("publickey-credentials-get=(self)"),
+        "{features}"
+    );
+}
+
+fn templates() -> Vec<String> {
+    fn walk(folder: &std::path::Path, out: &mut Vec<std::path::PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, out);
+            } else {
+                out.push(path);
+            }
+        }
+    }
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut found = Vec::new();
+    walk(&root, &mut found);
+    let relative = |path: &std::path::PathBuf| {
+        path.strip_prefix(&root)
+            .unwrap()
+            .to_string_lossy()
+            .into_owned()
+    };
+    found.iter().map(relative).collect()
+}
