@@ -3,7 +3,7 @@
 
 use model::document::{AskedDatum, ContrastDatum};
 use vocab::{Date, IdentityNumber, IdentityNumberError, SupportNumber, SupportNumberError};
-use web_kit::Form;
+use web_kit::{Form, form::DateMistake};
 
 use crate::texts::DocumentTexts;
 
@@ -105,7 +105,13 @@ fn read_date(form: &mut Form, t: &'static DocumentTexts, today: Date) -> Asked {
     if form.value("asked") != "date" {
         return Asked::Not;
     }
-    let date = form.parse_date("date", |mistake| date_mistake(t, &format!("{mistake:?}")));
+    let date = form.parse_date("date", |mistake| match mistake {
+        DateMistake::Empty => t.date_empty,
+        DateMistake::Incomplete => t.date_incomplete,
+        DateMistake::Swapped => t.date_swapped,
+        DateMistake::ShortYear => t.date_short_year,
+        DateMistake::NoSuchDay => t.date_no_such_day,
+    });
     let Some(date) = date else {
         return Asked::Wrong;
     };
@@ -117,16 +123,4 @@ fn read_date(form: &mut Form, t: &'static DocumentTexts, today: Date) -> Asked {
         return Asked::Wrong;
     }
     Asked::Given(ContrastDatum::IssuedOn(date))
-}
-
-/// What to say about a date. The kit keeps the type of the mistake to itself, so that it is told
-/// apart by its name.
-fn date_mistake(t: &'static DocumentTexts, name: &str) -> &'static str {
-    match name {
-        "Empty" => t.date_empty,
-        "Incomplete" => t.date_incomplete,
-        "Swapped" => t.date_swapped,
-        "ShortYear" => t.date_short_year,
-        _ => t.date_no_such_day,
-    }
 }

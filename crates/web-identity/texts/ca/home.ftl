@@ -38,6 +38,7 @@ managing = Qui porta el registre
 registry-title = Registre d'identitat
 registry-lead = Aquí es registra qui vol identificar-se per internet davant les administracions.
 registry-letter = No té certificat electrònic? <a>Sol·liciti la carta d'invitació</a>: li arriba al seu domicili fiscal i amb el seu codi es registra sense anar a una oficina.
+trail = Ruta
 trail-all = Tots els tràmits
 trail-other = Altres serveis
 procedure-register = Registrar-se

@@ -38,6 +38,7 @@ managing = Who keeps the registry
 registry-title = Identity registry
 registry-lead = Here registers whoever wants to identify online before the administrations.
 registry-letter = No electronic certificate? <a>Ask for the invitation letter</a>: it reaches you at your tax address, and with its code you register without going to an office.
+trail = Path
 trail-all = All procedures
 trail-other = Other services
 procedure-register = Register

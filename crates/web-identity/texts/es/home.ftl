@@ -38,6 +38,7 @@ managing = Quién lleva el registro
 registry-title = Registro de identidad
 registry-lead = Aquí se registra quien quiere identificarse por internet ante las administraciones.
 registry-letter = ¿No tiene certificado electrónico? <a>Solicite la carta de invitación</a>: le llega a su domicilio fiscal y con su código se registra sin ir a una oficina.
+trail = Ruta
 trail-all = Todos los trámites
 trail-other = Otros servicios
 procedure-register = Registrarse
