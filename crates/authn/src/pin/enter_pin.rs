@@ -98,7 +98,11 @@ fn enter(
     match outcome {
         Ok(accepted) => open_session(tx, desk, &accepted),
         Err(refused) => {
-            count(tx, desk, given, before.person, refused)?;
+            // A PIN that was void before this try is counted no second time: repeating a request
+            // neither pauses anybody nor uses the platform's budget up.
+            if after != before {
+                count(tx, desk, given, before.person, refused)?;
+            }
             Ok(Err(refused))
         }
     }

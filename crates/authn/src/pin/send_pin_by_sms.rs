@@ -83,7 +83,9 @@ fn send(
     if !own || challenge.state != PinState::Issued {
         return Err(SendPinError::Gone);
     }
-    if desk.now < challenge.sms_from(desk.rules) {
+    // The wait begins again with every SMS: each brings fresh tries, and whoever guesses must not
+    // have them as fast as they like.
+    if desk.now < plus(challenge.issued_at, desk.rules.sms_after_s) {
         return Err(SendPinError::TooEarly);
     }
     let length = limits::pin_length(tx, desk.rules, desk.now)?;
