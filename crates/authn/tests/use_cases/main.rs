@@ -1,0 +1,8 @@
+//! The use cases of authentication on both engines, over the invented population.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod limits;
+mod neutrality;
+mod pin;
+mod sessions;
+mod support;

@@ -1,0 +1,413 @@
+//! A door over the invented population: a clock moved by hand, chance from a seed.
+
+use std::{
+    cmp::Reverse,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use audit::Event;
+use authn::{Authenticated, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PinTicket, Settings};
+use model::{
+    document::{ContrastDatum, DocumentDatum},
+    notice::{Notice, OutgoingNotice},
+    origin::Origin,
+    pin::EnterPinError,
+    registration::{Registration, RegistrationState},
+};
+use ports::sealing::{DataKey, Place, Sealer, TokenSealer};
+use simulators::population::{self, DemoPerson, TableCivilRegister};
+use store::{
+    Sql, Store, StoreError, outbox, repo, sql,
+    testing::{TestDatabase, TestSealer},
+};
+use tokio::task::JoinSet;
+use vocab::{
+    BearerSecret, Clock, ManualClock, OneTimePin, PersonId, RegistrationId, RegistrationLevel,
+    SeededEntropy, SignedDuration, Timestamp, UserKeyPart,
+};
+
+/// Morning of an ordinary working day, at the beginning of every window of a limit.
+const MORNING: &str = "2026-11-23T09:00:00Z";
+
+/// The name in the text of the SMS.
+pub(crate) const SERVICE: &str = "Ayuntamiento de Ejemplo";
+
+static SEED: AtomicU64 = AtomicU64::new(2_026);
+
+pub(crate) struct Door {
+    pub(crate) keeper: Arc<Doorkeeper>,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<ManualClock>,
+    entropy: Arc<SeededEntropy>,
+}
+
+impl Door {
+    pub(crate) fn open(database: &TestDatabase) -> Self {
+        Self::with(database, Settings::default())
+    }
+
+    pub(crate) fn with(database: &TestDatabase, settings: Settings) -> Self {
+        let clock = Arc::new(ManualClock::new(MORNING.parse().unwrap()));
+        // Two doors over one database draw different ids.
+        let entropy = Arc::new(SeededEntropy::new(SEED.fetch_add(1, Ordering::Relaxed)));
+        let keeper = Doorkeeper {
+            store: database.store().clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            hashes: Arc::new(TestSealer::default()),
+            tokens: Arc::new(Tokens::default()),
+            register: Arc::new(TableCivilRegister::demonstration()),
+            settings,
+        };
+        Self {
+            keeper: Arc::new(keeper),
+            store: database.store().clone(),
+            clock,
+            entropy,
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn wait_minutes(&self, minutes: i64) {
+        self.clock.advance_seconds(minutes * 60);
+    }
+
+    /// A browser that was never here.
+    pub(crate) fn browser(&self) -> BearerSecret {
+        BearerSecret::generate(&*self.entropy)
+    }
+
+    // What was before.
+
+    pub(crate) async fn registered(&self, person: &DemoPerson) -> PersonId {
+        self.registered_as(person, RegistrationLevel::Basic, RegistrationState::Active)
+            .await
+    }
+
+    pub(crate) async fn registered_as(
+        &self,
+        person: &DemoPerson,
+        level: RegistrationLevel,
+        state: RegistrationState,
+    ) -> PersonId {
+        let (now, entropy, demo) = (self.now(), self.entropy.clone(), person.clone());
+        self.store
+            .transact::<_, StoreError, _>("test.register", move |tx| {
+                let record = &demo.record;
+                let person = repo::person::add(
+                    tx,
+                    &record.number,
+                    &record.name,
+                    record.birth_date,
+                    demo.lang,
+                    now,
+                    &*entropy,
+                )?;
+                let registration = Registration {
+                    id: RegistrationId::new(now, &*entropy),
+                    person: person.id,
+                    level,
+                    state,
+                    phone: demo.phone.clone(),
+                    email: demo.email.clone(),
+                    lang: demo.lang,
+                    registered_at: now,
+                };
+                let (key, hash) = (person.data_key, [1; 32]);
+                if state == RegistrationState::Active {
+                    repo::registration::add(tx, &registration, key, "office", hash, now)?;
+                } else {
+                    repo::registration::add_without_phone(
+                        tx,
+                        &registration,
+                        key,
+                        "office",
+                        hash,
+                        now,
+                    )?;
+                }
+                Ok(person.id)
+            })
+            .await
+            .unwrap()
+    }
+
+    /// Somebody else proved the phone of this person.
+    pub(crate) async fn displace(&self, person: PersonId) {
+        let now = self.now();
+        self.store
+            .transact::<_, StoreError, _>("test.displace", move |tx| {
+                let found = repo::person::find(tx, person)?.unwrap();
+                let registration =
+                    repo::registration::find_by_person(tx, person, found.data_key, found.lang)?;
+                repo::registration::displace_phone(tx, registration.unwrap().id, now)
+            })
+            .await
+            .unwrap();
+    }
+
+    // The steps of a person.
+
+    pub(crate) async fn obtain(&self, person: &DemoPerson, browser: &BearerSecret) -> PinTicket {
+        self.keeper
+            .obtain_pin(asked(person, browser))
+            .await
+            .unwrap()
+    }
+
+    /// Waits until the SMS is offered and asks for it.
+    pub(crate) async fn ask_for_sms(
+        &self,
+        ticket: &PinTicket,
+        browser: &BearerSecret,
+    ) -> PinTicket {
+        self.clock.advance_seconds(60);
+        self.keeper
+            .send_pin_by_sms(ticket, browser, SERVICE)
+            .await
+            .unwrap()
+    }
+
+    /// A ticket whose PIN has arrived on the phone.
+    pub(crate) async fn with_pin(
+        &self,
+        person: &DemoPerson,
+        browser: &BearerSecret,
+    ) -> (PinTicket, OneTimePin) {
+        let ticket = self.obtain(person, browser).await;
+        let ticket = self.ask_for_sms(&ticket, browser).await;
+        let pin = pin(&self.messages().await);
+        (ticket, pin)
+    }
+
+    pub(crate) async fn enter(
+        &self,
+        ticket: &PinTicket,
+        browser: &BearerSecret,
+        pin: &OneTimePin,
+    ) -> Result<(BearerSecret, Authenticated), EnterPinError> {
+        match self.keeper.enter_pin(typed(ticket, browser, pin)).await {
+            Ok(entered) => Ok(entered),
+            Err(EnterPinRefused::Pin(error)) => Err(error),
+            Err(EnterPinRefused::Store(error)) => panic!("{error}"),
+        }
+    }
+
+    /// Identified with a PIN.
+    pub(crate) async fn identified(&self, person: &DemoPerson) -> (BearerSecret, Authenticated) {
+        let browser = self.browser();
+        let (ticket, pin) = self.with_pin(person, &browser).await;
+        self.enter(&ticket, &browser, &pin).await.unwrap()
+    }
+
+    /// Types wrong PINs until the challenge is void.
+    pub(crate) async fn void(&self, person: &DemoPerson, browser: &BearerSecret) {
+        let (ticket, pin) = self.with_pin(person, browser).await;
+        let wrong = other_than(&pin);
+        for _ in 0..3 {
+            self.enter(&ticket, browser, &wrong).await.unwrap_err();
+        }
+    }
+
+    // What can be seen from inside.
+
+    /// Opens every connection of the store, so that what is sent at the same moment runs at the
+    /// same moment.
+    pub(crate) async fn warm_up(&self) {
+        let mut warming = JoinSet::new();
+        for _ in 0..64 {
+            let store = self.store.clone();
+            warming.spawn(async move {
+                store
+                    .transact::<_, StoreError, _>("test.warm_up", |tx| {
+                        tx.query_one(sql!("SELECT COUNT(*) FROM person"), &[], |row| {
+                            row.get::<i64>(0)
+                        })
+                    })
+                    .await
+            });
+        }
+        for warm in warming.join_all().await {
+            warm.unwrap();
+        }
+    }
+
+    /// Takes everything out of the outbox, oldest first.
+    pub(crate) async fn messages(&self) -> Vec<OutgoingNotice> {
+        let now = self.now();
+        let mut leased = self
+            .store
+            .transact::<_, StoreError, _>("test.messages", move |tx| {
+                let request = outbox::LeaseRequest {
+                    holder: "test",
+                    channel: None,
+                    limit: 1_000,
+                    lease: SignedDuration::from_secs(60),
+                };
+                let leased = outbox::lease_batch(tx, request, now)?;
+                for message in &leased {
+                    outbox::mark_sent(tx, message.id, "test", now)?;
+                }
+                Ok(leased)
+            })
+            .await
+            .unwrap();
+        leased.sort_by_key(|message| (message.created_at, Reverse(message.channel.clone())));
+        leased
+            .iter()
+            .map(|message| serde_json::from_slice(&message.payload).unwrap())
+            .collect()
+    }
+
+    /// What was written down in a person's name: event and use case, in the order of the words.
+    pub(crate) async fn audited(&self, person: PersonId) -> Vec<(Event, String)> {
+        let rows = self
+            .store
+            .read("test.audit", move |tx| {
+                repo::audit::list_of_subject(tx, person.as_bytes(), 1_000)
+            })
+            .await
+            .unwrap();
+        let mut entries: Vec<(Event, String)> = rows
+            .iter()
+            .map(|(_, record)| {
+                let record: serde_json::Value = serde_json::from_slice(record).unwrap();
+                let event = serde_json::from_value(record["event"].clone()).unwrap();
+                (event, record["use_case"].as_str().unwrap().to_owned())
+            })
+            .collect();
+        entries.sort_by_key(|(event, use_case)| (format!("{event:?}"), use_case.clone()));
+        entries
+    }
+
+    /// How many rows a `SELECT COUNT(*)` finds.
+    pub(crate) async fn count(&self, statement: Sql) -> i64 {
+        self.store
+            .read::<_, StoreError, _>("test.count", move |tx| {
+                tx.query_one(statement, &[], |row| row.get(0))
+            })
+            .await
+            .unwrap()
+    }
+}
+
+/// Somebody of the population.
+pub(crate) fn person(given: &str, surname1: &str) -> DemoPerson {
+    population::people()
+        .into_iter()
+        .find(|person| {
+            let name = &person.record.name;
+            name.given.as_str() == given && name.surname1.as_str() == surname1
+        })
+        .unwrap()
+}
+
+/// The tests register her.
+pub(crate) fn marta() -> DemoPerson {
+    person("Marta", "Gallego")
+}
+
+/// The tests register him where they say so.
+pub(crate) fn tomas() -> DemoPerson {
+    person("Tomás", "Arenas")
+}
+
+/// What the person types, from one network.
+pub(crate) fn asked(person: &DemoPerson, browser: &BearerSecret) -> ObtainPin {
+    let document = &person.record.document;
+    let contrast = match (&document.datum, document.valid_until) {
+        (DocumentDatum::Support(support), _) => ContrastDatum::Support(support.clone()),
+        (DocumentDatum::Dates { .. }, Some(until)) => ContrastDatum::ValidUntil(until),
+        (DocumentDatum::Dates { issued_on }, None) => ContrastDatum::IssuedOn(*issued_on),
+    };
+    ObtainPin {
+        number: person.record.number.clone(),
+        contrast,
+        user_part: user_part(),
+        browser: browser.clone(),
+        origin: origin(1),
+    }
+}
+
+pub(crate) fn typed(ticket: &PinTicket, browser: &BearerSecret, pin: &OneTimePin) -> EnterPin {
+    EnterPin {
+        ticket: ticket.clone(),
+        browser: browser.clone(),
+        user_part: ticket.user_part.clone(),
+        pin: pin.clone(),
+    }
+}
+
+pub(crate) fn user_part() -> UserKeyPart {
+    UserKeyPart::parse("SOL7").unwrap()
+}
+
+pub(crate) fn origin(last: u8) -> Origin {
+    Origin::of(std::net::IpAddr::from([192, 0, 2, last]))
+}
+
+/// A PIN of the same length that is not this one.
+pub(crate) fn other_than(pin: &OneTimePin) -> OneTimePin {
+    let length = pin.as_str().len();
+    let mut other = "A".repeat(length);
+    if pin.as_str() == other {
+        other = "B".repeat(length);
+    }
+    OneTimePin::parse(&other).unwrap()
+}
+
+/// The newest PIN among messages.
+pub(crate) fn pin(messages: &[OutgoingNotice]) -> OneTimePin {
+    let newest = messages
+        .iter()
+        .rev()
+        .find_map(|message| match &message.notice {
+            Notice::Pin { pin, .. } => Some(pin.clone()),
+            _ => None,
+        });
+    newest.unwrap()
+}
+
+/// Tokens sealed by the sealer of the tests.
+struct Tokens {
+    sealer: TestSealer,
+    key: DataKey,
+}
+
+impl Default for Tokens {
+    fn default() -> Self {
+        Self {
+            sealer: TestSealer::default(),
+            key: DataKey([3; 32]),
+        }
+    }
+}
+
+impl TokenSealer for Tokens {
+    fn seal_token(&self, purpose: &'static str, plain: &[u8]) -> String {
+        let place = Place {
+            column: purpose,
+            row: b"token",
+        };
+        let sealed = self.sealer.seal(&self.key, place, plain);
+        sealed.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn open_token(&self, purpose: &'static str, token: &str) -> Option<Vec<u8>> {
+        let place = Place {
+            column: purpose,
+            row: b"token",
+        };
+        let sealed: Option<Vec<u8>> = (0..token.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(token.get(at..at + 2)?, 16).ok())
+            .collect();
+        self.sealer.open(&self.key, place, &sealed?).ok()
+    }
+}
