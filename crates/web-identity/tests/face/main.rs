@@ -3,13 +3,16 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod browser;
+mod html;
 mod identification;
 mod journey;
 mod letters;
 mod neutrality;
 mod pages;
+mod party;
 mod phones;
 mod refusals;
 mod relying_party;
 mod rig;
 mod steps;
+mod walks;

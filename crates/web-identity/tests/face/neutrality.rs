@@ -4,7 +4,8 @@
 use simulators::population::DemoPerson;
 use vocab::SignedDuration;
 
-use crate::browser::{Browser, between};
+use crate::browser::Browser;
+use crate::html::between;
 use crate::rig::{Rig, with_dni};
 
 /// The page without what is drawn at random and without what the person typed.

@@ -9,7 +9,7 @@ use web_identity::texts::{self, LANGS};
 use wire_oidc::claims::Scope;
 
 use crate::browser::Browser;
-use crate::relying_party::Party;
+use crate::party::Party;
 use crate::rig::{Rig, with_dni, with_nie};
 
 /// Each template and the title that shows that it was met.

@@ -2,8 +2,9 @@
 
 use vocab::SignedDuration;
 
-use crate::browser::{Browser, contrast};
+use crate::browser::Browser;
 use crate::rig::{Rig, with_dni, with_nie};
+use crate::walks::contrast;
 
 #[tokio::test]
 async fn a_number_is_put_right_before_anything_is_looked_up() {
