@@ -157,19 +157,30 @@ impl Demonstration {
         list.as_array().expect("a list").clone()
     }
 
-    /// Waits until more than `known` messages have come, and gives the newest.
+    /// Does something that sends a message, and waits for a new one that `is` accepts.
     ///
     /// # Panics
     /// If none comes.
-    #[must_use]
-    pub fn next_message(&self, channel: &str, to: &str, known: usize) -> Value {
+    pub fn message_after<T>(
+        &self,
+        channel: &str,
+        to: &str,
+        is: impl Fn(&Value) -> bool,
+        cause: impl FnOnce() -> T,
+    ) -> (T, Value) {
+        let known = self.inbox(channel, to);
+        let outcome = cause();
         let newest = || {
-            let messages = self.inbox(channel, to);
-            (messages.len() > known)
-                .then(|| messages.into_iter().next())
-                .flatten()
+            let messages = self.inbox(channel, to).into_iter();
+            messages
+                .filter(|message| !known.contains(message))
+                .find(&is)
         };
-        wait::until(DELIVERY, newest).unwrap_or_else(|| panic!("no {channel} reached {to}"))
+        let came = wait::until(DELIVERY, newest);
+        (
+            outcome,
+            came.unwrap_or_else(|| panic!("no such {channel} reached {to}")),
+        )
     }
 
     /// Moves the clock of the demonstration forward.

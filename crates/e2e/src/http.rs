@@ -108,8 +108,7 @@ impl<'a> Request<'a> {
     /// Nobody listens, or the connection broke: nothing is known about what was sent.
     pub fn try_send(&self) -> io::Result<Answer> {
         let mut stream = connect(self.url)?;
-        stream.write_all(&self.head())?;
-        stream.write_all(&self.body)?;
+        stream.write_all(&self.bytes())?;
         read(&mut BufReader::new(stream))
     }
 
@@ -123,9 +122,9 @@ impl<'a> Request<'a> {
             .unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.url))
     }
 
-    /// The head as it travels, for tests that send the rest by hand.
+    /// The request as it travels, for tests that send it by hand.
     #[must_use]
-    pub fn head(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> Vec<u8> {
         let (host, path) = split(self.url);
         let mut head = format!(
             "{} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n",
@@ -135,7 +134,9 @@ impl<'a> Request<'a> {
             head += &format!("{name}: {value}\r\n");
         }
         head += &format!("content-length: {}\r\n\r\n", self.body.len());
-        head.into_bytes()
+        let mut bytes = head.into_bytes();
+        bytes.extend_from_slice(&self.body);
+        bytes
     }
 }
 

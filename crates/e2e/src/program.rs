@@ -107,6 +107,12 @@ impl Program {
         }
     }
 
+    /// Its process id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it complained about so far.
     #[must_use]
     pub fn errors(&self) -> String {

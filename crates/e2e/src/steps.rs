@@ -36,6 +36,55 @@ pub fn type_document(visitor: &mut Visitor, place: &Place, action: &str, person:
     visitor.submit(&asked, action, &date)
 }
 
+/// Goes through registration by letter up to its last page, where the terms are accepted.
+///
+/// # Panics
+/// If a page is not as expected.
+pub fn ready_to_register(demonstration: &Demonstration, person: &Person) -> (Visitor, Place) {
+    let mut visitor = Visitor::new();
+    let entrance = format!("{}/register", demonstration.identity());
+    let start = visitor.open(&entrance).with_status(200);
+    let ways = type_document(&mut visitor, &start, "/register", person).with_status(200);
+    let ask = visitor
+        .submit(&ways, "/register/ways", &[("way", "ask")])
+        .with_status(200);
+    let (_, letter) = demonstration.message_after(
+        "letter",
+        &person.surname1,
+        |letter| letter_code_in(letter).is_some(),
+        || {
+            visitor
+                .submit(&ask, "/register/letter", &[])
+                .with_status(200)
+        },
+    );
+    let code = letter_code_of(&letter);
+
+    let start = visitor.open(&entrance).with_status(200);
+    let ways = type_document(&mut visitor, &start, "/register", person).with_status(200);
+    let enter = visitor
+        .submit(&ways, "/register/ways", &[("way", "have")])
+        .with_status(200);
+    let contact = visitor
+        .submit(&enter, "/register/code", &[("code", &code)])
+        .with_status(200);
+    let given = [("phone", person.phone.as_str()), ("email", &person.email)];
+    let (phone, sms) = demonstration.message_after(
+        "sms",
+        &person.phone,
+        |sms| phone_code_in(sms).is_some(),
+        || {
+            visitor
+                .submit(&contact, "/register/contact", &given)
+                .with_status(200)
+        },
+    );
+    let code = phone_code_of(&sms);
+    let terms = visitor.submit(&phone, "/register/phone-code", &[("code", &code)]);
+    let terms = terms.with_status(200);
+    (visitor, terms)
+}
+
 /// Obtains a PIN, and stays on the page that asks for it.
 ///
 /// # Panics
@@ -64,12 +113,17 @@ pub fn pin_by_sms(
     waiting: &Place,
     person: &Person,
 ) -> (Place, String) {
-    let known = demonstration.inbox("sms", &person.phone).len();
-    let place = visitor
-        .submit(waiting, "/login/pin/sms", &[])
-        .with_status(200);
-    let message = demonstration.next_message("sms", &person.phone, known);
-    (place, pin_of(&message))
+    let (place, sms) = demonstration.message_after(
+        "sms",
+        &person.phone,
+        |sms| pin_in(sms).is_some(),
+        || {
+            visitor
+                .submit(waiting, "/login/pin/sms", &[])
+                .with_status(200)
+        },
+    );
+    (place, pin_of(&sms))
 }
 
 /// The PIN in the text of an SMS: "… es K7Q. Vale …".
@@ -78,9 +132,7 @@ pub fn pin_by_sms(
 /// If there is none.
 #[must_use]
 pub fn pin_of(message: &Value) -> String {
-    code_in(message, 3, |c| {
-        c.is_ascii_uppercase() || ('2'..='7').contains(&c)
-    })
+    pin_in(message).unwrap_or_else(|| panic!("no PIN in {message}"))
 }
 
 /// The six digits in the text of an SMS.
@@ -89,7 +141,7 @@ pub fn pin_of(message: &Value) -> String {
 /// If there are none.
 #[must_use]
 pub fn phone_code_of(message: &Value) -> String {
-    code_in(message, 6, |c| c.is_ascii_digit())
+    phone_code_in(message).unwrap_or_else(|| panic!("no code in {message}"))
 }
 
 /// The code of a letter, in its four groups.
@@ -98,24 +150,33 @@ pub fn phone_code_of(message: &Value) -> String {
 /// If there is none.
 #[must_use]
 pub fn letter_code_of(message: &Value) -> String {
-    let text = message["text"].as_str().unwrap_or_default();
-    let is = |word: &&str| word.len() == 19 && word.split('-').all(|group| group.len() == 4);
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-        .find(is)
-        .unwrap_or_else(|| panic!("no code of a letter: {text}"))
-        .to_owned()
+    letter_code_in(message).unwrap_or_else(|| panic!("no code of a letter in {message}"))
 }
 
-/// The first word of this length made of these characters; words of the text itself do not look
-/// like codes, because they are not written in capitals.
-fn code_in(message: &Value, length: usize, is: impl Fn(char) -> bool) -> String {
-    let text = message["text"].as_str().unwrap_or_default();
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-        .find(|word| {
-            word.len() == length && word.chars().all(&is) && *word != "PIN" && *word != "DNI"
-        })
-        .unwrap_or_else(|| panic!("no code in: {text}"))
-        .to_owned()
+/// The only word of three capitals that is not a name.
+fn pin_in(message: &Value) -> Option<String> {
+    let is = |c: char| c.is_ascii_uppercase() || ('2'..='7').contains(&c);
+    word_in(message, |word| {
+        word.len() == 3 && word.chars().all(is) && !["PIN", "DNI", "NIE"].contains(&word)
+    })
+}
+
+fn phone_code_in(message: &Value) -> Option<String> {
+    word_in(message, |word| {
+        word.len() == 6 && word.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+fn letter_code_in(message: &Value) -> Option<String> {
+    word_in(message, |word| {
+        word.len() == 19 && word.split('-').all(|group| group.len() == 4)
+    })
+}
+
+fn word_in(message: &Value, is: impl Fn(&str) -> bool) -> Option<String> {
+    let text = message.get("text")?.as_str()?;
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.into_iter().find(|word| is(word)).map(str::to_owned)
 }
 
 /// Identifies with a one-time PIN; the clock of the demonstration moves past the wait.

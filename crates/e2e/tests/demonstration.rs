@@ -1,5 +1,5 @@
 //! The demonstration as somebody meets it who has just started it.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use e2e::{Demonstration, Visitor, http, steps};
 
@@ -29,15 +29,29 @@ fn it_starts_ready_tells_whom_to_try_and_stops_gracefully() {
         assert!(ended.output.contains(&person.contrast), "{}", ended.output);
     }
     for origin in &origins {
-        assert!(ended.output.contains(origin), "{origin} is not told:\n{}", ended.output);
+        assert!(
+            ended.output.contains(origin),
+            "{origin} is not told:\n{}",
+            ended.output
+        );
     }
 }
 
 #[test]
 fn somebody_registered_identifies_with_a_pin() {
     let demonstration = Demonstration::start();
-    let person = demonstration.people().ordinary_registered().first().unwrap().clone();
+    let person = demonstration
+        .people()
+        .ordinary_registered()
+        .first()
+        .unwrap()
+        .clone();
     let mut visitor = Visitor::new();
     let session = steps::identify(&demonstration, &mut visitor, &person);
-    assert!(session.url.ends_with("/session"), "{}: {}", session.url, session.words());
+    assert!(
+        session.url.ends_with("/session"),
+        "{}: {}",
+        session.url,
+        session.words()
+    );
 }

@@ -7,7 +7,9 @@ use serde_json::json;
 #[test]
 fn a_foreign_student_registers_by_letter_and_identifies() {
     let demonstration = Demonstration::start();
-    let hero = demonstration.people().who(|person| person.shows.starts_with("The main journey"));
+    let hero = demonstration
+        .people()
+        .who(|person| person.shows.starts_with("The main journey"));
     let input = json!({ "number": hero.number, "lang": "es", "locale": "es-ES" });
     let _ = journey("identity-alone", &demonstration.input(&input));
 }

@@ -1,0 +1,15 @@
+//! Relying parties that nobody here wrote, and sessions that several share.
+
+use e2e::{Demonstration, journey};
+use serde_json::json;
+
+/// R124–R126: tokens, userinfo, single sign-on, log-out with and without a hint.
+#[test]
+fn openid_client_logs_in_and_out_at_a_confidential_and_at_a_public_client() {
+    let demonstration = Demonstration::start();
+    let person = demonstration
+        .people()
+        .who(|person| person.given_name == "Jordi");
+    let input = json!({ "number": person.number });
+    let _ = journey("openid-client", &demonstration.input(&input));
+}
