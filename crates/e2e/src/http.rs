@@ -218,7 +218,7 @@ pub fn read(stream: &mut BufReader<TcpStream>) -> io::Result<Answer> {
     } else if let Some(length) = answer.header("content-length") {
         let length = length.parse().map_err(|_| broken("no length"))?;
         answer.body = exactly(stream, length)?;
-    } else if !matches!(answer.status, 204 | 304) {
+    } else if !matches!(answer.status, 100..=199 | 204 | 304) {
         stream.read_to_end(&mut answer.body)?;
     }
     Ok(answer)
