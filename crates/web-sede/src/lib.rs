@@ -59,7 +59,6 @@ pub fn navigation(lang: vocab::Lang) -> Vec<NavLink> {
 }
 
 /// The whole face, ready to serve.
-#[must_use]
 pub fn app(face: Face, state: SedeState) -> Router {
     let pages = Router::new()
         .merge(home::router())

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use model::body::Body;
 use procedures::Procedures;
-use web_kit::admission::Admission;
+use web_kit::{admission::Admission, once::Once};
 
 use crate::oidc::OidcClient;
 
@@ -22,6 +22,7 @@ pub struct SedeState {
     /// The relying party's side of OpenID Connect.
     pub oidc: Arc<OidcClient>,
     pub(crate) uploads: Admission,
+    pub(crate) sendings: Arc<Once>,
 }
 
 impl SedeState {
@@ -33,6 +34,7 @@ impl SedeState {
             procedures,
             oidc,
             uploads,
+            sendings: Arc::default(),
         }
     }
 

@@ -23,7 +23,7 @@ const PHONE: &str = "phone";
 const EMAIL: &str = "email";
 
 /// What stands in the field beforehand (R182: with the prefix of the country).
-const SPANISH_PREFIX: &str = "+34 ";
+const SPANISH_PREFIX: &str = "+34";
 
 #[derive(Template)]
 #[template(path = "application/applicant.html")]
@@ -121,7 +121,7 @@ pub(super) fn not_saved(
 fn read(t: &'static ApplicationTexts, form: &mut Form) -> Option<Contact> {
     let parse_phone = |text: &str| match text {
         // Nothing was added to what stood there.
-        text if text == SPANISH_PREFIX.trim() => Err(PhoneNumberError::Empty),
+        SPANISH_PREFIX => Err(PhoneNumberError::Empty),
         text => PhoneNumber::parse(text),
     };
     let phone = form.parse(PHONE, parse_phone, |error| phone_words(t, error));

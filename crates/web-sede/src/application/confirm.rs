@@ -60,7 +60,7 @@ pub(super) async fn post(
     headers: HeaderMap,
     State(state): State<SedeState>,
     path: Path<String>,
-    mut form: Form,
+    form: Form,
 ) -> Result<Response, PageError> {
     let Guest { page, visitor } = guest;
     let reference = reference(&path)?;
@@ -70,7 +70,28 @@ pub(super) async fn post(
         unsent::keep(&state, face, out, &reference, &form, &[PURPOSE]);
         return Ok(response);
     };
-    let application = own(&state, &visitor, &reference).await?;
+    // The second request of a double click waits for the first and is answered alike.
+    let once = match form.once() {
+        "" => String::new(),
+        once => format!("{} {once}", visitor.session()),
+    };
+    let (now, face) = (page.now(), page.face().clone());
+    let sending = confirm(&state, page, &visitor, &reference, form);
+    let mut response = state.sendings.run(&once, now, sending).await?;
+    if response.status().is_redirection() {
+        unsent::forget(&face, &headers, &mut response);
+    }
+    Ok(response)
+}
+
+async fn confirm(
+    state: &SedeState,
+    page: Page,
+    visitor: &Visitor,
+    reference: &ApplicationReference,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let application = own(state, visitor, reference).await?;
     if let Some(elsewhere) = elsewhere(&application) {
         return Ok(see_other(&elsewhere));
     }
@@ -82,14 +103,14 @@ pub(super) async fn post(
     }
     let Some(purpose) = purpose.filter(|_| !form.has_mistakes()) else {
         form.set(VERSION, application.version.to_string());
-        let view = view(&state, page, &visitor, &application, form, None);
+        let view = view(state, page, visitor, &application, form, None);
         return Ok(private(view.again()));
     };
     let mut seen: i64 = form.value(VERSION).parse().unwrap_or_default();
     if application.purpose != Some(purpose) {
-        let saved = state.procedures.save_purpose(&visitor, &reference, purpose);
+        let saved = state.procedures.save_purpose(visitor, reference, purpose);
         if let Err(error) = saved.await {
-            return not_saved(&reference, error);
+            return not_saved(reference, error);
         }
         // Our own change; any other since the person looked still shows.
         seen = seen.saturating_add(1);
@@ -98,17 +119,13 @@ pub(super) async fn post(
         version: seen,
         declared: true,
     };
-    match state
+    let sent = state
         .procedures
-        .submit(&visitor, &reference, submission)
-        .await
-    {
-        Ok(_) => {
-            let mut response = see_other(&address(&reference, "/result"));
-            unsent::forget(page.face(), &headers, &mut response);
-            Ok(response)
-        }
-        Err(error) => not_sent(&state, page, &visitor, &reference, error).await,
+        .submit(visitor, reference, submission)
+        .await;
+    match sent {
+        Ok(_) => Ok(see_other(&address(reference, "/result"))),
+        Err(error) => not_sent(state, page, visitor, reference, error).await,
     }
 }
 

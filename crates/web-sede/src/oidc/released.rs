@@ -37,13 +37,13 @@ mod tests {
 
     use super::*;
 
-    fn claims(value: Value) -> Map<String, Value> {
+    fn claims(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
     #[test]
     fn surnames_that_come_apart_stay_apart() {
-        let apart = claims(json!({
+        let apart = claims(&json!({
             "given_name": "Ana", "family_name": "Prueba Ficticia",
             "first_surname": "Prueba", "second_surname": "Ficticia",
         }));
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn surnames_that_come_together_are_one() {
-        let together = claims(json!({"given_name": "Ana", "family_name": "Prueba Ficticia"}));
+        let together = claims(&json!({"given_name": "Ana", "family_name": "Prueba Ficticia"}));
         assert_eq!(name(&together).unwrap().surname2, None);
     }
 
@@ -63,9 +63,9 @@ mod tests {
         let nothing = Map::new();
         assert_eq!(number(&nothing), Err(NotReleased("identity_number")));
         assert_eq!(name(&nothing), Err(NotReleased("given_name")));
-        let wrong = claims(json!({"identity_number": "00000000A"}));
+        let wrong = claims(&json!({"identity_number": "00000000A"}));
         assert_eq!(number(&wrong), Err(NotReleased("identity_number")));
-        let half = claims(json!({"given_name": "Ana", "second_surname": "Ficticia"}));
+        let half = claims(&json!({"given_name": "Ana", "second_surname": "Ficticia"}));
         assert_eq!(name(&half), Err(NotReleased("family_name")));
     }
 }

@@ -61,7 +61,8 @@ struct Requirements {
     t: &'static RequirementsTexts,
     rows: Vec<Row>,
     ready: bool,
-    now_ms: i64,
+    /// Milliseconds since 1970, for the script to compare; nothing in a demonstration.
+    now_ms: Option<i64>,
     script: String,
     back: &'static str,
     again: &'static str,
@@ -92,7 +93,7 @@ pub(super) async fn get(
         t,
         rows,
         ready,
-        now_ms: page.now().as_millisecond(),
+        now_ms: (!page.is_demonstration()).then(|| page.now().as_millisecond()),
         script: OWN.url("requirements.js"),
         back: PATH,
         again: REQUIREMENTS,
@@ -156,6 +157,12 @@ fn rows(
         text: text.to_owned(),
         tag: tag(t, state),
     };
+    // The clock of a demonstration is moved by hand: a comparison would say nothing.
+    let (clock, clock_text) = if page.is_demonstration() {
+        (State::Good, t.clock_demonstration)
+    } else {
+        (State::Unknown, t.clock_unknown)
+    };
     vec![
         row("browser", State::Good, recent, t.browser, &named),
         row("browser", State::Unknown, !recent, t.browser, &named),
@@ -165,7 +172,7 @@ fn rows(
         row("cookies", kept, true, t.cookies, kept_text),
         row("script", State::Unknown, true, t.script, t.script_none),
         row("script", State::Good, false, t.script, t.script_good),
-        row("clock", State::Unknown, true, t.clock, t.clock_unknown),
+        row("clock", clock, true, t.clock, clock_text),
         row("clock", State::Good, false, t.clock, t.clock_good),
         row("clock", State::Missing, false, t.clock, t.clock_wrong),
         row("pdf", State::Unknown, true, t.pdf, t.pdf_unknown),

@@ -23,6 +23,7 @@ script-good = Activat
 script-none = Desactivat. Aquest tràmit funciona també sense.
 clock = Hora de l’equip
 clock-good = Coincideix amb l’oficial
+clock-demonstration = La demostració porta el seu propi rellotge: no hi ha res a comparar
 clock-wrong = No coincideix amb l’oficial. Posi el rellotge en hora automàtica.
 clock-unknown = Sense JavaScript no la podem veure. No cal per a aquest tràmit.
 pdf = Fitxers PDF

@@ -23,6 +23,7 @@ script-good = On
 script-none = Off. This procedure works without it too.
 clock = Clock of the device
 clock-good = Agrees with the official time
+clock-demonstration = The demonstration keeps its own clock: there is nothing to compare
 clock-wrong = Does not agree with the official time. Set the clock to automatic.
 clock-unknown = Without JavaScript we cannot see it. This procedure does not need it.
 pdf = PDF files

@@ -23,6 +23,7 @@ script-good = Activado
 script-none = Desactivado. Este trámite funciona también sin él.
 clock = Hora del equipo
 clock-good = Coincide con la oficial
+clock-demonstration = La demostración lleva su propio reloj: no hay nada que comparar
 clock-wrong = No coincide con la oficial. Ponga el reloj en hora automática.
 clock-unknown = Sin JavaScript no podemos verla. No hace falta para este trámite.
 pdf = Archivos PDF
