@@ -2,8 +2,9 @@
 // Asks the browser for a passkey and sends its answer with the form around it. The words come from
 // the page, in its language.
 // Markup: form[data-passkey=get|create][data-options="/address"] with [name=ceremony] and
-// [name=response], a button, and [data-words][hidden] with a paragraph and
-// data-unsupported, data-cancelled, data-failed, data-offline, data-waiting. A button with data-plain sends the form as it is.
+// [name=response], a button, and [data-words][hidden] with a paragraph and data-unsupported,
+// data-cancelled, data-failed, data-offline, data-waiting. A button with data-plain sends the form
+// as it is.
 
 /** @param {string} text base64url @returns {Uint8Array} */
 function bytes(text) {

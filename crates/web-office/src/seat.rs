@@ -36,6 +36,8 @@ pub(crate) struct Frame {
     pub(crate) t: &'static FrameTexts,
     /// The invented officer as whom a visitor of the demonstration sits here.
     pub(crate) stepped_in: Option<String>,
+    /// The hour at which the session ends.
+    pub(crate) until: String,
 }
 
 /// Who asks, for pages that both see.
@@ -52,9 +54,10 @@ impl Seat {
         let t = texts::frame(page.lang);
         let officer = at_desk.officer();
         let roles = roles_in_words(t, &roles_today(state, officer, today(&page)));
+        let until = page.time(at_desk.ends_at());
         let label = match roles.as_str() {
             "" => officer.name.clone(),
-            roles => t.who(&officer.name, roles),
+            roles => t.who(&officer.name, roles, &until),
         };
         let now = page.now();
         let note = SessionNote::new(label, "/log-out", "/session/keep", at_desk.ends_at(), now);
@@ -73,7 +76,11 @@ impl Seat {
         Self {
             at_desk,
             page,
-            frame: Frame { t, stepped_in },
+            frame: Frame {
+                t,
+                stepped_in,
+                until,
+            },
         }
     }
 }

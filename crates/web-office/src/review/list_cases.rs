@@ -89,7 +89,7 @@ fn table(page: &Page, t: &'static CasesTexts, cases: &[QueuedCase], opens: bool)
     )
 }
 
-/// How long somebody has waited, in the largest unit that is full.
+/// How long somebody has waited, rounded as everywhere.
 fn age(page: &Page, since: Timestamp) -> String {
     let seconds = page.now().as_second().saturating_sub(since.as_second());
     format::duration(page.lang, u64::try_from(seconds).unwrap_or(0))

@@ -6,8 +6,11 @@ use web_kit::{Page, ui::Timeline};
 
 use crate::texts::CasesTexts;
 
+/// Oldest first. What was done in one step has one moment, and is shown in the order of reasons.
 pub(super) fn of(page: &Page, t: &'static CasesTexts, history: &[HistoryLine]) -> Timeline {
-    let done = |timeline: Timeline, line: &HistoryLine| {
+    let mut lines: Vec<&HistoryLine> = history.iter().collect();
+    lines.sort_by_key(|line| (line.at, place(&line.event)));
+    let done = |timeline: Timeline, line: &&HistoryLine| {
         let when = page.short_date_time(line.at);
         let words = match &line.who {
             HistoryWho::Applicant => when,
@@ -16,8 +19,21 @@ pub(super) fn of(page: &Page, t: &'static CasesTexts, history: &[HistoryLine]) -
         };
         timeline.done(title(t, &line.event), words)
     };
-    let timeline = history.iter().fold(Timeline::new(), done);
+    let timeline = lines.iter().fold(Timeline::new(), done);
     timeline.now(page.icon.eye, t.history_now, t.history_noted)
+}
+
+/// Where an event stands among those of the same moment: a cause before its effect.
+fn place(event: &Event) -> u8 {
+    match event {
+        Event::ApplicationSubmitted { .. } => 0,
+        Event::RegisterConsulted { .. } => 1,
+        Event::ApplicationSentToReview { .. } => 2,
+        Event::ApplicationOpened { .. } => 3,
+        Event::ApplicationDecided { .. } => 4,
+        Event::CertificateIssued { .. } => 5,
+        _ => 6,
+    }
 }
 
 fn title(t: &'static CasesTexts, event: &Event) -> &'static str {

@@ -140,7 +140,7 @@ async fn a_decision_without_conclusion_or_reason_comes_back_with_what_was_typed(
     page.is(422)
         .says("Elegir qué se concluye")
         .says("al menos 20 letras")
-        .says("Lleva 14 de 20");
+        .says("Letras: 14 · mínimo 20");
     assert_eq!(typed_reason(&page), "No es ella &#60;b&#62;");
     assert!(page.body.contains("<title>Error:"));
     let page = decide(&mut julia, &reference, "not_the_same", &"x".repeat(2_001)).await;

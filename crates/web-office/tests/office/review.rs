@@ -94,11 +94,14 @@ async fn every_opening_is_in_the_history() {
     julia.get(&at(&reference)).await.is(200);
     rig.later(60);
     let page = mateo.get(&at(&reference)).await;
-    page.says("Presentada por la persona 22-11-2026 11:00")
-        .says("Consulta automática: posible coincidencia 22-11-2026 11:00 · automático")
-        .says("Expediente abierto 22-11-2026 11:01 · julia roldan")
-        .says("Expediente abierto 22-11-2026 11:02 · mateo bauza")
-        .says("Esta consulta queda anotada");
+    page.says(
+        "Presentada por la persona 22-11-2026 11:00 \
+         Consulta automática: posible coincidencia 22-11-2026 11:00 · automático \
+         Pasa a revisión 22-11-2026 11:00 · automático \
+         Expediente abierto 22-11-2026 11:01 · julia roldan \
+         Expediente abierto 22-11-2026 11:02 · mateo bauza",
+    )
+    .says("Esta consulta queda anotada");
 }
 
 #[tokio::test]
