@@ -7,14 +7,10 @@ use axum::{
 };
 use procedures::FileComparison;
 use vocab::SecureVerificationCode;
-use web_kit::{Answer as _, Page, PageError, form::Upload, page::see_other, private, ui};
+use web_kit::{Answer as _, Page, PageError, form::Upload, page::see_other, private};
 
 use super::{address, enter_code::mistyped, origin, refusal, show_document};
-use crate::{
-    SedeState,
-    texts::{self, VerificationTexts},
-    visit::Guest,
-};
+use crate::{SedeState, texts, visit::Guest};
 
 const COPY: &str = "copy";
 
@@ -43,19 +39,12 @@ pub(super) async fn post(
     let (mut form, compared) = state.uploads.run(work).await??;
     let document = state.procedures.verify_code(&code, origin(&page)).await;
     let document = document.map_err(|error| refusal::page_of(&page, &code, error))?;
-    let t = texts::verification(page.lang);
-    match compared {
-        Some(compared) => {
-            let outcome = outcome(&page, t, compared);
-            let view = show_document::view(&state, page, &document, form, Some(outcome));
-            Ok(private(view.answer()))
-        }
-        None => {
-            form.mistake(COPY, t.copy_missing);
-            let view = show_document::view(&state, page, &document, form, None);
-            Ok(private(view.again()))
-        }
+    let missing = compared.is_none();
+    if missing {
+        form.mistake(COPY, texts::verification(page.lang).copy_missing);
     }
+    let view = show_document::view(&state, page, &document, form, compared);
+    Ok(private(if missing { view.again() } else { view.answer() }))
 }
 
 async fn compare(
@@ -74,11 +63,4 @@ async fn compare(
         .await
         .map_err(|error| refusal::page_of(page, code, error))?;
     Ok((form, Some(compared)))
-}
-
-fn outcome(page: &Page, t: &'static VerificationTexts, compared: FileComparison) -> ui::Notice {
-    match compared {
-        FileComparison::Identical => page.notice_ok(t.identical_title, t.identical).live(),
-        FileComparison::NotTheIssued => page.notice_stop(t.different_title, t.different).live(),
-    }
 }

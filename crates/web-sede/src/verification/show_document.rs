@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use model::issued::{DocumentClass, DocumentKind};
-use procedures::Verification;
+use procedures::{FileComparison, Verification};
 use vocab::SecureVerificationCode;
 use web_kit::{Answer as _, Form, Html, Page, PageError, private, ui};
 
@@ -22,8 +22,11 @@ use crate::{
 pub(super) struct View {
     page: Page,
     t: &'static VerificationTexts,
-    outcome: Option<ui::Notice>,
+    medal: ui::Medal,
+    title: &'static str,
     lead: String,
+    same: Option<ui::Notice>,
+    different: bool,
     summary: ui::Summary,
     original: Option<String>,
     compare: String,
@@ -49,21 +52,35 @@ pub(super) async fn get(
     }
 }
 
-/// The page of a document; `outcome` is what a comparison brought.
+/// The page of a document, with what a comparison brought.
 pub(super) fn view(
     state: &SedeState,
     page: Page,
     document: &Verification,
     form: Form,
-    outcome: Option<ui::Notice>,
+    compared: Option<FileComparison>,
 ) -> View {
     let t = texts::verification(page.lang);
     let here = address(&document.code);
     let issuer = state.body().name(page.lang);
+    let different = compared == Some(FileComparison::NotTheIssued);
+    let authentic = ui::Medal::new(ui::Tone::Ok).icon(page.icon.shield);
+    // A copy that is not the document comes first: nobody may take the title for its praise.
+    let (medal, title, lead) = if different {
+        let warning = ui::Medal::new(ui::Tone::Warn);
+        (warning, t.different_title, t.different.to_owned())
+    } else {
+        (authentic, t.authentic_title, t.authentic_lead(issuer))
+    };
+    let same = (compared == Some(FileComparison::Identical))
+        .then(|| page.notice_ok(t.identical_title, t.identical).live());
     View {
         t,
-        outcome,
-        lead: t.authentic_lead(issuer),
+        medal,
+        title,
+        lead,
+        same,
+        different,
         summary: summary(state, &page, t, document),
         original: match document.class {
             DocumentClass::Bearer => Some(format!("{here}/document.pdf")),

@@ -47,6 +47,7 @@ identical-title = És el mateix document
 identical = El fitxer coincideix, byte a byte, amb el que vam expedir.
 different-title = No és el document que vam expedir
 different = El fitxer no coincideix amb l’original. Pot ser una còpia escanejada o impresa, o estar modificat. Refiï’s només de l’original.
+different-code = El codi sí que és d’un document autèntic. Això és el que vam expedir amb ell:
 mind-title = Tingui en compte
 mind-date = Un certificat diu el que constava en la data en què es va expedir.
 mind-tell = El que li van donar no coincideix? <a>Avisi’ns</a>.

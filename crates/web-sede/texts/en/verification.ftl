@@ -47,6 +47,7 @@ identical-title = It is the same document
 identical = The file is the same, byte by byte, as the one we issued.
 different-title = It is not the document that we issued
 different = The file is not the same as the original. It may be a scanned or printed copy, or have been changed. Trust the original only.
+different-code = The code is of an authentic document. This is what we issued under it:
 mind-title = Bear in mind
 mind-date = A certificate says what was on record on the day of issue.
 mind-tell = Is what you were given not the same? <a>Tell us</a>.

@@ -47,6 +47,7 @@ identical-title = Es el mismo documento
 identical = El archivo coincide, byte a byte, con el que expedimos.
 different-title = No es el documento que expedimos
 different = El archivo no coincide con el original. Puede ser una copia escaneada o impresa, o estar modificado. Fíese solo del original.
+different-code = El código sí es de un documento auténtico. Esto es lo que expedimos con él:
 mind-title = Tenga en cuenta
 mind-date = Un certificado dice lo que constaba en la fecha en que se expidió.
 mind-tell = ¿Lo que le dieron no coincide? <a>Avísenos</a>.
