@@ -1,6 +1,7 @@
 //! What can be written down, in the past tense. The words are stable: outside readers know them.
 
 use serde::{Deserialize, Serialize};
+use vocab::OfficerId;
 
 /// Something that was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,11 @@ pub enum Event {
     CodeReplayed {
         /// The relying party.
         client: String,
+    },
+    /// A visit to the electronic office was opened by an identified person.
+    VisitOpened {
+        /// The level asserted: `low`, `substantial` or `high`.
+        level: String,
     },
     /// An application was submitted.
     ApplicationSubmitted {
@@ -108,4 +114,19 @@ pub enum Event {
     },
     /// An officer enrolled a passkey.
     OfficerEnrolled,
+    /// An officer was invited, for the first time or again.
+    OfficerInvited {
+        /// Who was invited.
+        officer: OfficerId,
+        /// The roles given, which replaced earlier ones: `case_worker`, `auditor`,
+        /// `administrator`.
+        roles: Vec<String>,
+    },
+    /// The desk was closed to an officer.
+    OfficerDisabled {
+        /// Who may no longer come in.
+        officer: OfficerId,
+    },
+    /// An officer proved once more to be there, before a decision.
+    OfficerVerifiedAgain,
 }

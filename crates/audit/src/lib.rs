@@ -41,7 +41,11 @@ pub fn about(person: &Person) -> About {
 /// An act that concerns somebody whom this side knows only by an id and a key of its own.
 #[must_use]
 pub fn about_subject(subject: &[u8], data_key: DataKeyId, actor: &str) -> About {
-    About { subject: subject.to_vec(), data_key, actor: actor.to_owned() }
+    About {
+        subject: subject.to_vec(),
+        data_key,
+        actor: actor.to_owned(),
+    }
 }
 
 #[derive(Serialize)]
@@ -79,6 +83,11 @@ pub fn append(
     let bytes = serde_json::to_vec(&record).map_err(|_| StoreError::decode("audit record"))?;
     let mut commitment = [0; 32];
     commitment.copy_from_slice(digest::digest(&digest::SHA256, &bytes).as_ref());
-    let row = AuditRow { id, at: now, actor: about.actor, commitment };
+    let row = AuditRow {
+        id,
+        at: now,
+        actor: about.actor,
+        commitment,
+    };
     repo::audit::add(tx, &row, &about.subject, about.data_key, &bytes)
 }

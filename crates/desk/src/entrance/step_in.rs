@@ -6,7 +6,10 @@ use vocab::OfficerId;
 
 use crate::{
     Desk, Entered, NotAllowed, Task,
-    officers::invite::{Invitation, InviteError, put_officer},
+    officers::{
+        COMMAND_LINE,
+        invite::{Invitation, InviteError, note_invited, put_officer},
+    },
 };
 
 /// Which ways in are open.
@@ -83,7 +86,9 @@ impl Desk {
                     name,
                     grants,
                 } = &invented;
-                put_officer(tx, handle, name.as_str(), grants, now, &*entropy)
+                let stored = put_officer(tx, handle, name.as_str(), grants, now, &*entropy)?;
+                note_invited(tx, &stored, COMMAND_LINE, now, &*entropy)?;
+                Ok::<_, StoreError>(stored)
             })
             .await?;
         Ok(stored.officer.id)

@@ -1,5 +1,6 @@
 //! An officer proves once more to be there, before a decision.
 
+use audit::Event;
 use store::{
     StoreError, Tx,
     repo::office::{
@@ -147,6 +148,8 @@ impl Verifying {
         }
         let session = session::find_by_secret(tx, self.porter.secret_hash)?
             .ok_or(VerifyAgainError::SessionEnded)?;
+        self.porter
+            .note(tx, &stored, &Event::OfficerVerifiedAgain)?;
         Ok(AtDesk::new(stored, session, self.porter.rules))
     }
 }

@@ -1,5 +1,6 @@
 //! The desk is closed to an officer who leaves: at once, in every browser.
 
+use audit::Event;
 use model::officer::{Officer, OfficerHandle};
 use store::{
     StoreError,
@@ -41,6 +42,7 @@ impl Desk {
         self.check_by(by, Task::DisableOfficers)?;
         let now = self.clock.now();
         let handle = handle.clone();
+        let (actor, entropy) = (by.actor(), self.entropy.clone());
         self.store
             .transact("desk.disable_officer", move |tx| {
                 let found = officer::find_by_handle(tx, &handle)?;
@@ -50,6 +52,11 @@ impl Desk {
                 session::end_all_of_officer(tx, id, now)?;
                 credential::remove_of_officer(tx, id)?;
                 invitation::remove_of_officer(tx, id)?;
+                if officer.disabled_at.is_none() {
+                    let event = Event::OfficerDisabled { officer: id };
+                    let about = audit::about_subject(id.as_bytes(), data_key, &actor);
+                    audit::append(tx, &event, about, now, &*entropy)?;
+                }
                 let disabled_at = officer.disabled_at.or(Some(now));
                 let officer = Officer {
                     disabled_at,

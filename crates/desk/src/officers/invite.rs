@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use audit::Event;
 use model::officer::{Officer, OfficerHandle, RoleGrant};
 use ports::sealing::KeyedHash;
 use store::{
@@ -62,6 +63,7 @@ struct Inviting {
     invitation: Invitation,
     secret_hash: [u8; 32],
     expires_at: Timestamp,
+    actor: String,
     now: Timestamp,
 }
 
@@ -91,6 +93,7 @@ impl Desk {
             invitation,
             secret_hash: secret_hash(&*self.hashes, &secret),
             expires_at,
+            actor: by.actor(),
             now,
         };
         let officer = self
@@ -131,8 +134,30 @@ impl Inviting {
         let stored = put_officer(tx, handle, name.as_str(), grants, self.now, &*self.entropy)?;
         let id = stored.officer.id;
         invitation::put(tx, id, self.secret_hash, self.expires_at, self.now)?;
+        note_invited(tx, &stored, &self.actor, self.now, &*self.entropy)?;
         Ok(id)
     }
+}
+
+/// Writes down which roles an officer was given, and by whom.
+pub(crate) fn note_invited(
+    tx: &mut Tx<'_>,
+    stored: &StoredOfficer,
+    actor: &str,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<(), StoreError> {
+    let Officer { id, grants, .. } = &stored.officer;
+    let roles = grants
+        .iter()
+        .map(|grant| grant.role.as_str().to_owned())
+        .collect();
+    let event = Event::OfficerInvited {
+        officer: *id,
+        roles,
+    };
+    let about = audit::about_subject(id.as_bytes(), stored.data_key, actor);
+    audit::append(tx, &event, about, now, entropy)
 }
 
 /// Adds an officer, or renews name and roles of the one who has the short name.

@@ -6,6 +6,9 @@ pub(crate) mod list_officers;
 
 use crate::{AtDesk, Desk, NotAllowed, Task};
 
+/// The person at the command line, in audit entries.
+pub(crate) const COMMAND_LINE: &str = "command_line";
+
 /// In whose name officers are invited and disabled.
 #[derive(Debug, Clone, Copy)]
 pub enum InvitedBy<'a> {
@@ -13,6 +16,16 @@ pub enum InvitedBy<'a> {
     CommandLine,
     /// An administrator at the desk.
     Officer(&'a AtDesk),
+}
+
+impl InvitedBy<'_> {
+    /// How the audit entry names who acted.
+    fn actor(self) -> String {
+        match self {
+            Self::CommandLine => COMMAND_LINE.to_owned(),
+            Self::Officer(at_desk) => at_desk.officer().id.to_string(),
+        }
+    }
 }
 
 impl Desk {

@@ -288,7 +288,7 @@ on_both_engines! {
         office.desk.decide(&julia, &reference, decide).await.unwrap();
         let mut audited = office.world.audited(&visitor).await;
         let id = julia.officer().id.to_string();
-        let mut last = audited.split_off(3);
+        let mut last = audited.split_off(4);
         last.sort();
         let line = |event: &str, use_case: &str| {
             [event.to_owned(), id.clone(), use_case.to_owned()]

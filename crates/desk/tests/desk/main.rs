@@ -1,6 +1,7 @@
 //! The use cases of the desk on both engines, with an authenticator in software.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod audit_trail;
 mod authenticator;
 mod decide;
 mod enrol;

@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use audit::Event;
 use desk::{AtDesk, Desk, Entered, Entrance, Invitation, InvitedBy, Passkeys};
 use model::officer::{DeskRules, OfficerHandle, Role, RoleGrant};
-use store::testing::{TestDatabase, TestSealer};
-use vocab::{BodyId, Date, Line, SeededEntropy};
+use store::{
+    repo,
+    testing::{TestDatabase, TestSealer},
+};
+use vocab::{BodyId, Date, Line, OfficerId, SeededEntropy};
 
 use crate::{authenticator::Authenticator, world::World};
 
@@ -99,6 +103,28 @@ impl Office {
             .sign_in_finish(&ceremony.secret, &response)
             .await
             .unwrap()
+    }
+
+    /// What was written down about an officer, oldest first: event with its data, actor,
+    /// transaction.
+    pub(crate) async fn audited(&self, officer: OfficerId) -> Vec<(Event, String, String)> {
+        let mut rows = self
+            .desk
+            .store
+            .read("test.audit", move |tx| {
+                repo::audit::list_of_subject(tx, officer.as_bytes(), 1_000)
+            })
+            .await
+            .unwrap();
+        rows.reverse();
+        rows.iter()
+            .map(|(row, record)| {
+                let record: serde_json::Value = serde_json::from_slice(record).unwrap();
+                let event = serde_json::from_value(record["event"].clone()).unwrap();
+                let use_case = record["use_case"].as_str().unwrap();
+                (event, row.actor.clone(), use_case.to_owned())
+            })
+            .collect()
     }
 }
 

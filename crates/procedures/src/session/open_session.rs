@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use audit::Event;
 use model::procedure::Visit;
 use store::{
     StoreError, Tx,
@@ -108,6 +109,15 @@ fn open(
         applicant.data_key,
         id_token,
     )?;
+    let event = Event::VisitOpened {
+        level: visit.level.as_str().to_owned(),
+    };
+    let about = audit::about_subject(
+        applicant.id.as_bytes(),
+        applicant.data_key,
+        crate::APPLICANT,
+    );
+    audit::append(tx, &event, about, now, &*reception.entropy)?;
     Ok((applicant, visit))
 }
 
