@@ -19,7 +19,7 @@ email-welcome =
     Què pot fer ara:
 
     - Identificar-se amb PIN. Al servei que vulgui usar, escrigui el DNI o NIE i demani el PIN. Li arriba per SMS al mòbil que ens ha donat i val uns minuts.
-    - Desar el justificant del registre. Porta el codi d'activació, que serveix per crear una contrasenya permanent. Ningú no l'hi demanarà per telèfon ni per correu.
+    - Desar el justificant del registre. Porta el codi d'activació, amb què crearà la seva contrasenya permanent quan la seva administració l'ofereixi. Ningú no l'hi demanarà per telèfon ni per correu.
 email-phone-displaced-subject = El seu registre ja no pot usar el seu mòbil
 email-phone-displaced =
     El { $date } a les { $time } una altra persona va demostrar que té el mòbil que ens va donar. Des d'aleshores el seu registre no el pot usar.

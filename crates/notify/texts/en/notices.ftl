@@ -19,7 +19,7 @@ email-welcome =
     What you can do now:
 
     - Identify yourself with a PIN. In the service that you want to use, type your DNI or NIE and ask for the PIN. It comes by SMS to the mobile that you gave us and is valid for a few minutes.
-    - Keep the receipt of the registration. It carries the activation code, which serves to create a permanent password. Nobody will ask you for it by phone or e-mail.
+    - Keep the receipt of the registration. It carries the activation code, with which you will create your permanent password when your administration offers it. Nobody will ask you for it by phone or e-mail.
 email-phone-displaced-subject = Your registration can no longer use your mobile
 email-phone-displaced =
     On { $date } at { $time } another person proved to have the mobile that you gave us. Since then your registration cannot use it.

@@ -19,7 +19,7 @@ email-welcome =
     Qué puede hacer ahora:
 
     - Identificarse con PIN. En el servicio que quiera usar, escriba su DNI o NIE y pida el PIN. Le llega por SMS al móvil que nos ha dado y vale unos minutos.
-    - Guardar el justificante del registro. Lleva el código de activación, que sirve para crear una contraseña permanente. Nadie se lo pedirá por teléfono ni por correo.
+    - Guardar el justificante del registro. Lleva el código de activación, con el que creará su contraseña permanente cuando su administración la ofrezca. Nadie se lo pedirá por teléfono ni por correo.
 email-phone-displaced-subject = Su registro ya no puede usar su móvil
 email-phone-displaced =
     El { $date } a las { $time } otra persona demostró que tiene el móvil que usted nos dio. Desde entonces su registro no puede usarlo.
