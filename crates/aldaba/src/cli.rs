@@ -133,7 +133,11 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Serve { file, roles }) => {
             let config = file.load()?;
             logging::start(&config.operations, log)?;
-            let roles = if roles.is_empty() { Role::ALL.to_vec() } else { roles };
+            let roles = if roles.is_empty() {
+                Role::ALL.to_vec()
+            } else {
+                roles
+            };
             serve::run(config, &roles).await
         }
         Some(Command::Worker { file }) => {
@@ -142,11 +146,15 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             serve::run(config, &[Role::Worker]).await
         }
         Some(Command::Migrate { file }) => migrate::run(&file.load()?).await,
-        Some(Command::Config { command: ConfigCommand::Reference }) => {
+        Some(Command::Config {
+            command: ConfigCommand::Reference,
+        }) => {
             print!("{}", config::reference());
             Ok(())
         }
-        Some(Command::Config { command: ConfigCommand::Check { file } }) => {
+        Some(Command::Config {
+            command: ConfigCommand::Check { file },
+        }) => {
             serve::check(&file.load()?)?;
             println!("The configuration can be served.");
             Ok(())

@@ -36,7 +36,10 @@ pub(crate) struct Ports {
 
 impl Ports {
     fn new(base: u16) -> anyhow::Result<Self> {
-        anyhow::ensure!(base > 0 && base < u16::MAX - 5, "--port-base must leave room for six ports");
+        anyhow::ensure!(
+            base > 0 && base < u16::MAX - 5,
+            "--port-base must leave room for six ports"
+        );
         Ok(Self { base })
     }
 
@@ -61,7 +64,11 @@ const OFFICERS_UNTIL: Date = Date::constant(2099, 12, 31);
 /// Starts the demonstration and runs it until it is asked to stop.
 pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyhow::Result<()> {
     let started = Instant::now();
-    let operations_settings = Operations { log: "text".into(), log_filter: "warn".into(), ..Operations::default() };
+    let operations_settings = Operations {
+        log: "text".into(),
+        log_filter: "warn".into(),
+        ..Operations::default()
+    };
     logging::start(&operations_settings, log)?;
     let ports = Ports::new(arguments.port_base)?;
     let world = parts::make(&arguments.data, ports).await?;
@@ -85,7 +92,12 @@ pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyh
     let listeners = vec![
         Listener::bind("identity", ports.address(IDENTITY), platform.identity()).await?,
         Listener::bind("sede", ports.address(SEDE), platform.sede()?).await?,
-        Listener::bind("office", ports.address(OFFICE), platform.office(invented()?)).await?,
+        Listener::bind(
+            "office",
+            ports.address(OFFICE),
+            platform.office(invented()?),
+        )
+        .await?,
         Listener::bind("inbox", ports.address(INBOX), site::router(site)).await?,
         Listener::bind(
             "operations",
@@ -108,7 +120,11 @@ fn invented() -> anyhow::Result<Vec<InventedOfficer>> {
             Ok(InventedOfficer {
                 handle: OfficerHandle::parse(officer.key)?,
                 name: officer.name.full(),
-                roles: officer.roles.iter().filter_map(|role| Role::from_word(role)).collect(),
+                roles: officer
+                    .roles
+                    .iter()
+                    .filter_map(|role| Role::from_word(role))
+                    .collect(),
             })
         })
         .collect()
@@ -117,6 +133,9 @@ fn invented() -> anyhow::Result<Vec<InventedOfficer>> {
 fn faces(ports: Ports) -> Vec<FaceLink> {
     [("identity", IDENTITY), ("sede", SEDE), ("office", OFFICE)]
         .into_iter()
-        .map(|(name, offset)| FaceLink { name: name.into(), address: ports.origin(offset) })
+        .map(|(name, offset)| FaceLink {
+            name: name.into(),
+            address: ports.origin(offset),
+        })
         .collect()
 }

@@ -16,7 +16,9 @@ pub(crate) fn start(operations: &Operations, form: Option<LogForm>) -> anyhow::R
     };
     let filter = EnvFilter::try_new(&operations.log_filter)
         .with_context(|| format!("operations.log_filter is `{}`", operations.log_filter))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_target(true);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(true);
     match form {
         LogForm::Json => log.json().init(),
         LogForm::Text => log.with_writer(std::io::stderr).init(),

@@ -28,6 +28,8 @@ fn main() -> ExitCode {
 }
 
 fn start(arguments: cli::Arguments) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(cli::run(arguments))
 }

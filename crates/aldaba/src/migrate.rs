@@ -11,7 +11,11 @@ pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
     let clock = Arc::new(SystemClock);
     let kek = serve::key_encryption_key(config)?;
     let keys = Keys::open(Path::new(&config.keys.directory), kek, &*clock)?;
-    let options = StoreOptions::new(&config.storage.url, keys.sealer.clone(), keys.hashes.clone())?;
+    let options = StoreOptions::new(
+        &config.storage.url,
+        keys.sealer.clone(),
+        keys.hashes.clone(),
+    )?;
     let store = Store::open(options).await?;
     store.migrate().await?;
     store.close().await;

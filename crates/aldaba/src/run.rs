@@ -25,7 +25,11 @@ impl Listener {
         let listener = TcpListener::bind(address)
             .await
             .with_context(|| format!("{name} cannot listen on {address}"))?;
-        Ok(Self { name, listener, router })
+        Ok(Self {
+            name,
+            listener,
+            router,
+        })
     }
 }
 

@@ -4,7 +4,6 @@ mod admin;
 mod check;
 mod parts;
 
-
 use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context as _;
@@ -75,16 +74,17 @@ async fn assemble(config: &Config) -> anyhow::Result<Platform> {
 /// made automatically.
 pub(crate) fn key_encryption_key(config: &Config) -> anyhow::Result<Arc<KeyEncryptionKey>> {
     let keys = &config.keys;
-    let kek = match (keys.encryption_key_file.as_str(), keys.encryption_key.as_str()) {
+    let kek = match (
+        keys.encryption_key_file.as_str(),
+        keys.encryption_key.as_str(),
+    ) {
         ("", "") => anyhow::bail!(
             "there is no key-encryption key: set keys.encryption_key_file or keys.encryption_key"
         ),
         ("", value) => KeyEncryptionKey::from_environment(value)?,
         (file, "") => KeyEncryptionKey::from_file(std::path::Path::new(file))
             .with_context(|| format!("keys.encryption_key_file is {file}"))?,
-        _ => anyhow::bail!(
-            "set either keys.encryption_key_file or keys.encryption_key, not both"
-        ),
+        _ => anyhow::bail!("set either keys.encryption_key_file or keys.encryption_key, not both"),
     };
     if kek.origin() == KekOrigin::Automatic {
         anyhow::bail!(
@@ -96,5 +96,6 @@ pub(crate) fn key_encryption_key(config: &Config) -> anyhow::Result<Arc<KeyEncry
 }
 
 fn address(key: &str, text: &str) -> anyhow::Result<SocketAddr> {
-    text.parse().with_context(|| format!("{key} is `{text}`; it must be like 127.0.0.1:8080"))
+    text.parse()
+        .with_context(|| format!("{key} is `{text}`; it must be like 127.0.0.1:8080"))
 }

@@ -35,7 +35,7 @@ pub use authenticated::Authenticated;
 pub use pin::{
     enter_pin::{EnterPin, EnterPinRefused},
     obtain_pin::{ObtainPin, ObtainPinError},
-    send_pin_by_sms::SendPinError,
+    send_pin_by_sms::{RelyingPartyName, SendPinError},
     ticket::PinTicket,
 };
 pub use session::log_out::LogOutError;

@@ -42,16 +42,21 @@ impl Doorkeeper {
     /// # Errors
     /// [`StoreError`].
     pub async fn who_is(&self, id: PersonId) -> Result<Option<Who>, StoreError> {
-        self.store.read("authn.who", move |tx| look_up(tx, id)).await
+        self.store
+            .read("authn.who", move |tx| look_up(tx, id))
+            .await
     }
 }
 
 fn look_up(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Who>, StoreError> {
-    let Some(person) = repo::person::find(tx, id)? else { return Ok(None) };
+    let Some(person) = repo::person::find(tx, id)? else {
+        return Ok(None);
+    };
     let number = repo::person::number_in_force(tx, id, person.data_key)?;
-    let registration =
-        repo::registration::find_by_person(tx, id, person.data_key, person.lang)?;
-    let (Some(number), Some(registration)) = (number, registration) else { return Ok(None) };
+    let registration = repo::registration::find_by_person(tx, id, person.data_key, person.lang)?;
+    let (Some(number), Some(registration)) = (number, registration) else {
+        return Ok(None);
+    };
     Ok(Some(Who {
         number,
         name: person.name,

@@ -47,3 +47,14 @@ fn birthdate(who: &Who) -> String {
         None => format!("{:04}", who.birth_date.year()),
     }
 }
+
+/// One datum as the person reads it before it is released; nothing if it is not known.
+#[must_use]
+pub fn shown(who: &Who, claim: Claim) -> Option<String> {
+    match known(who).remove(&claim)? {
+        Value::String(text) => Some(text),
+        Value::Bool(true) => Some("\u{2713}".into()),
+        Value::Bool(false) => Some("\u{2717}".into()),
+        other => Some(other.to_string()),
+    }
+}

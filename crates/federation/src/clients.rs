@@ -51,7 +51,9 @@ impl ClientRegister {
     }
 
     async fn read_again(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
-        let rows = store.read("federation.clients.list", repo::client::list).await?;
+        let rows = store
+            .read("federation.clients.list", repo::client::list)
+            .await?;
         let clients = rows
             .into_iter()
             .filter_map(|(id, json)| match serde_json::from_str(&json) {
@@ -62,8 +64,10 @@ impl ClientRegister {
                 }
             })
             .collect();
-        *self.known.write().unwrap_or_else(PoisonError::into_inner) =
-            Known { read_at: Some(now), clients };
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = Known {
+            read_at: Some(now),
+            clients,
+        };
         Ok(())
     }
 }
@@ -81,6 +85,8 @@ pub async fn put_client(
     // Cannot fail: a registration is made of values that serialise to JSON.
     let json = serde_json::to_string(registration).expect("a registration serialises");
     store
-        .transact("federation.clients.put", move |tx| repo::client::put(tx, &id, &json, now))
+        .transact("federation.clients.put", move |tx| {
+            repo::client::put(tx, &id, &json, now)
+        })
         .await
 }

@@ -40,6 +40,7 @@ pub use authorize::{
     grant::GrantError,
     pending::Pending,
 };
+pub use claims::shown;
 pub use clients::{ClientRegister, put_client};
 pub use log_out::LogOutPlan;
 pub use metadata::PATHS;

@@ -8,7 +8,7 @@ use vocab::SessionId;
 use wire_oidc::{
     Parameters,
     client::ClientRegistration,
-    hint::verify_id_token_hint,
+    hint::{IdTokenHint, verify_id_token_hint},
     jose::JwkSet,
     logout::{BrowserSession, Confirmation, LogoutRequest},
 };
@@ -38,10 +38,10 @@ impl Federation {
         person: Option<&Authenticated>,
     ) -> Result<LogOutPlan, StoreError> {
         let request = LogoutRequest::parse(parameters);
-        let hint = request.id_token_hint.as_deref().and_then(|token| {
-            let keys = JwkSet::parse(self.jwks().as_bytes()).ok()?;
-            verify_id_token_hint(token, &keys, self.issuer.as_str()).ok()
-        });
+        let hint = request
+            .id_token_hint
+            .as_deref()
+            .and_then(|token| self.verified_hint(token));
         let client = match request.client(hint.as_ref()) {
             Some(id) => self.clients.find(&self.store, id, self.clock.now()).await?,
             None => None,
@@ -51,11 +51,23 @@ impl Federation {
             .map(|(person, client)| self.sid(client.client_id.as_str(), person.session()));
         let browser = match person {
             None => BrowserSession::Absent,
-            Some(_) => BrowserSession::Present { sid: sid.as_deref() },
+            Some(_) => BrowserSession::Present {
+                sid: sid.as_deref(),
+            },
         };
         let plan = request.plan(hint.as_ref(), browser, client.as_deref());
         let ask = plan.confirmation == Confirmation::Needed;
-        Ok(LogOutPlan { ask, return_to: plan.return_to, client })
+        Ok(LogOutPlan {
+            ask,
+            return_to: plan.return_to,
+            client,
+        })
+    }
+
+    /// An ID token that comes back, if it is one of ours. Hints have mostly expired.
+    pub(crate) fn verified_hint(&self, token: &str) -> Option<IdTokenHint> {
+        let keys = JwkSet::parse(self.jwks().as_bytes()).ok()?;
+        verify_id_token_hint(token, &keys, self.issuer.as_str()).ok()
     }
 
     /// The session as one relying party knows it: different for each, so that they cannot join
@@ -64,6 +76,9 @@ impl Federation {
         let mut material = session.as_bytes().to_vec();
         material.extend_from_slice(client.as_bytes());
         let hash = self.hashes.hash("oidc.sid", &material);
-        hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hash.iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }

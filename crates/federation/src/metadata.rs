@@ -21,12 +21,14 @@ impl Federation {
     /// The metadata document, with the algorithms that have an active key.
     #[must_use]
     pub fn metadata(&self) -> String {
-        let algorithms: Vec<Algorithm> =
-            [(Algorithm::Es256, KeyUse::TokenEs256), (Algorithm::Rs256, KeyUse::TokenRs256)]
-                .into_iter()
-                .filter(|(_, key_use)| self.signer.active(*key_use).is_ok())
-                .map(|(algorithm, _)| algorithm)
-                .collect();
+        let algorithms: Vec<Algorithm> = [
+            (Algorithm::Es256, KeyUse::TokenEs256),
+            (Algorithm::Rs256, KeyUse::TokenRs256),
+        ]
+        .into_iter()
+        .filter(|(_, key_use)| self.signer.active(*key_use).is_ok())
+        .map(|(algorithm, _)| algorithm)
+        .collect();
         ProviderMetadata::new(&self.issuer, &PATHS, &algorithms, &self.settings.languages).to_json()
     }
 

@@ -46,20 +46,39 @@ impl Federation {
         let request = TokenRequest::parse(authorization, form)?;
         let client = self
             .clients
-            .find(&self.store, request.client.client_id.as_str(), self.clock.now())
+            .find(
+                &self.store,
+                request.client.client_id.as_str(),
+                self.clock.now(),
+            )
             .await
             .map_err(|error| unavailable(&error))?
             .ok_or(TokenRefusal::InvalidClient("client authentication failed"))?;
         self.authenticate(&request, &client)?;
-        let Grant::AuthorizationCode { code, redirect_uri, code_verifier } = &request.grant;
+        let Grant::AuthorizationCode {
+            code,
+            redirect_uri,
+            code_verifier,
+        } = &request.grant;
         let access_token = BearerSecret::generate(&*self.entropy);
         let redeemed = self
-            .use_up(&client, code, redirect_uri, code_verifier.as_ref(), &access_token)
+            .use_up(
+                &client,
+                code,
+                redirect_uri,
+                code_verifier.as_ref(),
+                &access_token,
+            )
             .await?;
         let id_token = self.id_token(&client, &redeemed, &access_token).await?;
         let expires_in = i64::from(self.settings.access_token_s);
         let scope = Scope::join(&redeemed.granted.scopes);
-        Ok(TokenResponse::bearer(access_token.as_str().to_owned(), expires_in, id_token, scope))
+        Ok(TokenResponse::bearer(
+            access_token.as_str().to_owned(),
+            expires_in,
+            id_token,
+            scope,
+        ))
     }
 
     /// The method must be the registered one, and the secret the right one.
@@ -76,13 +95,18 @@ impl Federation {
         let presented = request.client.secret().ok_or(failed)?;
         let own = client.secret_hash.as_deref().ok_or(failed)?;
         let hash = self.client_secret_hash(client.client_id.as_str(), presented.expose());
-        if constant_time_eq(own, &hash) { Ok(()) } else { Err(failed) }
+        if constant_time_eq(own, &hash) {
+            Ok(())
+        } else {
+            Err(failed)
+        }
     }
 
     /// Keyed hash under which a client's secret is stored.
     #[must_use]
     pub fn client_secret_hash(&self, client: &str, secret: &str) -> [u8; 32] {
-        self.hashes.hash("client.secret", format!("{client}|{secret}").as_bytes())
+        self.hashes
+            .hash("client.secret", format!("{client}|{secret}").as_bytes())
     }
 
     /// Marks the code as used and stores the access token in one transaction, if everything fits.
@@ -97,13 +121,17 @@ impl Federation {
         let now = self.clock.now();
         let expected = Expected {
             code_hash: self.hashes.hash("oidc.code", code.as_bytes()),
-            token_hash: self.hashes.hash("oidc.token", access_token.as_str().as_bytes()),
+            token_hash: self
+                .hashes
+                .hash("oidc.token", access_token.as_str().as_bytes()),
             client: client.client_id.as_str().to_owned(),
             redirect_uri: redirect_uri.to_owned(),
             verifier: verifier.cloned(),
             token: TokenId::new(now, &*self.entropy),
             token_expires_at: now
-                .checked_add(SignedDuration::from_secs(i64::from(self.settings.access_token_s)))
+                .checked_add(SignedDuration::from_secs(i64::from(
+                    self.settings.access_token_s,
+                )))
                 .unwrap_or(Timestamp::MAX),
             now,
         };
@@ -148,7 +176,9 @@ impl Federation {
             azp: None,
             released,
         };
-        self.sign(client.id_token_alg, &token).await.map_err(|error| unavailable(&error))
+        self.sign(client.id_token_alg, &token)
+            .await
+            .map_err(|error| unavailable(&error))
     }
 
     fn subject(
@@ -156,7 +186,8 @@ impl Federation {
         client: &ClientRegistration,
         code: &StoredCode,
     ) -> Result<String, TokenRefusal> {
-        self.subject_of(client, code.person).map_err(|error| unavailable(&error))
+        self.subject_of(client, code.person)
+            .map_err(|error| unavailable(&error))
     }
 
     pub(crate) fn subject_of(
@@ -164,7 +195,9 @@ impl Federation {
         client: &ClientRegistration,
         person: vocab::PersonId,
     ) -> Result<String, subject::SectorMissing> {
-        subject::derive(client, person.as_bytes(), |input| self.hashes.hash("oidc.subject", input))
+        subject::derive(client, person.as_bytes(), |input| {
+            self.hashes.hash("oidc.subject", input)
+        })
     }
 
     async fn sign(
@@ -179,9 +212,21 @@ impl Federation {
             Algorithm::Ps256 => return Err(SignFailure::Algorithm),
         };
         let key = self.signer.active(key_use)?;
-        let input = signing_input(&Header { alg: algorithm, typ: "JWT", kid: &key.kid }, token);
-        let signature = self.signer.sign(key_use, signature, input.as_bytes()).await?;
-        input.assemble(&signature).map_err(|_| SignFailure::Algorithm)
+        let input = signing_input(
+            &Header {
+                alg: algorithm,
+                typ: "JWT",
+                kid: &key.kid,
+            },
+            token,
+        );
+        let signature = self
+            .signer
+            .sign(key_use, signature, input.as_bytes())
+            .await?;
+        input
+            .assemble(&signature)
+            .map_err(|_| SignFailure::Algorithm)
     }
 }
 
@@ -245,7 +290,15 @@ fn use_up(
         expires_at: expected.token_expires_at,
     };
     repo::authorization::add_token(tx, &token, expected.token_hash, now)?;
-    write_down(tx, &code, &Event::TokensIssued { client: code.client.clone() }, now, entropy)?;
+    write_down(
+        tx,
+        &code,
+        &Event::TokensIssued {
+            client: code.client.clone(),
+        },
+        now,
+        entropy,
+    )?;
     Ok(Ok(Redeemed { code, granted }))
 }
 
@@ -257,7 +310,15 @@ fn replayed(
     entropy: &dyn vocab::Entropy,
 ) -> Result<TokenRefusal, StoreError> {
     repo::authorization::revoke_tokens_of(tx, code.id, now)?;
-    write_down(tx, code, &Event::CodeReplayed { client: code.client.clone() }, now, entropy)?;
+    write_down(
+        tx,
+        code,
+        &Event::CodeReplayed {
+            client: code.client.clone(),
+        },
+        now,
+        entropy,
+    )?;
     Ok(NOT_VALID)
 }
 
@@ -268,7 +329,9 @@ fn write_down(
     now: Timestamp,
     entropy: &dyn vocab::Entropy,
 ) -> Result<(), StoreError> {
-    let Some(person) = repo::person::find(tx, code.person)? else { return Ok(()) };
+    let Some(person) = repo::person::find(tx, code.person)? else {
+        return Ok(());
+    };
     audit::append(tx, event, audit::about(&person), now, entropy)
 }
 

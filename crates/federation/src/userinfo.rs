@@ -41,8 +41,10 @@ impl Federation {
         form: Option<&Parameters>,
     ) -> Result<JsonAnswer, UserinfoError> {
         let token = bearer::parse(authorization, form)?;
-        let stored =
-            self.live_token(token.expose()).await?.ok_or(BearerRefusal::InvalidToken)?;
+        let stored = self
+            .live_token(token.expose())
+            .await?
+            .ok_or(BearerRefusal::InvalidToken)?;
         let client = self
             .clients
             .find(&self.store, &stored.client, self.clock.now())
@@ -58,7 +60,10 @@ impl Federation {
         let sub = self
             .subject_of(&client, stored.person)
             .map_err(|_| BearerRefusal::InvalidToken)?;
-        Ok(userinfo_answer(&sub, &granted.plan.for_userinfo(&claims::known(&who))))
+        Ok(userinfo_answer(
+            &sub,
+            &granted.plan.for_userinfo(&claims::known(&who)),
+        ))
     }
 
     /// The token, if neither it nor its session has ended.

@@ -42,7 +42,10 @@ pub enum RegisterFileError {
 }
 
 fn records<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, RegisterFileError> {
-    let unreadable = |source| RegisterFileError::Unreadable { path: path.to_owned(), source };
+    let unreadable = |source| RegisterFileError::Unreadable {
+        path: path.to_owned(),
+        source,
+    };
     let reader = BufReader::new(File::open(path).map_err(unreadable)?);
     let mut all = Vec::new();
     for (index, text) in reader.lines().enumerate() {
@@ -73,8 +76,10 @@ impl CivilRegisterFile {
     /// [`RegisterFileError`].
     pub fn load(path: &Path) -> Result<Self, RegisterFileError> {
         let records: Vec<CivilRecord> = records(path)?;
-        let by_number =
-            records.into_iter().map(|record| (record.number.clone(), record)).collect();
+        let by_number = records
+            .into_iter()
+            .map(|record| (record.number.clone(), record))
+            .collect();
         Ok(Self { by_number })
     }
 }
@@ -102,7 +107,9 @@ impl OffenceRegisterFile {
     /// # Errors
     /// [`RegisterFileError`].
     pub fn load(path: &Path) -> Result<Self, RegisterFileError> {
-        Ok(Self { entries: records(path)? })
+        Ok(Self {
+            entries: records(path)?,
+        })
     }
 }
 

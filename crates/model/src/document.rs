@@ -125,7 +125,9 @@ pub fn match_document(
 ) -> Result<DocumentMatched, Mismatch> {
     let matches = match (&document.datum, given, document.valid_until) {
         // R236: a permanent document never accepts a validity date.
-        (DocumentDatum::Dates { issued_on }, ContrastDatum::IssuedOn(day), None) => day == issued_on,
+        (DocumentDatum::Dates { issued_on }, ContrastDatum::IssuedOn(day), None) => {
+            day == issued_on
+        }
         (DocumentDatum::Dates { .. }, ContrastDatum::ValidUntil(day), Some(until)) => *day == until,
         (DocumentDatum::Dates { issued_on }, ContrastDatum::IssuedOn(day), Some(_)) => {
             profile == ContrastProfile::Either && day == issued_on
@@ -133,9 +135,11 @@ pub fn match_document(
         (DocumentDatum::Support(on_card), ContrastDatum::Support(given), _) => on_card == given,
         (DocumentDatum::Dates { .. }, ContrastDatum::ValidUntil(_), None)
         | (DocumentDatum::Dates { .. }, ContrastDatum::Support(_), _)
-        | (DocumentDatum::Support(_), ContrastDatum::ValidUntil(_) | ContrastDatum::IssuedOn(_), _) => {
-            false
-        }
+        | (
+            DocumentDatum::Support(_),
+            ContrastDatum::ValidUntil(_) | ContrastDatum::IssuedOn(_),
+            _,
+        ) => false,
     };
     if matches {
         Ok(DocumentMatched {
@@ -154,9 +158,10 @@ impl DocumentMatched {
     /// [`OutOfForce`] from the day after.
     pub fn in_force(&self, today: Date) -> Result<DocumentInForce, OutOfForce> {
         match self.valid_until {
-            Some(expired_on) if expired_on < today => {
-                Err(OutOfForce { expired_on, renewal_in_progress: self.renewal_in_progress })
-            }
+            Some(expired_on) if expired_on < today => Err(OutOfForce {
+                expired_on,
+                renewal_in_progress: self.renewal_in_progress,
+            }),
             Some(_) | None => Ok(DocumentInForce(())),
         }
     }
@@ -173,7 +178,9 @@ mod tests {
 
     fn dni(valid_until: Option<&str>) -> IdentityDocument {
         IdentityDocument {
-            datum: DocumentDatum::Dates { issued_on: day("2020-03-01") },
+            datum: DocumentDatum::Dates {
+                issued_on: day("2020-03-01"),
+            },
             valid_until: valid_until.map(day),
             renewal_in_progress: false,
         }

@@ -18,7 +18,11 @@ pub struct LetterRules {
 
 impl Default for LetterRules {
     fn default() -> Self {
-        Self { valid_days: 45, tries: 5, hours_between: 24 }
+        Self {
+            valid_days: 45,
+            tries: 5,
+            hours_between: 24,
+        }
     }
 }
 
@@ -74,9 +78,15 @@ impl LetterState {
     /// Reads the word of the database.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Issued, Self::Used, Self::Superseded, Self::Expired, Self::Blocked]
-            .into_iter()
-            .find(|state| state.as_str() == word)
+        [
+            Self::Issued,
+            Self::Used,
+            Self::Superseded,
+            Self::Expired,
+            Self::Blocked,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == word)
     }
 }
 
@@ -139,7 +149,9 @@ impl Letter {
     #[must_use]
     pub fn resend_available(&self, now: Timestamp, rules: LetterRules) -> bool {
         let wait = i64::from(rules.hours_between) * 3600;
-        now.as_second().saturating_sub(self.requested_at.as_second()) >= wait
+        now.as_second()
+            .saturating_sub(self.requested_at.as_second())
+            >= wait
     }
 
     /// Compares a code, given as its keyed hash, and counts a wrong one. Returns the letter as it
@@ -159,14 +171,19 @@ impl Letter {
             LetterState::Expired => Some(EnterCodeError::Expired),
             LetterState::Blocked => Some(EnterCodeError::Blocked),
         };
-        let right = self.code_hash.is_some_and(|own| vocab::constant_time_eq(&own, given_hash));
+        let right = self
+            .code_hash
+            .is_some_and(|own| vocab::constant_time_eq(&own, given_hash));
         match (refusal, right) {
             // The reason is told only to who holds the code: a stranger with the contrast datum
             // must not learn what became of somebody's letter.
             (Some(reason), true) => (self, Err(reason)),
             (Some(EnterCodeError::Blocked), false) => (self, Err(EnterCodeError::Blocked)),
             (None, true) => {
-                let accepted = LetterCodeAccepted { letter: self.id, person: self.person };
+                let accepted = LetterCodeAccepted {
+                    letter: self.id,
+                    person: self.person,
+                };
                 (self, Ok(accepted))
             }
             (_, false) => self.count_wrong(rules),
@@ -219,7 +236,12 @@ mod tests {
     #[test]
     fn the_right_code_is_accepted_until_the_last_second() {
         let rules = LetterRules::default();
-        assert!(letter().enter_code(&RIGHT, at(45 * 86_400 - 1), rules).1.is_ok());
+        assert!(
+            letter()
+                .enter_code(&RIGHT, at(45 * 86_400 - 1), rules)
+                .1
+                .is_ok()
+        );
         let late = letter().enter_code(&RIGHT, at(45 * 86_400), rules).1;
         assert_eq!(late, Err(EnterCodeError::Expired));
     }
@@ -236,7 +258,10 @@ mod tests {
         let (letter, outcome) = letter.enter_code(&WRONG, at(10), rules);
         assert_eq!(outcome, Err(EnterCodeError::Blocked));
         assert_eq!(letter.state, LetterState::Blocked);
-        assert_eq!(letter.enter_code(&RIGHT, at(10), rules).1, Err(EnterCodeError::Blocked));
+        assert_eq!(
+            letter.enter_code(&RIGHT, at(10), rules).1,
+            Err(EnterCodeError::Blocked)
+        );
     }
 
     #[test]
@@ -248,7 +273,10 @@ mod tests {
             (LetterState::Expired, EnterCodeError::Expired),
         ] {
             let letter = Letter { state, ..letter() };
-            assert_eq!(letter.clone().enter_code(&RIGHT, at(1), rules).1, Err(reason));
+            assert_eq!(
+                letter.clone().enter_code(&RIGHT, at(1), rules).1,
+                Err(reason)
+            );
             let stranger = letter.enter_code(&WRONG, at(1), rules).1;
             assert_eq!(stranger, Err(EnterCodeError::Wrong { left: 4 }));
         }
@@ -256,7 +284,10 @@ mod tests {
 
     #[test]
     fn a_letter_without_code_accepts_nothing() {
-        let letter = Letter { code_hash: None, ..letter() };
+        let letter = Letter {
+            code_hash: None,
+            ..letter()
+        };
         let outcome = letter.enter_code(&RIGHT, at(1), LetterRules::default()).1;
         assert_eq!(outcome, Err(EnterCodeError::Wrong { left: 4 }));
     }

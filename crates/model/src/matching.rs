@@ -63,7 +63,10 @@ impl MatchOutcome {
 pub fn decide(subject: &Subject, candidates: &[OffenceEntry]) -> MatchOutcome {
     let mut certain = Vec::new();
     let mut possible = Vec::new();
-    for entry in candidates.iter().filter(|entry| !entry.conviction.cancelled) {
+    for entry in candidates
+        .iter()
+        .filter(|entry| !entry.conviction.cancelled)
+    {
         if entry.number.as_ref() == Some(&subject.number) {
             certain.push(entry.id);
         } else if may_be_the_same(subject, entry) {
@@ -90,7 +93,12 @@ fn same_name(subject: &Subject, entry: &OffenceEntry) -> bool {
 
 /// Both parents must be known on both sides: one common first name is no evidence.
 fn same_parents(subject: &Subject, entry: &OffenceEntry) -> bool {
-    match (&subject.father, &subject.mother, &entry.father, &entry.mother) {
+    match (
+        &subject.father,
+        &subject.mother,
+        &entry.father,
+        &entry.mother,
+    ) {
         (Some(own_father), Some(own_mother), Some(father), Some(mother)) => {
             normalised_name(own_father) == normalised_name(father)
                 && normalised_name(own_mother) == normalised_name(mother)
@@ -152,11 +160,18 @@ pub struct Comparison {
 #[must_use]
 pub fn compare(subject: &Subject, entry: &OffenceEntry) -> Vec<Comparison> {
     vec![
-        row(Datum::Name, Some(subject.name.full()), Some(entry.name.full())),
+        row(
+            Datum::Name,
+            Some(subject.name.full()),
+            Some(entry.name.full()),
+        ),
         row(
             Datum::Number,
             Some(subject.number.as_str().to_owned()),
-            entry.number.as_ref().map(|number| number.as_str().to_owned()),
+            entry
+                .number
+                .as_ref()
+                .map(|number| number.as_str().to_owned()),
         ),
         birth_dates(subject, entry),
         row(
@@ -184,7 +199,12 @@ fn row(datum: Datum, applicant: Option<String>, entry: Option<String>) -> Compar
         (Some(left), Some(right)) => likeness(left, right),
         _ => Likeness::Missing,
     };
-    Comparison { datum, applicant, entry, likeness }
+    Comparison {
+        datum,
+        applicant,
+        entry,
+        likeness,
+    }
 }
 
 fn likeness(left: &str, right: &str) -> Likeness {
@@ -228,9 +248,7 @@ fn place(place: &crate::document::BirthPlace) -> String {
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
-    use vocab::{
-        CountryCode, IdentityNumber, PartialDate, PersonName, SeededEntropy, Timestamp,
-    };
+    use vocab::{CountryCode, IdentityNumber, PartialDate, PersonName, SeededEntropy, Timestamp};
 
     use super::*;
     use crate::{document::BirthPlace, offence::Conviction};
@@ -275,9 +293,15 @@ mod tests {
 
     #[test]
     fn the_same_number_decides_whatever_the_name() {
-        let entry = OffenceEntry { number: Some(subject().number), ..entry() };
+        let entry = OffenceEntry {
+            number: Some(subject().number),
+            ..entry()
+        };
         let id = entry.id;
-        assert_eq!(decide(&subject(), &[entry]), MatchOutcome::Certain(vec![id]));
+        assert_eq!(
+            decide(&subject(), &[entry]),
+            MatchOutcome::Certain(vec![id])
+        );
     }
 
     #[test]
@@ -287,7 +311,10 @@ mod tests {
             birth_date: PartialDate::parse("1991-05-14").unwrap(),
             ..entry()
         };
-        assert!(matches!(decide(&subject(), &[entry]), MatchOutcome::Possible(_)));
+        assert!(matches!(
+            decide(&subject(), &[entry]),
+            MatchOutcome::Possible(_)
+        ));
     }
 
     #[test]
@@ -297,7 +324,10 @@ mod tests {
             birth_date: PartialDate::new(1991, None, None).unwrap(),
             ..entry()
         };
-        assert!(matches!(decide(&subject(), &[entry]), MatchOutcome::Possible(_)));
+        assert!(matches!(
+            decide(&subject(), &[entry]),
+            MatchOutcome::Possible(_)
+        ));
     }
 
     #[test]
@@ -308,18 +338,27 @@ mod tests {
             mother: Some("MARIA PILAR".into()),
             ..entry()
         };
-        assert!(matches!(decide(&subject(), &[entry]), MatchOutcome::Possible(_)));
+        assert!(matches!(
+            decide(&subject(), &[entry]),
+            MatchOutcome::Possible(_)
+        ));
     }
 
     #[test]
     fn the_same_name_with_another_birth_date_is_nobody() {
-        let entry = OffenceEntry { name: subject().name, ..entry() };
+        let entry = OffenceEntry {
+            name: subject().name,
+            ..entry()
+        };
         assert_eq!(decide(&subject(), &[entry]), MatchOutcome::None);
     }
 
     #[test]
     fn a_cancelled_entry_does_not_count() {
-        let mut entry = OffenceEntry { number: Some(subject().number), ..entry() };
+        let mut entry = OffenceEntry {
+            number: Some(subject().number),
+            ..entry()
+        };
         entry.conviction.cancelled = true;
         assert_eq!(decide(&subject(), &[entry]), MatchOutcome::None);
     }

@@ -93,7 +93,11 @@ pub struct DeskRules {
 
 impl Default for DeskRules {
     fn default() -> Self {
-        Self { session_hours: 8, fresh_minutes: 15, invitation_hours: 24 }
+        Self {
+            session_hours: 8,
+            fresh_minutes: 15,
+            invitation_hours: 24,
+        }
     }
 }
 
@@ -107,21 +111,30 @@ mod tests {
     #[test]
     fn a_role_counts_at_its_body_until_its_last_day() {
         let entropy = SeededEntropy::new(1);
-        let (here, there) =
-            (BodyId::new(Timestamp::UNIX_EPOCH, &entropy), BodyId::new(Timestamp::UNIX_EPOCH, &entropy));
+        let (here, there) = (
+            BodyId::new(Timestamp::UNIX_EPOCH, &entropy),
+            BodyId::new(Timestamp::UNIX_EPOCH, &entropy),
+        );
         let until: Date = "2026-12-31".parse().unwrap();
         let officer = Officer {
             id: OfficerId::new(Timestamp::UNIX_EPOCH, &entropy),
             handle: OfficerHandle::parse("julia").unwrap(),
             name: "Julia Rius".into(),
-            grants: vec![RoleGrant { role: Role::CaseWorker, body: here, until }],
+            grants: vec![RoleGrant {
+                role: Role::CaseWorker,
+                body: here,
+                until,
+            }],
             disabled_at: None,
         };
         assert!(officer.has_role(Role::CaseWorker, here, until));
         assert!(!officer.has_role(Role::CaseWorker, here, until.tomorrow().unwrap()));
         assert!(!officer.has_role(Role::CaseWorker, there, until));
         assert!(!officer.has_role(Role::Auditor, here, until));
-        let gone = Officer { disabled_at: Some(Timestamp::UNIX_EPOCH), ..officer };
+        let gone = Officer {
+            disabled_at: Some(Timestamp::UNIX_EPOCH),
+            ..officer
+        };
         assert!(!gone.has_role(Role::CaseWorker, here, until));
     }
 }

@@ -17,7 +17,11 @@ pub struct PhoneCodeRules {
 
 impl Default for PhoneCodeRules {
     fn default() -> Self {
-        Self { valid_s: 300, tries: 3, sends: 5 }
+        Self {
+            valid_s: 300,
+            tries: 3,
+            sends: 5,
+        }
     }
 }
 
@@ -81,13 +85,18 @@ impl PhoneChallenge {
             return (self, Err(PhoneCodeError::Expired));
         }
         if vocab::constant_time_eq(&self.code_hash, given_hash) {
-            let proven = PossessionProven { phone: self.phone.clone() };
+            let proven = PossessionProven {
+                phone: self.phone.clone(),
+            };
             return (self, Ok(proven));
         }
         self.wrong_tries += 1;
         let left = rules.tries.saturating_sub(self.wrong_tries);
-        let error =
-            if left == 0 { PhoneCodeError::Void } else { PhoneCodeError::Wrong { left } };
+        let error = if left == 0 {
+            PhoneCodeError::Void
+        } else {
+            PhoneCodeError::Wrong { left }
+        };
         (self, Err(error))
     }
 }
@@ -115,7 +124,10 @@ mod tests {
         let rules = PhoneCodeRules::default();
         let proven = challenge().enter_code(&[1; 32], at(299), rules).1.unwrap();
         assert_eq!(proven.phone().as_e164(), "+34600000001");
-        assert_eq!(challenge().enter_code(&[1; 32], at(300), rules).1, Err(PhoneCodeError::Expired));
+        assert_eq!(
+            challenge().enter_code(&[1; 32], at(300), rules).1,
+            Err(PhoneCodeError::Expired)
+        );
     }
 
     #[test]
@@ -127,6 +139,9 @@ mod tests {
         assert_eq!(second, Err(PhoneCodeError::Wrong { left: 1 }));
         let (c, third) = c.enter_code(&[2; 32], at(1), rules);
         assert_eq!(third, Err(PhoneCodeError::Void));
-        assert_eq!(c.enter_code(&[1; 32], at(1), rules).1, Err(PhoneCodeError::Void));
+        assert_eq!(
+            c.enter_code(&[1; 32], at(1), rules).1,
+            Err(PhoneCodeError::Void)
+        );
     }
 }

@@ -183,7 +183,8 @@ impl PinChallenge {
 }
 
 fn plus_seconds(from: Timestamp, seconds: u32) -> Timestamp {
-    from.checked_add(jiff::SignedDuration::from_secs(i64::from(seconds))).unwrap_or(Timestamp::MAX)
+    from.checked_add(jiff::SignedDuration::from_secs(i64::from(seconds)))
+        .unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]
@@ -215,7 +216,11 @@ mod tests {
         }
     }
 
-    fn enter(c: PinChallenge, code: &[u8; 32], second: i64) -> (PinChallenge, Result<PinAccepted, EnterPinError>) {
+    fn enter(
+        c: PinChallenge,
+        code: &[u8; 32],
+        second: i64,
+    ) -> (PinChallenge, Result<PinAccepted, EnterPinError>) {
         c.enter(&BROWSER, code, at(second), PinRules::default())
     }
 
@@ -228,7 +233,10 @@ mod tests {
 
     #[test]
     fn ten_minutes_are_the_end() {
-        assert_eq!(enter(challenge(), &RIGHT, 600).1, Err(EnterPinError::Expired));
+        assert_eq!(
+            enter(challenge(), &RIGHT, 600).1,
+            Err(EnterPinError::Expired)
+        );
     }
 
     #[test]
@@ -250,7 +258,13 @@ mod tests {
 
     #[test]
     fn nobody_behind_the_number_looks_like_a_wrong_pin() {
-        let nobody = PinChallenge { person: None, ..challenge() };
-        assert_eq!(enter(nobody, &RIGHT, 1).1, Err(EnterPinError::Wrong { left: 2 }));
+        let nobody = PinChallenge {
+            person: None,
+            ..challenge()
+        };
+        assert_eq!(
+            enter(nobody, &RIGHT, 1).1,
+            Err(EnterPinError::Wrong { left: 2 })
+        );
     }
 }

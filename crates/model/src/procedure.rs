@@ -9,9 +9,7 @@ pub use decision::{Decision, DecisionReason, DecisionReasonError};
 pub use reference::{ApplicationReference, ApplicationReferenceError};
 use serde::{Deserialize, Serialize};
 pub use visit::Visit;
-use vocab::{
-    ApplicantId, ApplicationId, DocumentId, EmailAddress, Lang, PhoneNumber, Timestamp,
-};
+use vocab::{ApplicantId, ApplicationId, DocumentId, EmailAddress, Lang, PhoneNumber, Timestamp};
 
 use crate::matching::MatchOutcome;
 
@@ -31,8 +29,12 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose, in the order of the form.
-    pub const ALL: [Self; 4] =
-        [Self::HabitualWorkWithMinors, Self::Volunteering, Self::AdoptionOrFostering, Self::OtherAbroad];
+    pub const ALL: [Self; 4] = [
+        Self::HabitualWorkWithMinors,
+        Self::Volunteering,
+        Self::AdoptionOrFostering,
+        Self::OtherAbroad,
+    ];
 
     /// The word in the database and in forms.
     #[must_use]
@@ -48,7 +50,9 @@ impl Purpose {
     /// Reads the word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|purpose| purpose.as_str() == word)
+        Self::ALL
+            .into_iter()
+            .find(|purpose| purpose.as_str() == word)
     }
 }
 
@@ -167,9 +171,8 @@ impl ApplicationState {
             (Self::Draft, Step::Submit) => Ok(Self::Submitted),
             (Self::Submitted, Step::FindNobody) => Ok(Self::AutomaticCheck),
             (Self::Submitted, Step::FindSomebody) => Ok(Self::InReview),
-            (Self::AutomaticCheck, Step::IssueNegative) | (Self::InReview, Step::DecideNotTheSame) => {
-                Ok(Self::IssuedNegative)
-            }
+            (Self::AutomaticCheck, Step::IssueNegative)
+            | (Self::InReview, Step::DecideNotTheSame) => Ok(Self::IssuedNegative),
             (Self::InReview, Step::DecideTheSame) => Ok(Self::IssuedPositive),
             (Self::IssuedNegative | Self::Downloaded, Step::Download) => Ok(Self::Downloaded),
             (Self::Draft | Self::Submitted | Self::InReview, Step::Withdraw) => Ok(Self::Withdrawn),

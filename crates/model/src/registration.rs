@@ -59,9 +59,15 @@ impl RegistrationState {
     /// Reads the word of the database.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Active, Self::PhoneDisplaced, Self::Renounced, Self::Revoked, Self::Deceased]
-            .into_iter()
-            .find(|state| state.as_str() == word)
+        [
+            Self::Active,
+            Self::PhoneDisplaced,
+            Self::Renounced,
+            Self::Revoked,
+            Self::Deceased,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == word)
     }
 }
 
@@ -112,9 +118,10 @@ impl Registration {
     /// [`WrongState`] unless it is active.
     pub fn displace_phone(self) -> Result<Self, WrongState> {
         match self.state {
-            RegistrationState::Active => {
-                Ok(Self { state: RegistrationState::PhoneDisplaced, ..self })
-            }
+            RegistrationState::Active => Ok(Self {
+                state: RegistrationState::PhoneDisplaced,
+                ..self
+            }),
             other => Err(WrongState(other)),
         }
     }
@@ -129,9 +136,12 @@ impl Registration {
         email: EmailAddress,
     ) -> Result<Self, WrongState> {
         match self.state {
-            RegistrationState::PhoneDisplaced => {
-                Ok(Self { state: RegistrationState::Active, phone, email, ..self })
-            }
+            RegistrationState::PhoneDisplaced => Ok(Self {
+                state: RegistrationState::Active,
+                phone,
+                email,
+                ..self
+            }),
             other => Err(WrongState(other)),
         }
     }
@@ -148,9 +158,18 @@ mod tests {
             (None, Ok(LetterEffect::FirstRegistration)),
             (Some(S::PhoneDisplaced), Ok(LetterEffect::RestoresPhone)),
             (Some(S::Active), Err(NoLetterEffect::AlreadyActive)),
-            (Some(S::Renounced), Err(NoLetterEffect::OfficeOrCertificateOnly)),
-            (Some(S::Revoked), Err(NoLetterEffect::OfficeOrCertificateOnly)),
-            (Some(S::Deceased), Err(NoLetterEffect::OfficeOrCertificateOnly)),
+            (
+                Some(S::Renounced),
+                Err(NoLetterEffect::OfficeOrCertificateOnly),
+            ),
+            (
+                Some(S::Revoked),
+                Err(NoLetterEffect::OfficeOrCertificateOnly),
+            ),
+            (
+                Some(S::Deceased),
+                Err(NoLetterEffect::OfficeOrCertificateOnly),
+            ),
         ];
         for (state, effect) in table {
             assert_eq!(letter_effect(state), effect, "{state:?}");
@@ -159,8 +178,17 @@ mod tests {
 
     #[test]
     fn every_state_has_a_word_that_reads_back() {
-        for word in ["active", "phone_displaced", "renounced", "revoked", "deceased"] {
-            assert_eq!(RegistrationState::from_word(word).map(RegistrationState::as_str), Some(word));
+        for word in [
+            "active",
+            "phone_displaced",
+            "renounced",
+            "revoked",
+            "deceased",
+        ] {
+            assert_eq!(
+                RegistrationState::from_word(word).map(RegistrationState::as_str),
+                Some(word)
+            );
         }
         assert_eq!(RegistrationState::from_word("sleeping"), None);
     }

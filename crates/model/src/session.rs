@@ -69,7 +69,10 @@ pub struct SessionRules {
 
 impl Default for SessionRules {
     fn default() -> Self {
-        Self { idle_s: 3_600, absolute_s: 12 * 3_600 }
+        Self {
+            idle_s: 3_600,
+            absolute_s: 12 * 3_600,
+        }
     }
 }
 
@@ -142,21 +145,33 @@ mod tests {
     #[test]
     fn twelve_hours_end_it_however_much_it_is_used() {
         let rules = SessionRules::default();
-        let used = Session { last_used_at: at(12 * 3_600 - 1), ..session() };
+        let used = Session {
+            last_used_at: at(12 * 3_600 - 1),
+            ..session()
+        };
         assert!(used.usable(at(12 * 3_600 - 1), rules));
         assert!(!used.usable(at(12 * 3_600), rules));
     }
 
     #[test]
     fn a_session_that_ended_stays_ended() {
-        let ended = Session { ended_at: Some(at(1)), ..session() };
+        let ended = Session {
+            ended_at: Some(at(1)),
+            ..session()
+        };
         assert!(!ended.usable(at(2), SessionRules::default()));
     }
 
     #[test]
     fn the_level_is_the_lower_of_registration_and_authentication() {
         use AuthenticationMethod::PinSms;
-        assert_eq!(assurance(RegistrationLevel::Basic, PinSms), AssuranceLevel::Low);
-        assert_eq!(assurance(RegistrationLevel::Advanced, PinSms), AssuranceLevel::Low);
+        assert_eq!(
+            assurance(RegistrationLevel::Basic, PinSms),
+            AssuranceLevel::Low
+        );
+        assert_eq!(
+            assurance(RegistrationLevel::Advanced, PinSms),
+            AssuranceLevel::Low
+        );
     }
 }

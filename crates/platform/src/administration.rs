@@ -47,7 +47,12 @@ impl Platform {
     ) -> Result<String, AdministrationError> {
         let invitation = self.invitation(handle, name, roles, until)?;
         let invited = self.desk.invite(InvitedBy::CommandLine, invitation).await?;
-        let office = self.parts.settings.office_url.as_str().trim_end_matches('/');
+        let office = self
+            .parts
+            .settings
+            .office_url
+            .as_str()
+            .trim_end_matches('/');
         Ok(format!("{office}/enrol?code={}", invited.secret.as_str()))
     }
 
@@ -79,12 +84,19 @@ impl Platform {
         let grant = |role: &String| {
             let role =
                 Role::from_word(role).ok_or_else(|| AdministrationError::Role(role.clone()))?;
-            Ok(RoleGrant { role, body: self.parts.body.id, until })
+            Ok(RoleGrant {
+                role,
+                body: self.parts.body.id,
+                until,
+            })
         };
         Ok(Invitation {
             handle: OfficerHandle::parse(handle).map_err(|error| word(handle, &error))?,
             name: Line::parse(name).map_err(|error| word(name, &error))?,
-            grants: roles.iter().map(grant).collect::<Result<_, AdministrationError>>()?,
+            grants: roles
+                .iter()
+                .map(grant)
+                .collect::<Result<_, AdministrationError>>()?,
         })
     }
 
@@ -102,9 +114,11 @@ impl Platform {
             ClientKind::Public => None,
             ClientKind::Confidential => Some(BearerSecret::generate(&*self.parts.entropy)),
         };
-        registration.secret_hash = secret
-            .as_ref()
-            .map(|secret| self.federation.client_secret_hash(&id, secret.as_str()).to_vec());
+        registration.secret_hash = secret.as_ref().map(|secret| {
+            self.federation
+                .client_secret_hash(&id, secret.as_str())
+                .to_vec()
+        });
         self.register_client(&registration).await?;
         Ok(secret.map(|secret| secret.as_str().to_owned()))
     }
@@ -122,8 +136,11 @@ impl Platform {
         } else {
             Surroundings::Production
         };
-        let faults: Vec<String> =
-            registration.faults(surroundings).iter().map(ToString::to_string).collect();
+        let faults: Vec<String> = registration
+            .faults(surroundings)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         if !faults.is_empty() {
             return Err(AdministrationError::Client(faults.join("\n- ")));
         }

@@ -21,8 +21,13 @@ pub(crate) struct ToIssuer {
 
 impl ToIssuer {
     pub(crate) fn new(issuer: &Url) -> Result<Self, OutboundError> {
-        let limits = OutboundLimits { body: 256 * 1024, ..OutboundLimits::default() };
-        Ok(Self { client: OutboundClient::new(OutboundPolicy::only(issuer)?, limits) })
+        let limits = OutboundLimits {
+            body: 256 * 1024,
+            ..OutboundLimits::default()
+        };
+        Ok(Self {
+            client: OutboundClient::new(OutboundPolicy::only(issuer)?, limits),
+        })
     }
 
     async fn send(
@@ -38,7 +43,10 @@ impl ToIssuer {
                 Ok::<_, BackChannelError>(request.header(HeaderName::from_static(name), value))
             })?;
         let answer = self.client.send(&request).await.map_err(broken)?;
-        Ok(BackChannelAnswer { status: answer.status.as_u16(), body: answer.body.to_vec() })
+        Ok(BackChannelAnswer {
+            status: answer.status.as_u16(),
+            body: answer.body.to_vec(),
+        })
     }
 }
 
@@ -63,7 +71,8 @@ impl BackChannel for ToIssuer {
         Box::pin(async move {
             let url = Url::parse(url).map_err(broken)?;
             let body = Bytes::copy_from_slice(body.as_bytes());
-            self.send(OutboundRequest::post(url, FORM, body), headers).await
+            self.send(OutboundRequest::post(url, FORM, body), headers)
+                .await
         })
     }
 }

@@ -66,7 +66,11 @@ impl Platform {
     /// One round of housekeeping, if no other process has the lease.
     pub async fn keep_house_once(&self) {
         let now = self.parts.clock.now();
-        let mine = self.parts.store.try_lease("clockwork.house", &self.holder, LEASE, now).await;
+        let mine = self
+            .parts
+            .store
+            .try_lease("clockwork.house", &self.holder, LEASE, now)
+            .await;
         match mine {
             Ok(true) => {}
             Ok(false) => return,
@@ -89,12 +93,17 @@ impl Platform {
         let letters_expired = self
             .parts
             .store
-            .transact("clockwork.expire_letters", move |tx| repo::letter::expire(tx, now))
+            .transact("clockwork.expire_letters", move |tx| {
+                repo::letter::expire(tx, now)
+            })
             .await?;
         let mut removed = 0;
         for rule in retention::all() {
             removed += self.parts.store.apply_retention(rule, now).await?;
         }
-        Ok(Round { letters_expired, removed })
+        Ok(Round {
+            letters_expired,
+            removed,
+        })
     }
 }

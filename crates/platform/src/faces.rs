@@ -32,7 +32,10 @@ impl Platform {
             body: self.parts.body.clone(),
         };
         let url = self.parts.settings.identity_url.clone();
-        web_identity::app(self.face(FaceKind::Identity, url, web_identity::navigation), state)
+        web_identity::app(
+            self.face(FaceKind::Identity, url, web_identity::navigation),
+            state,
+        )
     }
 
     /// The face of the electronic office.
@@ -54,7 +57,10 @@ impl Platform {
         let channel = Arc::new(ToIssuer::new(&settings.identity_url)?);
         let oidc = Arc::new(OidcClient::new(oidc, channel));
         let state = SedeState::new(self.procedures.clone(), oidc);
-        Ok(web_sede::app(self.face(FaceKind::Sede, url, web_sede::navigation), state))
+        Ok(web_sede::app(
+            self.face(FaceKind::Sede, url, web_sede::navigation),
+            state,
+        ))
     }
 
     /// The face of the officers' desk; `invented` may be stepped in as, in the demonstration only.
@@ -62,7 +68,10 @@ impl Platform {
     pub fn office(&self, invented: Vec<InventedOfficer>) -> Router {
         let url = self.parts.settings.office_url.clone();
         let state = OfficeState::new(self.desk.clone()).with_invented(invented);
-        web_office::app(self.face(FaceKind::Office, url, web_office::navigation), state)
+        web_office::app(
+            self.face(FaceKind::Office, url, web_office::navigation),
+            state,
+        )
     }
 
     pub(crate) fn face(
@@ -94,7 +103,11 @@ impl Platform {
 fn public_body(body: &Arc<Body>) -> PublicBody {
     let localised = |texts: &std::collections::BTreeMap<Lang, String>| {
         let first = texts.get(&Lang::Es).cloned().unwrap_or_default();
-        texts.iter().fold(Localised::same(first), |all, (lang, text)| all.with(*lang, text.clone()))
+        texts
+            .iter()
+            .fold(Localised::same(first), |all, (lang, text)| {
+                all.with(*lang, text.clone())
+            })
     };
     let hours = Localised::same("de lunes a viernes de 9:00 a 19:00")
         .with(Lang::Ca, "de dilluns a divendres de 9:00 a 19:00")

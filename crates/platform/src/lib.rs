@@ -63,7 +63,10 @@ impl Platform {
         let desk = Arc::new(desk(&parts, procedures.clone()));
         let notifier = Notifier::new(notifier(&parts)?);
         let metrics = Arc::new(web_kit::metrics::Metrics::new());
-        let holder = format!("house-{}", vocab::FlowId::new(parts.clock.now(), &*parts.entropy));
+        let holder = format!(
+            "house-{}",
+            vocab::FlowId::new(parts.clock.now(), &*parts.entropy)
+        );
         Ok(Self {
             registrar,
             doorkeeper,
@@ -160,7 +163,10 @@ fn desk(parts: &Parts, procedures: Arc<Procedures>) -> Desk {
 }
 
 fn notifier(parts: &Parts) -> Result<NotifierParts, notify::LetterheadError> {
-    let register = format!("{}/register", parts.settings.identity_url.as_str().trim_end_matches('/'));
+    let register = format!(
+        "{}/register",
+        parts.settings.identity_url.as_str().trim_end_matches('/')
+    );
     Ok(NotifierParts {
         store: parts.store.clone(),
         gateways: parts.gateways.clone(),

@@ -4,8 +4,7 @@
 pub use model::document::{BirthPlace, DocumentDatum, IdentityDocument};
 use serde::{Deserialize, Serialize};
 use vocab::{
-    CountryCode, Date, IdentityNumber, PartialDate, PersonName, PostalAddress, Sex,
-    Timestamp,
+    CountryCode, Date, IdentityNumber, PartialDate, PersonName, PostalAddress, Sex, Timestamp,
 };
 
 use crate::BoxFuture;

@@ -29,7 +29,9 @@ pub struct Remembering<M> {
 
 impl<M> Default for Remembering<M> {
     fn default() -> Self {
-        Self { inner: Mutex::new((Behaviour::Take, Vec::new())) }
+        Self {
+            inner: Mutex::new((Behaviour::Take, Vec::new())),
+        }
     }
 }
 
@@ -42,7 +44,11 @@ impl<M: Clone> Remembering<M> {
     /// Everything taken so far, oldest first.
     #[must_use]
     pub fn taken(&self) -> Vec<(MessageId, M)> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner).1.clone()
+        self.inner
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .1
+            .clone()
     }
 
     fn offer(&self, id: MessageId, message: &M) -> Result<(), SendError> {

@@ -123,14 +123,18 @@ impl Registrar {
         let keeper = self.keeper(secret, desk.now);
         let first = {
             let (keeper, desk) = (keeper.clone(), desk.clone());
-            self.store.transact(NAME, move |tx| complete(tx, &keeper, &desk)).await
+            self.store
+                .transact(NAME, move |tx| complete(tx, &keeper, &desk))
+                .await
         };
         match first {
             // Somebody else completed with the same phone at the same moment: look again.
             Err(CompleteError::Store(error))
                 if error.is_unique_violation("registration", &["phone_index"]) =>
             {
-                self.store.transact(NAME, move |tx| complete(tx, &keeper, &desk)).await
+                self.store
+                    .transact(NAME, move |tx| complete(tx, &keeper, &desk))
+                    .await
             }
             other => other,
         }
@@ -144,8 +148,19 @@ fn complete(
 ) -> Result<Completed, CompleteError> {
     let mut flow = keeper.open(tx)?;
     let proven = match flow.state.stage.clone() {
-        Stage::PhoneProven { letter, phone, email, .. } => Proven { letter, phone, email },
-        Stage::Completed { activation_code, .. } => return Ok(Completed { activation_code }),
+        Stage::PhoneProven {
+            letter,
+            phone,
+            email,
+            ..
+        } => Proven {
+            letter,
+            phone,
+            email,
+        },
+        Stage::Completed {
+            activation_code, ..
+        } => return Ok(Completed { activation_code }),
         Stage::DocumentConfirmed
         | Stage::LetterRequested
         | Stage::LetterCodeAccepted { .. }
@@ -173,6 +188,7 @@ fn complete(
         email: proven.email,
         at: desk.now,
         terms_version: desk.terms.version.clone(),
+        terms_lang: desk.terms.lang,
         receipt: None,
     };
     keeper.save(tx, &flow)?;
@@ -186,7 +202,9 @@ fn take_phone(
     person: &Person,
     phone: &PhoneNumber,
 ) -> Result<(), CompleteError> {
-    let Some(holder) = repo::registration::holder_of_phone(tx, phone)? else { return Ok(()) };
+    let Some(holder) = repo::registration::holder_of_phone(tx, phone)? else {
+        return Ok(());
+    };
     if holder == person.id {
         return Ok(());
     }
@@ -199,7 +217,9 @@ fn take_phone(
 
 fn displace(tx: &mut Tx<'_>, desk: &CompletionDesk, holder: PersonId) -> Result<(), CompleteError> {
     repo::person::guard(tx, holder, desk.now)?;
-    let Some(previous) = repo::person::find(tx, holder)? else { return Ok(()) };
+    let Some(previous) = repo::person::find(tx, holder)? else {
+        return Ok(());
+    };
     let Some(registration) =
         repo::registration::find_by_person(tx, holder, previous.data_key, previous.lang)?
     else {
@@ -216,7 +236,13 @@ fn displace(tx: &mut Tx<'_>, desk: &CompletionDesk, holder: PersonId) -> Result<
         send_before: welcome_until(desk.now),
     };
     repo::outgoing::enqueue(tx, &notice, desk.now, &*desk.entropy)?;
-    audit::append(tx, &Event::PhoneDisplaced, audit::about(&previous), desk.now, &*desk.entropy)?;
+    audit::append(
+        tx,
+        &Event::PhoneDisplaced,
+        audit::about(&previous),
+        desk.now,
+        &*desk.entropy,
+    )?;
     Ok(())
 }
 
@@ -227,8 +253,7 @@ fn register(
     proven: &Proven,
     activation_code: &ActivationCode,
 ) -> Result<RegistrationId, CompleteError> {
-    let existing =
-        repo::registration::find_by_person(tx, person.id, person.data_key, person.lang)?;
+    let existing = repo::registration::find_by_person(tx, person.id, person.data_key, person.lang)?;
     let effect = letter_effect(existing.as_ref().map(|registration| registration.state))
         .map_err(|_| CompleteError::NoEffect)?;
     let activation_hash = activation_hash(&*desk.hashes, person.id, activation_code);
@@ -240,7 +265,13 @@ fn register(
             if !repo::registration::restore(tx, &restored, key, activation_hash, desk.now)? {
                 return Err(CompleteError::Raced);
             }
-            audit::append(tx, &Event::PhoneRestored, audit::about(person), desk.now, &*desk.entropy)?;
+            audit::append(
+                tx,
+                &Event::PhoneRestored,
+                audit::about(person),
+                desk.now,
+                &*desk.entropy,
+            )?;
             Ok(restored.id)
         }
         (LetterEffect::FirstRegistration | LetterEffect::RestoresPhone, _) => {
@@ -256,7 +287,13 @@ fn register(
             };
             let key = person.data_key;
             repo::registration::add(tx, &registration, key, "letter", activation_hash, desk.now)?;
-            audit::append(tx, &Event::Registered, audit::about(person), desk.now, &*desk.entropy)?;
+            audit::append(
+                tx,
+                &Event::Registered,
+                audit::about(person),
+                desk.now,
+                &*desk.entropy,
+            )?;
             Ok(registration.id)
         }
     }
@@ -271,20 +308,36 @@ fn welcome(
 ) -> Result<(), StoreError> {
     let by_sms = desk.activation_code_by_sms.then(|| activation_code.clone());
     let messages = [
-        (Channel::Sms(proven.phone.clone()), Notice::Welcome { activation_code: by_sms }),
+        (
+            Channel::Sms(proven.phone.clone()),
+            Notice::Welcome {
+                activation_code: by_sms,
+            },
+        ),
         // An activation code is never sent by e-mail.
-        (Channel::Email(proven.email.clone()), Notice::Welcome { activation_code: None }),
+        (
+            Channel::Email(proven.email.clone()),
+            Notice::Welcome {
+                activation_code: None,
+            },
+        ),
     ];
     for (channel, notice) in messages {
         let send_before = welcome_until(desk.now);
-        let outgoing = OutgoingNotice { lang: flow.state.lang, channel, notice, send_before };
+        let outgoing = OutgoingNotice {
+            lang: flow.state.lang,
+            channel,
+            notice,
+            send_before,
+        };
         repo::outgoing::enqueue(tx, &outgoing, desk.now, &*desk.entropy)?;
     }
     Ok(())
 }
 
 fn welcome_until(now: Timestamp) -> Timestamp {
-    now.checked_add(SignedDuration::from_hours(24 * WELCOME_DAYS)).unwrap_or(Timestamp::MAX)
+    now.checked_add(SignedDuration::from_hours(24 * WELCOME_DAYS))
+        .unwrap_or(Timestamp::MAX)
 }
 
 /// The activation code is bound to its person.

@@ -19,10 +19,19 @@ use crate::{
 
 const NAME: &str = "registration.confirm_document";
 
+/// Years from which a person registers at a distance (defaults D17; Código Civil art. 240).
+const MAJORITY: i16 = 18;
+
 /// A quarter of an hour: long enough to stop guessing 11 bits of date, short enough that a person
 /// who mistyped is back after a coffee.
-const WRONG_PER_NUMBER: Window = Window { kind: "registration.wrong_contrast.number", seconds: 900 };
-const WRONG_PER_ORIGIN: Window = Window { kind: "registration.wrong_contrast.origin", seconds: 900 };
+const WRONG_PER_NUMBER: Window = Window {
+    kind: "registration.wrong_contrast.number",
+    seconds: 900,
+};
+const WRONG_PER_ORIGIN: Window = Window {
+    kind: "registration.wrong_contrast.origin",
+    seconds: 900,
+};
 
 /// What the person typed, and from where.
 #[derive(Debug, Clone)]
@@ -46,6 +55,10 @@ pub enum ConfirmDocumentError {
     /// They match, but the document is not in force (R042, R237).
     #[error(transparent)]
     OutOfForce(#[from] OutOfForce),
+    /// They match, but a minor registers in person, with who represents them (R106, R109; defaults
+    /// D17).
+    #[error("a minor registers in person")]
+    Minor,
     /// Too many wrong data for this number or from this origin; try again in a while.
     #[error("too many wrong contrast data")]
     TooManyTries,
@@ -86,7 +99,11 @@ impl Registrar {
         let matched = match_document(&record.document, &given.contrast, self.settings.contrast)
             .map_err(|_| ConfirmDocumentError::NotConfirmed)?;
         // Only after the match: whether the document is in force may be told now.
-        matched.in_force(self.today(now))?;
+        let today = self.today(now);
+        matched.in_force(today)?;
+        if !record.birth_date.has_reached_age(MAJORITY, today) {
+            return Err(ConfirmDocumentError::Minor);
+        }
         Ok(FlowState {
             number: record.number,
             name: record.name,
@@ -108,9 +125,15 @@ impl Registrar {
         let (limits, given) = (self.limits(), given.clone());
         let over = self
             .store
-            .read("registration.confirm_document.limits", move |tx| limits.passed(tx, &given, now))
+            .read("registration.confirm_document.limits", move |tx| {
+                limits.passed(tx, &given, now)
+            })
             .await?;
-        if over { Err(ConfirmDocumentError::TooManyTries) } else { Ok(()) }
+        if over {
+            Err(ConfirmDocumentError::TooManyTries)
+        } else {
+            Ok(())
+        }
     }
 
     /// Looks at the limits again where the try is counted: guesses that come at the same moment
@@ -146,7 +169,8 @@ impl Registrar {
             return Err(ConfirmDocumentError::TooManyTries);
         }
         found?;
-        flow.map(|flow| flow.secret).ok_or(ConfirmDocumentError::NotConfirmed)
+        flow.map(|flow| flow.secret)
+            .ok_or(ConfirmDocumentError::NotConfirmed)
     }
 
     fn limits(&self) -> Limits {
@@ -184,11 +208,7 @@ impl Limits {
     }
 }
 
-fn count_wrong(
-    tx: &mut Tx<'_>,
-    given: &ConfirmDocument,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+fn count_wrong(tx: &mut Tx<'_>, given: &ConfirmDocument, now: Timestamp) -> Result<(), StoreError> {
     velocity::bump(tx, WRONG_PER_NUMBER, given.number.as_str().as_bytes(), now)?;
     velocity::bump(tx, WRONG_PER_ORIGIN, &given.origin.as_key(), now)?;
     Ok(())

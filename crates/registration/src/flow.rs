@@ -78,6 +78,8 @@ pub enum Stage {
         at: Timestamp,
         /// Version of the terms accepted.
         terms_version: String,
+        /// Language in which they were read and accepted.
+        terms_lang: Lang,
         /// The receipt, once it is made.
         receipt: Option<DocumentId>,
     },
@@ -148,9 +150,13 @@ impl Registrar {
         let now = self.clock.now();
         let stored = self
             .store
-            .read("registration.view_flow", move |tx| repo::flow::find(tx, secret_hash, now))
+            .read("registration.view_flow", move |tx| {
+                repo::flow::find(tx, secret_hash, now)
+            })
             .await?;
-        let Some(stored) = stored else { return Ok(None) };
+        let Some(stored) = stored else {
+            return Ok(None);
+        };
         Ok(self.unseal(&stored).map(|state| FlowView {
             letter_route: state.letter_route(),
             number: state.number,
@@ -172,7 +178,9 @@ impl Registrar {
     pub(crate) fn seal_flow(&self, state: &FlowState) -> Vec<u8> {
         // Cannot fail: the state is made of values that serialise to JSON.
         let plain = serde_json::to_vec(state).expect("a flow serialises");
-        self.tokens.seal_token("registration.flow", &plain).into_bytes()
+        self.tokens
+            .seal_token("registration.flow", &plain)
+            .into_bytes()
     }
 
     fn unseal(&self, stored: &StoredFlow) -> Option<FlowState> {
@@ -226,14 +234,20 @@ pub(crate) struct NewFlow {
 
 impl NewFlow {
     pub(crate) fn add(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-        repo::flow::add(tx, self.id, self.secret_hash, &self.sealed, self.expires_at, now)
+        repo::flow::add(
+            tx,
+            self.id,
+            self.secret_hash,
+            &self.sealed,
+            self.expires_at,
+            now,
+        )
     }
 }
 
 impl FlowKeeper {
     pub(crate) fn open(&self, tx: &mut Tx<'_>) -> Result<OpenFlow, FlowError> {
-        let stored =
-            repo::flow::find(tx, self.secret_hash, self.now)?.ok_or(FlowError::Gone)?;
+        let stored = repo::flow::find(tx, self.secret_hash, self.now)?.ok_or(FlowError::Gone)?;
         let state = std::str::from_utf8(&stored.state)
             .ok()
             .and_then(|token| self.tokens.open_token("registration.flow", token))
@@ -245,9 +259,15 @@ impl FlowKeeper {
     pub(crate) fn save(&self, tx: &mut Tx<'_>, flow: &OpenFlow) -> Result<(), FlowError> {
         // Cannot fail: the state is made of values that serialise to JSON.
         let plain = serde_json::to_vec(&flow.state).expect("a flow serialises");
-        let sealed = self.tokens.seal_token("registration.flow", &plain).into_bytes();
-        let written =
-            repo::flow::advance(tx, &flow.stored, &sealed, self.expires_at, self.now)?;
-        if written { Ok(()) } else { Err(FlowError::Raced) }
+        let sealed = self
+            .tokens
+            .seal_token("registration.flow", &plain)
+            .into_bytes();
+        let written = repo::flow::advance(tx, &flow.stored, &sealed, self.expires_at, self.now)?;
+        if written {
+            Ok(())
+        } else {
+            Err(FlowError::Raced)
+        }
     }
 }

@@ -34,7 +34,7 @@ use ports::{
 use store::Store;
 use vocab::{Clock, Entropy};
 
-pub use complete::{Completed, CompleteError};
+pub use complete::{CompleteError, Completed};
 pub use confirm_document::{ConfirmDocument, ConfirmDocumentError};
 pub use contact::{
     enter_phone_code::EnterPhoneCodeError,

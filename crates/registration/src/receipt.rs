@@ -10,9 +10,7 @@ use ports::documents::{
     Verification,
 };
 use store::{StoreError, Tx, repo};
-use vocab::{
-    BearerSecret, DocumentId, Lang, RegistrationLevel, SecureVerificationCode, Timestamp,
-};
+use vocab::{BearerSecret, DocumentId, Lang, RegistrationLevel, SecureVerificationCode, Timestamp};
 
 use crate::{
     Registrar,
@@ -74,14 +72,26 @@ impl Registrar {
         let code = SecureVerificationCode::generate(&*self.entropy);
         let document = self.content(&state, advanced, &code)?;
         let plain = self.renderer.render(&document).await?;
-        let pdf = self.sealer.seal(&plain, self.body.name(state.lang), now).await?;
+        let pdf = self
+            .sealer
+            .seal(&plain, self.body.name(state.lang), now)
+            .await?;
         self.keep(secret, code, pdf, now).await
     }
 
     async fn made_before(&self, state: &FlowState) -> Result<Option<Vec<u8>>, StoreError> {
-        let Stage::Completed { receipt: Some(id), .. } = &state.stage else { return Ok(None) };
+        let Stage::Completed {
+            receipt: Some(id), ..
+        } = &state.stage
+        else {
+            return Ok(None);
+        };
         let id = *id;
-        self.store.read("registration.receipt.read", move |tx| repo::document::pdf(tx, id)).await
+        self.store
+            .read("registration.receipt.read", move |tx| {
+                repo::document::pdf(tx, id)
+            })
+            .await
     }
 
     fn content(
@@ -90,12 +100,19 @@ impl Registrar {
         advanced: bool,
         code: &SecureVerificationCode,
     ) -> Result<Document, ReceiptError> {
-        let Stage::Completed { activation_code, phone, email, at, terms_version, .. } =
-            &state.stage
+        let Stage::Completed {
+            activation_code,
+            phone,
+            email,
+            at,
+            terms_version,
+            terms_lang,
+            ..
+        } = &state.stage
         else {
             return Err(ReceiptError::NotYet);
         };
-        let accepted = terms::current(state.lang);
+        let accepted = terms::current(*terms_lang);
         Ok(Document::RegistrationReceipt(RegistrationReceipt {
             frame: DocumentFrame {
                 lang: state.lang,
@@ -142,7 +159,12 @@ impl Registrar {
             .transact(NAME, move |tx| {
                 let mut flow = keeper.open(tx)?;
                 let lang = flow.state.lang;
-                let Stage::Completed { person, registration, receipt, .. } = &mut flow.state.stage
+                let Stage::Completed {
+                    person,
+                    registration,
+                    receipt,
+                    ..
+                } = &mut flow.state.stage
                 else {
                     return Err(ReceiptError::NotYet);
                 };
@@ -151,7 +173,10 @@ impl Registrar {
                     return repo::document::pdf(tx, first)?.ok_or(ReceiptError::NotYet);
                 }
                 let person = repo::person::find(tx, *person)?.ok_or(ReceiptError::NotYet)?;
-                let document = IssuedDocument { lang, ..document.clone() };
+                let document = IssuedDocument {
+                    lang,
+                    ..document.clone()
+                };
                 repo::document::add(tx, &document, person.data_key, &pdf)?;
                 repo::registration::set_receipt(tx, *registration, document.id, now)?;
                 audit::append(
@@ -172,7 +197,9 @@ impl Registrar {
 /// A letter registers at the basic level, and leaves an advanced registration whose phone it
 /// restores as it was.
 fn is_advanced(tx: &mut Tx<'_>, state: &FlowState) -> Result<bool, StoreError> {
-    let Stage::Completed { person, .. } = &state.stage else { return Ok(false) };
+    let Stage::Completed { person, .. } = &state.stage else {
+        return Ok(false);
+    };
     let level = repo::registration::state_of(tx, *person)?.map(|(_, level)| level);
     Ok(level == Some(RegistrationLevel::Advanced))
 }

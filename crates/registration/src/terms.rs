@@ -17,7 +17,10 @@ pub struct Terms {
 impl Terms {
     /// The paragraphs of the text, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = &'static str> {
-        self.text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty())
+        self.text
+            .split("\n\n")
+            .map(str::trim)
+            .filter(|paragraph| !paragraph.is_empty())
     }
 }
 
@@ -34,7 +37,11 @@ pub fn current(lang: Lang) -> Terms {
             (Lang::Es, include_str!("../terms/2026-11/es.txt"))
         }
     };
-    Terms { version: VERSION, lang, text }
+    Terms {
+        version: VERSION,
+        lang,
+        text,
+    }
 }
 
 #[cfg(test)]
@@ -46,7 +53,12 @@ mod tests {
         let spanish = current(Lang::Es).paragraphs().count();
         assert!(spanish >= 8);
         for lang in Lang::ALL {
-            assert_eq!(current(lang).paragraphs().count(), spanish, "{}", lang.tag());
+            assert_eq!(
+                current(lang).paragraphs().count(),
+                spanish,
+                "{}",
+                lang.tag()
+            );
         }
     }
 }

@@ -37,7 +37,10 @@ pub(crate) fn load(
 ) -> Result<Config, ConfigError> {
     let mut table = match file {
         Some(path) => std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?
+            .map_err(|source| ConfigError::Unreadable {
+                path: path.to_owned(),
+                source,
+            })?
             .parse::<Table>()?,
         None => Table::new(),
     };
@@ -46,13 +49,17 @@ pub(crate) fn load(
             lay_over(&mut table, path, &text).ok_or(ConfigError::Variable(name))?;
         }
     }
-    table.try_into().map_err(|error: toml::de::Error| ConfigError::Wrong(error.message().to_owned()))
+    table
+        .try_into()
+        .map_err(|error: toml::de::Error| ConfigError::Wrong(error.message().to_owned()))
 }
 
 fn lay_over(table: &mut Table, path: &str, text: &str) -> Option<()> {
     let (section, key) = path.split_once("__")?;
     let (section, key) = (section.to_ascii_lowercase(), key.to_ascii_lowercase());
-    let entry = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
+    let entry = table
+        .entry(section)
+        .or_insert_with(|| Value::Table(Table::new()));
     entry.as_table_mut()?.insert(key, value_of(text));
     Some(())
 }
@@ -73,7 +80,10 @@ mod tests {
     use super::*;
 
     fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect()
     }
 
     #[test]

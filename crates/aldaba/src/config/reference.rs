@@ -21,7 +21,11 @@ pub(crate) fn reference() -> String {
         for (key, docs) in *keys {
             comment(&mut text, docs);
             let default = section.and_then(|section| section.get(*key));
-            let _ = writeln!(text, "{key} = {}", default.map_or("\"\"".into(), value_text));
+            let _ = writeln!(
+                text,
+                "{key} = {}",
+                default.map_or("\"\"".into(), value_text)
+            );
         }
     }
     text

@@ -240,8 +240,11 @@ pub(crate) struct Config {
 }
 
 /// Name, documentation and keys of a section.
-pub(crate) type SectionPage =
-    (&'static str, &'static [&'static str], &'static [(&'static str, &'static [&'static str])]);
+pub(crate) type SectionPage = (
+    &'static str,
+    &'static [&'static str],
+    &'static [(&'static str, &'static [&'static str])],
+);
 
 /// Every section in the order of the reference.
 pub(crate) const SECTIONS: &[SectionPage] = &[

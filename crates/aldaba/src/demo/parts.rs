@@ -1,11 +1,7 @@
 //! The demonstration's parts: real keys, store, renderer and gateways; around them simulators
 //! that speak the real protocols on loopback.
 
-use std::{
-    path::Path,
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use documents::RenderPool;
@@ -102,8 +98,17 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         settings: settings(ports)?,
         clock: time,
     };
-    let outside = Outside { _sms: sms, _mail: mail, watch: house.watch() };
-    Ok(World { parts, inbox, clock, outside })
+    let outside = Outside {
+        _sms: sms,
+        _mail: mail,
+        watch: house.watch(),
+    };
+    Ok(World {
+        parts,
+        inbox,
+        clock,
+        outside,
+    })
 }
 
 async fn loopback() -> std::io::Result<TcpListener> {

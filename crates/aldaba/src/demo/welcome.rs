@@ -7,7 +7,10 @@ use simulators::population::{TO_TRY, people};
 use super::{INBOX, OFFICE, OPERATIONS, Ports, SEDE};
 
 pub(super) fn print(ports: Ports, took: Duration) {
-    println!("Aldaba: demonstration, ready in {:.1} s. Everybody in it is invented.\n", took.as_secs_f32());
+    println!(
+        "Aldaba: demonstration, ready in {:.1} s. Everybody in it is invented.\n",
+        took.as_secs_f32()
+    );
     for (what, offset) in [
         ("Electronic office    ", SEDE),
         ("Identity             ", super::IDENTITY),
@@ -27,5 +30,8 @@ pub(super) fn print(ports: Ports, took: Duration) {
             person.shows
         );
     }
-    println!("\nAll of them: {}/people.json. Stop with Ctrl-C.", ports.origin(INBOX));
+    println!(
+        "\nAll of them: {}/people.json. Stop with Ctrl-C.",
+        ports.origin(INBOX)
+    );
 }

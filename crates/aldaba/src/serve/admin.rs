@@ -48,14 +48,24 @@ pub(crate) enum ClientCommand {
 
 pub(super) async fn run(platform: &Platform, command: AdminCommand) -> anyhow::Result<()> {
     match command {
-        AdminCommand::Officer { command: OfficerCommand::Invite { handle, name, roles, until } } => {
-            let address = platform.invite_officer(&handle, &name, &roles, until).await?;
+        AdminCommand::Officer {
+            command:
+                OfficerCommand::Invite {
+                    handle,
+                    name,
+                    roles,
+                    until,
+                },
+        } => {
+            let address = platform
+                .invite_officer(&handle, &name, &roles, until)
+                .await?;
             println!("Give this address to {name}. It works once, within 24 hours:\n{address}");
             Ok(())
         }
-        AdminCommand::Client { command: ClientCommand::Add { file } } => {
-            add_client(platform, &file).await
-        }
+        AdminCommand::Client {
+            command: ClientCommand::Add { file },
+        } => add_client(platform, &file).await,
     }
 }
 

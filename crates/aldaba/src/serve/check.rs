@@ -10,7 +10,10 @@ pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
     if faults.is_empty() {
         return Ok(());
     }
-    anyhow::bail!("the configuration cannot be served:\n- {}", faults.join("\n- "))
+    anyhow::bail!(
+        "the configuration cannot be served:\n- {}",
+        faults.join("\n- ")
+    )
 }
 
 fn faults(config: &Config) -> Vec<String> {
@@ -27,15 +30,27 @@ fn faults(config: &Config) -> Vec<String> {
     }
     let needed = [
         ("body.dir3", config.body.dir3.is_empty()),
-        ("body.names.es", config.body.names.get("es").is_none_or(String::is_empty)),
+        (
+            "body.names.es",
+            config.body.names.get("es").is_none_or(String::is_empty),
+        ),
         ("sede.client_secret", config.sede.client_secret.is_empty()),
         ("keys.seal_key_file", config.keys.seal_key_file.is_empty()),
-        ("keys.seal_chain_file", config.keys.seal_chain_file.is_empty()),
+        (
+            "keys.seal_chain_file",
+            config.keys.seal_chain_file.is_empty(),
+        ),
         ("sms.url", config.sms.url.is_empty()),
         ("mail.host", config.mail.host.is_empty()),
         ("mail.from", config.mail.from.is_empty()),
-        ("registers.civil_file", config.registers.civil_file.is_empty()),
-        ("registers.offences_file", config.registers.offences_file.is_empty()),
+        (
+            "registers.civil_file",
+            config.registers.civil_file.is_empty(),
+        ),
+        (
+            "registers.offences_file",
+            config.registers.offences_file.is_empty(),
+        ),
     ];
     let missing = needed.iter().filter(|(_, missing)| *missing);
     faults.extend(missing.map(|(key, _)| format!("{key} is missing")));
@@ -58,13 +73,21 @@ mod tests {
         let mut config = Config::default();
         config.identity.public_url = "http://identidad.example".into();
         let text = check(&config).unwrap_err().to_string();
-        assert!(text.contains("identity.public_url must be an https address"), "{text}");
+        assert!(
+            text.contains("identity.public_url must be an https address"),
+            "{text}"
+        );
     }
 
     #[test]
     fn every_fault_is_told_at_once() {
         let text = check(&Config::default()).unwrap_err().to_string();
-        for key in ["body.dir3", "sms.url", "keys.seal_key_file", "registers.civil_file"] {
+        for key in [
+            "body.dir3",
+            "sms.url",
+            "keys.seal_key_file",
+            "registers.civil_file",
+        ] {
             assert!(text.contains(key), "{text}");
         }
     }

@@ -81,14 +81,16 @@ pub(crate) fn render_threads() -> NonZeroUsize {
 
 async fn open_store(config: &Config, keys: &Keys) -> anyhow::Result<Store> {
     let storage = &config.storage;
-    let mut options =
-        StoreOptions::new(&storage.url, keys.sealer.clone(), keys.hashes.clone())?
-            .threads(storage.connections.max(1), storage.connections.max(1));
+    let mut options = StoreOptions::new(&storage.url, keys.sealer.clone(), keys.hashes.clone())?
+        .threads(storage.connections.max(1), storage.connections.max(1));
     if !storage.listen_url.is_empty() {
         options = options.listen_url(storage.listen_url.clone());
     }
     let store = Store::open(options).await?;
-    store.check_schema().await.context("run `aldaba migrate` first")?;
+    store
+        .check_schema()
+        .await
+        .context("run `aldaba migrate` first")?;
     Ok(store)
 }
 
@@ -119,7 +121,10 @@ async fn body(
     let holidays = described
         .holidays
         .iter()
-        .map(|day| day.parse().with_context(|| format!("body.holidays has `{day}`")))
+        .map(|day| {
+            day.parse()
+                .with_context(|| format!("body.holidays has `{day}`"))
+        })
         .collect::<anyhow::Result<Vec<_>>>()?;
     let fresh = Body {
         id: BodyId::new(now, entropy),
@@ -145,10 +150,7 @@ async fn body(
     written.context("the body was written and is not there")
 }
 
-fn by_lang(
-    key: &str,
-    texts: &BTreeMap<String, String>,
-) -> anyhow::Result<BTreeMap<Lang, String>> {
+fn by_lang(key: &str, texts: &BTreeMap<String, String>) -> anyhow::Result<BTreeMap<Lang, String>> {
     texts
         .iter()
         .map(|(tag, text)| {

@@ -10,9 +10,7 @@ use model::{
 };
 use ports::sealing::KeyedHash;
 use store::{StoreError, Tx, repo};
-use vocab::{
-    BearerSecret, Entropy, OneTimePin, PersonId, SessionId, Timestamp, UserKeyPart,
-};
+use vocab::{BearerSecret, Entropy, OneTimePin, PersonId, SessionId, Timestamp, UserKeyPart};
 
 use super::{
     limits,
@@ -73,8 +71,10 @@ impl Doorkeeper {
             secret: BearerSecret::generate(&*self.entropy),
         };
         let secret = desk.secret.clone();
-        let authenticated =
-            self.store.transact(NAME, move |tx| enter(tx, &desk, &given)).await??;
+        let authenticated = self
+            .store
+            .transact(NAME, move |tx| enter(tx, &desk, &given))
+            .await??;
         Ok((secret, authenticated))
     }
 }
@@ -163,6 +163,8 @@ fn write_down(
     person: PersonId,
     event: &Event,
 ) -> Result<(), StoreError> {
-    let Some(person) = repo::person::find(tx, person)? else { return Ok(()) };
+    let Some(person) = repo::person::find(tx, person)? else {
+        return Ok(());
+    };
     audit::append(tx, event, audit::about(&person), desk.now, &*desk.entropy)
 }

@@ -9,14 +9,30 @@ use store::{
 use vocab::{BearerSecret, IdentityNumber, PersonId, PinLength, Timestamp};
 
 /// Wrong contrast data, as in registration: a quarter of an hour.
-pub(crate) const WRONG_CONTRAST_PER_NUMBER: Window =
-    Window { kind: "pin.wrong_contrast.number", seconds: 900 };
-pub(crate) const WRONG_CONTRAST_PER_ORIGIN: Window =
-    Window { kind: "pin.wrong_contrast.origin", seconds: 900 };
-const PINS_PER_ORIGIN: Window = Window { kind: "pin.obtained.origin", seconds: 3_600 };
-const VOID_PER_PAIR: Window = Window { kind: "pin.void.pair", seconds: 3_600 };
-const WRONG_ON_PLATFORM: Window = Window { kind: "pin.wrong.platform", seconds: 3_600 };
-const SMS_PER_PERSON: Window = Window { kind: "pin.sms.person", seconds: 3_600 };
+pub(crate) const WRONG_CONTRAST_PER_NUMBER: Window = Window {
+    kind: "pin.wrong_contrast.number",
+    seconds: 900,
+};
+pub(crate) const WRONG_CONTRAST_PER_ORIGIN: Window = Window {
+    kind: "pin.wrong_contrast.origin",
+    seconds: 900,
+};
+const PINS_PER_ORIGIN: Window = Window {
+    kind: "pin.obtained.origin",
+    seconds: 3_600,
+};
+const VOID_PER_PAIR: Window = Window {
+    kind: "pin.void.pair",
+    seconds: 3_600,
+};
+const WRONG_ON_PLATFORM: Window = Window {
+    kind: "pin.wrong.platform",
+    seconds: 3_600,
+};
+const SMS_PER_PERSON: Window = Window {
+    kind: "pin.sms.person",
+    seconds: 3_600,
+};
 
 /// The pair of a number and a browser.
 pub(crate) fn pair_key(number_or_person: &[u8], browser: &BearerSecret) -> Vec<u8> {
@@ -47,11 +63,7 @@ pub(crate) fn paused(
 }
 
 /// Counts a PIN that became void in this browser, for the pair.
-pub(crate) fn count_void(
-    tx: &mut Tx<'_>,
-    pair: &[u8],
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub(crate) fn count_void(tx: &mut Tx<'_>, pair: &[u8], now: Timestamp) -> Result<(), StoreError> {
     velocity::bump(tx, VOID_PER_PAIR, pair, now).map(|_| ())
 }
 
@@ -68,7 +80,11 @@ pub(crate) fn pin_length(
 ) -> Result<PinLength, StoreError> {
     let wrong = velocity::count(tx, WRONG_ON_PLATFORM, b"", now)?;
     let over = wrong > u64::from(rules.wrong_budget_an_hour);
-    Ok(if over { PinLength::Long } else { PinLength::Short })
+    Ok(if over {
+        PinLength::Long
+    } else {
+        PinLength::Short
+    })
 }
 
 /// May this person's phone ring once more within the hour?

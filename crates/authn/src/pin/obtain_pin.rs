@@ -119,7 +119,13 @@ fn obtain(
     let challenge = challenge(desk, asked, person.as_ref(), length);
     repo::pin::add(tx, &challenge)?;
     if let Some(person) = &person {
-        audit::append(tx, &Event::PinRequested, audit::about(person), desk.now, &*desk.entropy)?;
+        audit::append(
+            tx,
+            &Event::PinRequested,
+            audit::about(person),
+            desk.now,
+            &*desk.entropy,
+        )?;
     }
     Ok(Ok(ticket(&challenge, asked, length, rules)))
 }
@@ -127,10 +133,8 @@ fn obtain(
 fn hammering(tx: &mut Tx<'_>, desk: &PinDesk, asked: &ObtainPin) -> Result<bool, StoreError> {
     let number = asked.number.as_str().as_bytes();
     let origin = asked.origin.as_key();
-    let of_number =
-        velocity::count(tx, limits::WRONG_CONTRAST_PER_NUMBER, number, desk.now)?;
-    let of_origin =
-        velocity::count(tx, limits::WRONG_CONTRAST_PER_ORIGIN, &origin, desk.now)?;
+    let of_number = velocity::count(tx, limits::WRONG_CONTRAST_PER_NUMBER, number, desk.now)?;
+    let of_origin = velocity::count(tx, limits::WRONG_CONTRAST_PER_ORIGIN, &origin, desk.now)?;
     let obtained = limits::count_obtained(tx, asked.origin, desk.now)?;
     Ok(of_number >= desk.settings.wrong_contrast_per_number
         || of_origin >= desk.settings.wrong_contrast_per_origin
@@ -144,19 +148,27 @@ fn count_wrong_contrast(
 ) -> Result<(), StoreError> {
     let number = asked.number.as_str().as_bytes();
     velocity::bump(tx, limits::WRONG_CONTRAST_PER_NUMBER, number, desk.now)?;
-    velocity::bump(tx, limits::WRONG_CONTRAST_PER_ORIGIN, &asked.origin.as_key(), desk.now)?;
+    velocity::bump(
+        tx,
+        limits::WRONG_CONTRAST_PER_ORIGIN,
+        &asked.origin.as_key(),
+        desk.now,
+    )?;
     Ok(())
 }
 
 /// The person behind a number, if their registration can be used.
-fn usable_person(
-    tx: &mut Tx<'_>,
-    number: &IdentityNumber,
-) -> Result<Option<Person>, StoreError> {
-    let Some(id) = repo::person::find_by_number(tx, number)? else { return Ok(None) };
+fn usable_person(tx: &mut Tx<'_>, number: &IdentityNumber) -> Result<Option<Person>, StoreError> {
+    let Some(id) = repo::person::find_by_number(tx, number)? else {
+        return Ok(None);
+    };
     let active = repo::registration::state_of(tx, id)?
         .is_some_and(|(state, _)| state == RegistrationState::Active);
-    if active { repo::person::find(tx, id) } else { Ok(None) }
+    if active {
+        repo::person::find(tx, id)
+    } else {
+        Ok(None)
+    }
 }
 
 fn challenge(

@@ -11,7 +11,7 @@ use model::{
 use ports::sealing::KeyedHash;
 use store::{StoreError, Tx, repo};
 use vocab::{
-    BearerSecret, Entropy, OneTimePin, PersonId, PinLength, Timestamp, constant_time_eq,
+    BearerSecret, Entropy, Lang, OneTimePin, PersonId, PinLength, Timestamp, constant_time_eq,
 };
 
 use super::{
@@ -37,20 +37,24 @@ pub enum SendPinError {
     Store(#[from] StoreError),
 }
 
+/// Gives the name of who asks, in a language.
+pub type RelyingPartyName = Arc<dyn Fn(Lang) -> String + Send + Sync>;
+
 #[derive(Clone)]
 struct SmsDesk {
     hashes: Arc<dyn KeyedHash>,
     entropy: Arc<dyn Entropy>,
     rules: PinRules,
     now: Timestamp,
-    relying_party: String,
+    relying_party: RelyingPartyName,
 }
 
 impl Doorkeeper {
     /// Makes a fresh PIN and sends it by SMS; the one before no longer works. Nobody behind the
     /// number, and a phone that has rung too often, look the same as an SMS on its way.
     ///
-    /// `relying_party` is the name in the text, in the language of the page.
+    /// `relying_party` gives the name in the text. It is asked for the language of the SMS, which
+    /// is the person's own, whatever the language of the page: the page does not know the person.
     ///
     /// # Errors
     /// [`SendPinError`].
@@ -58,17 +62,19 @@ impl Doorkeeper {
         &self,
         ticket: &PinTicket,
         browser: &BearerSecret,
-        relying_party: &str,
+        relying_party: RelyingPartyName,
     ) -> Result<PinTicket, SendPinError> {
         let desk = SmsDesk {
             hashes: self.hashes.clone(),
             entropy: self.entropy.clone(),
             rules: self.settings.pin,
             now: self.clock.now(),
-            relying_party: relying_party.to_owned(),
+            relying_party,
         };
         let (ticket, browser) = (ticket.clone(), browser.clone());
-        self.store.transact(NAME, move |tx| send(tx, &desk, &ticket, &browser)).await
+        self.store
+            .transact(NAME, move |tx| send(tx, &desk, &ticket, &browser))
+            .await
     }
 }
 
@@ -79,7 +85,10 @@ fn send(
     browser: &BearerSecret,
 ) -> Result<PinTicket, SendPinError> {
     let challenge = repo::pin::find(tx, ticket.challenge)?.ok_or(SendPinError::Gone)?;
-    let own = constant_time_eq(&challenge.browser_hash, &browser_hash(&*desk.hashes, browser));
+    let own = constant_time_eq(
+        &challenge.browser_hash,
+        &browser_hash(&*desk.hashes, browser),
+    );
     if !own || challenge.state != PinState::Issued {
         return Err(SendPinError::Gone);
     }
@@ -109,7 +118,9 @@ fn deliver(
     if !limits::sms_available(tx, person, desk.rules, desk.now)? {
         return Ok(());
     }
-    let Some(person) = repo::person::find(tx, person)? else { return Ok(()) };
+    let Some(person) = repo::person::find(tx, person)? else {
+        return Ok(());
+    };
     let registration =
         repo::registration::find_by_person(tx, person.id, person.data_key, person.lang)?;
     let Some(registration) =
@@ -122,13 +133,19 @@ fn deliver(
         channel: Channel::Sms(registration.phone),
         notice: Notice::Pin {
             pin,
-            relying_party: desk.relying_party.clone(),
+            relying_party: (desk.relying_party)(person.lang),
             minutes: desk.rules.valid_s / 60,
         },
         send_before: plus(desk.now, desk.rules.valid_s),
     };
     repo::outgoing::enqueue(tx, &notice, desk.now, &*desk.entropy)?;
-    audit::append(tx, &Event::PinSent, audit::about(&person), desk.now, &*desk.entropy)
+    audit::append(
+        tx,
+        &Event::PinSent,
+        audit::about(&person),
+        desk.now,
+        &*desk.entropy,
+    )
 }
 
 fn reissued(
@@ -137,7 +154,10 @@ fn reissued(
     length: PinLength,
     desk: &SmsDesk,
 ) -> PinTicket {
-    let after = PinChallenge { issued_at: desk.now, ..challenge.clone() };
+    let after = PinChallenge {
+        issued_at: desk.now,
+        ..challenge.clone()
+    };
     PinTicket {
         pin_length: characters(length),
         // Another SMS has to wait as long again.

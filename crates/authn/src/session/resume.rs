@@ -36,7 +36,9 @@ impl Doorkeeper {
         let hash = secret_hash(&*self.hashes, secret);
         let session = self
             .store
-            .read("authn.session.resume", move |tx| repo::session::find_by_secret(tx, hash))
+            .read("authn.session.resume", move |tx| {
+                repo::session::find_by_secret(tx, hash)
+            })
             .await?;
         let Some(mut session) = session.filter(|session| session.usable(now, rules)) else {
             return Ok(None);
@@ -44,7 +46,9 @@ impl Doorkeeper {
         if idle_seconds(session.last_used_at, now) >= touch_after_s {
             let id = session.id;
             self.store
-                .transact("authn.session.touch", move |tx| repo::session::touch(tx, id, now))
+                .transact("authn.session.touch", move |tx| {
+                    repo::session::touch(tx, id, now)
+                })
                 .await?;
             session.last_used_at = now;
         }

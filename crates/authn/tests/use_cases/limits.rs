@@ -5,7 +5,7 @@ use authn::{ObtainPin, ObtainPinError, Settings};
 use model::pin::EnterPinError;
 use store::on_both_engines;
 
-use crate::support::{Door, SERVICE, asked, marta, origin, other_than, pin, tomas};
+use crate::support::{Door, asked, marta, origin, other_than, pin, service, tomas};
 
 on_both_engines! {
     /// Whoever asks, from whichever browser: the phone does not ring, and the page does not say.
@@ -91,7 +91,7 @@ on_both_engines! {
         door.enter(&ticket, &guesser, &other_than(&right)).await.unwrap_err();
         let browser = door.browser();
         assert_eq!(door.obtain(&tomas(), &browser).await.pin_length, 6);
-        let after = door.keeper.send_pin_by_sms(&before, &waiting, SERVICE).await.unwrap();
+        let after = door.keeper.send_pin_by_sms(&before, &waiting, service()).await.unwrap();
         assert_eq!(after.pin_length, 6, "a PIN made now is long, whenever it was asked for");
         let long = pin(&door.messages().await);
         assert_eq!(long.as_str().len(), 6);

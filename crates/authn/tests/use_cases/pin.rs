@@ -8,11 +8,14 @@ use model::{
     registration::RegistrationState,
     session::AuthenticationMethod,
 };
+use simulators::population::DemoPerson;
 use store::{on_both_engines, sql};
 use tokio::task::JoinSet;
-use vocab::{AssuranceLevel, OneTimePin, RegistrationLevel, UserKeyPart};
+use vocab::{AssuranceLevel, Lang, OneTimePin, RegistrationLevel, UserKeyPart};
 
-use crate::support::{Door, SERVICE, marta, other_than, person, pin, tomas, typed};
+use crate::support::{
+    Door, SERVICE, SERVICE_IN_CATALAN, marta, other_than, person, pin, service, tomas, typed,
+};
 
 on_both_engines! {
     /// R117, R119, R120, R122, R123: number and datum, PIN, access.
@@ -48,11 +51,11 @@ on_both_engines! {
         assert_eq!(ticket.sms_from.as_second() - door.now().as_second(), 60);
         assert!(!ticket.sms_sent);
         door.clock.advance_seconds(59);
-        let early = door.keeper.send_pin_by_sms(&ticket, &browser, SERVICE).await;
+        let early = door.keeper.send_pin_by_sms(&ticket, &browser, service()).await;
         assert!(matches!(early, Err(SendPinError::TooEarly)));
         assert!(door.messages().await.is_empty());
         door.clock.advance_seconds(1);
-        let ticket = door.keeper.send_pin_by_sms(&ticket, &browser, SERVICE).await.unwrap();
+        let ticket = door.keeper.send_pin_by_sms(&ticket, &browser, service()).await.unwrap();
         assert!(ticket.sms_sent);
         let messages = door.messages().await;
         let [message] = &messages[..] else { panic!("{messages:?}") };
@@ -67,6 +70,21 @@ on_both_engines! {
         }
     }
 
+    /// The page may be in any language; the SMS and the name in it are in the person's own.
+    async fn the_sms_names_who_asks_in_the_language_of_the_person(database: TestDatabase) {
+        let door = Door::open(&database);
+        let his = DemoPerson { lang: Lang::Ca, ..marta() };
+        door.registered(&his).await;
+        let browser = door.browser();
+        let ticket = door.obtain(&his, &browser).await;
+        door.ask_for_sms(&ticket, &browser).await;
+        let messages = door.messages().await;
+        let [message] = &messages[..] else { panic!("{messages:?}") };
+        assert_eq!(message.lang, Lang::Ca);
+        let Notice::Pin { relying_party, .. } = &message.notice else { panic!("{message:?}") };
+        assert_eq!(relying_party, SERVICE_IN_CATALAN);
+    }
+
     /// Each SMS brings fresh tries: who guesses must wait for them, and a double click sends one.
     async fn another_sms_waits_as_long_again_and_voids_the_pin_before(database: TestDatabase) {
         let door = Door::open(&database);
@@ -75,12 +93,12 @@ on_both_engines! {
         let (ticket, first) = door.with_pin(&marta(), &browser).await;
         for second in [0, 59] {
             door.clock.advance_seconds(second);
-            let early = door.keeper.send_pin_by_sms(&ticket, &browser, SERVICE).await;
+            let early = door.keeper.send_pin_by_sms(&ticket, &browser, service()).await;
             assert!(matches!(early, Err(SendPinError::TooEarly)), "{second}");
         }
         assert!(door.messages().await.is_empty());
         door.clock.advance_seconds(1);
-        let ticket = door.keeper.send_pin_by_sms(&ticket, &browser, SERVICE).await.unwrap();
+        let ticket = door.keeper.send_pin_by_sms(&ticket, &browser, service()).await.unwrap();
         let second = pin(&door.messages().await);
         let old = door.enter(&ticket, &browser, &first).await;
         assert_eq!(old.unwrap_err(), EnterPinError::Wrong { left: 2 });
@@ -141,7 +159,7 @@ on_both_engines! {
         let right = door.enter(&ticket, &browser, &pin).await;
         assert_eq!(right.unwrap_err(), EnterPinError::Void);
         door.wait_minutes(1);
-        let sms = door.keeper.send_pin_by_sms(&ticket, &browser, SERVICE).await;
+        let sms = door.keeper.send_pin_by_sms(&ticket, &browser, service()).await;
         assert!(matches!(sms, Err(SendPinError::Gone)), "a void challenge gets no fresh PIN");
         let voided = door.audited(her).await;
         let voided = voided.iter().filter(|(event, _)| *event == Event::PinVoided).count();
@@ -181,7 +199,7 @@ on_both_engines! {
         door.obtain(&tomas(), &here).await;
         let old = door.enter(&ticket, &here, &pin).await;
         assert_eq!(old.unwrap_err(), EnterPinError::Superseded);
-        let sms = door.keeper.send_pin_by_sms(&ticket, &here, SERVICE).await;
+        let sms = door.keeper.send_pin_by_sms(&ticket, &here, service()).await;
         assert!(matches!(sms, Err(SendPinError::Gone)));
         door.enter(&other_ticket, &elsewhere, &other_pin).await.unwrap();
     }
@@ -195,7 +213,7 @@ on_both_engines! {
         let entered = door.enter(&ticket, &strangers, &pin).await;
         assert_eq!(entered.unwrap_err(), EnterPinError::Superseded);
         door.wait_minutes(1);
-        let sms = door.keeper.send_pin_by_sms(&ticket, &strangers, SERVICE).await;
+        let sms = door.keeper.send_pin_by_sms(&ticket, &strangers, service()).await;
         assert!(matches!(sms, Err(SendPinError::Gone)));
         assert!(door.messages().await.is_empty());
         door.enter(&ticket, &hers, &pin).await.unwrap();

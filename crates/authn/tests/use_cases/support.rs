@@ -9,7 +9,10 @@ use std::{
 };
 
 use audit::Event;
-use authn::{Authenticated, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PinTicket, Settings};
+use authn::{
+    Authenticated, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PinTicket, RelyingPartyName,
+    Settings,
+};
 use model::{
     document::{ContrastDatum, DocumentDatum},
     notice::{Notice, OutgoingNotice},
@@ -25,8 +28,8 @@ use store::{
 };
 use tokio::task::JoinSet;
 use vocab::{
-    BearerSecret, Clock, ManualClock, OneTimePin, PersonId, RegistrationId, RegistrationLevel,
-    SeededEntropy, SignedDuration, Timestamp, UserKeyPart,
+    BearerSecret, Clock, Lang, ManualClock, OneTimePin, PersonId, RegistrationId,
+    RegistrationLevel, SeededEntropy, SignedDuration, Timestamp, UserKeyPart,
 };
 
 /// Morning of an ordinary working day, at the beginning of every window of a limit.
@@ -34,6 +37,20 @@ const MORNING: &str = "2026-11-23T09:00:00Z";
 
 /// The name in the text of the SMS.
 pub(crate) const SERVICE: &str = "Ayuntamiento de Ejemplo";
+
+/// The same name for a person who reads Catalan.
+pub(crate) const SERVICE_IN_CATALAN: &str = "Ajuntament d'Exemple";
+
+/// Who asks, by its name in each language.
+pub(crate) fn service() -> RelyingPartyName {
+    Arc::new(|lang| {
+        let name = match lang {
+            Lang::Ca => SERVICE_IN_CATALAN,
+            _ => SERVICE,
+        };
+        name.to_owned()
+    })
+}
 
 static SEED: AtomicU64 = AtomicU64::new(2_026);
 
@@ -169,7 +186,7 @@ impl Door {
     ) -> PinTicket {
         self.clock.advance_seconds(60);
         self.keeper
-            .send_pin_by_sms(ticket, browser, SERVICE)
+            .send_pin_by_sms(ticket, browser, service())
             .await
             .unwrap()
     }

@@ -35,19 +35,28 @@ impl Federation {
             .find(&self.store, id.as_str(), self.clock.now())
             .await?
             .ok_or(BeginError::Page(PageError::UnknownClient))?;
-        let request = authorize::parse_request(parameters, &client).map_err(|error| match error {
-            AuthorizeError::Page(page) => BeginError::Page(page),
-            AuthorizeError::Return { address, refusal } => {
-                BeginError::Answer(address.refused(&self.issuer, refusal))
-            }
-        })?;
-        Ok(Pending { request, received_at: self.clock.now() })
+        let request =
+            authorize::parse_request(parameters, &client).map_err(|error| match error {
+                AuthorizeError::Page(page) => BeginError::Page(page),
+                AuthorizeError::Return { address, refusal } => {
+                    BeginError::Answer(address.refused(&self.issuer, refusal))
+                }
+            })?;
+        Ok(Pending {
+            request,
+            received_at: self.clock.now(),
+        })
     }
 
     /// A request that waited in the address of one of our pages.
     #[must_use]
     pub fn recall(&self, sealed: &str) -> Option<Pending> {
-        Pending::open(&*self.tokens, sealed, self.clock.now(), self.settings.request_minutes)
+        Pending::open(
+            &*self.tokens,
+            sealed,
+            self.clock.now(),
+            self.settings.request_minutes,
+        )
     }
 
     /// The address parameter of a waiting request.

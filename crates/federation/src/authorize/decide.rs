@@ -75,6 +75,9 @@ impl Federation {
         let Some(person) = person.filter(|person| self.recent_enough(pending, person)) else {
             return Ok(self.unless_silent(pending, ErrorCode::LoginRequired, Next::Identify));
         };
+        if !self.is_about(pending, &client, person) {
+            return Ok(self.somebody_else(pending, person));
+        }
         if !pending.request.level.is_met_by(person.level()) {
             let needed = Next::LevelNeeded {
                 demanded: pending.request.level.minimum(),
@@ -100,7 +103,37 @@ impl Federation {
             return true;
         }
         let now = self.clock.now().as_second();
-        !pending.request.demands_fresh_login(person.authenticated_at().as_second(), now)
+        !pending
+            .request
+            .demands_fresh_login(person.authenticated_at().as_second(), now)
+    }
+
+    /// Is this the person that the client asked for, if it asked for one (OpenID Connect Core
+    /// §3.1.2.2 step 4)? A hint that is no token of ours asks for nobody.
+    pub(crate) fn is_about(
+        &self,
+        pending: &Pending,
+        client: &ClientRegistration,
+        person: &Authenticated,
+    ) -> bool {
+        let request = &pending.request;
+        if request.claims.subject.is_none() && request.id_token_hint.is_none() {
+            return true;
+        }
+        let hint = request
+            .id_token_hint
+            .as_deref()
+            .and_then(|token| self.verified_hint(token));
+        self.subject_of(client, person.person())
+            .is_ok_and(|sub| request.is_about(&sub, hint.as_ref()))
+    }
+
+    /// The client asked for another person: let them identify, once.
+    fn somebody_else(&self, pending: &Pending, person: &Authenticated) -> Next {
+        if person.authenticated_at() >= pending.received_at {
+            return self.answer(pending, ErrorCode::LoginRequired);
+        }
+        self.unless_silent(pending, ErrorCode::LoginRequired, Next::Identify)
     }
 
     fn show_or_grant(
@@ -115,8 +148,10 @@ impl Federation {
         if from_session && !client.single_sign_on && released_before.is_none() {
             return self.unless_silent(pending, ErrorCode::LoginRequired, Next::Identify);
         }
-        let asked_again =
-            matches!(pending.request.prompt, Prompt::Interactive { consent: true, .. });
+        let asked_again = matches!(
+            pending.request.prompt,
+            Prompt::Interactive { consent: true, .. }
+        );
         let seen = released_before == Some(release_words(&plan.all()).as_str());
         let nothing_to_show = plan.all().is_empty() && !from_session;
         if !asked_again && (seen || nothing_to_show) {
@@ -127,13 +162,21 @@ impl Federation {
             .into_iter()
             .filter_map(|claim| Some((claim, client.basis_for(claim)?.clone())))
             .collect();
-        let view = Next::Show(ReleaseView { client, released, from_session });
+        let view = Next::Show(ReleaseView {
+            client,
+            released,
+            from_session,
+        });
         self.unless_silent(pending, ErrorCode::InteractionRequired, view)
     }
 
     /// With `prompt=none` no page is shown: what would need one is an error.
     fn unless_silent(&self, pending: &Pending, code: ErrorCode, next: Next) -> Next {
-        if pending.request.is_silent() { self.answer(pending, code) } else { next }
+        if pending.request.is_silent() {
+            self.answer(pending, code)
+        } else {
+            next
+        }
     }
 
     fn answer(&self, pending: &Pending, code: ErrorCode) -> Next {
@@ -161,5 +204,9 @@ impl Federation {
 
 /// What was released, as it is remembered with the session.
 pub(crate) fn release_words(claims: &BTreeSet<Claim>) -> String {
-    claims.iter().map(|claim| claim.name()).collect::<Vec<_>>().join(" ")
+    claims
+        .iter()
+        .map(|claim| claim.name())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -35,8 +35,8 @@ pub enum GrantError {
     /// The client was disabled while the person identified.
     #[error("the client is not registered any more")]
     ClientGone,
-    /// The level demanded is above what the person reached.
-    #[error("the level reached is not enough")]
+    /// The log-in is not what was asked for: its level, its age, or the person. Decide again.
+    #[error("the log-in is not what the client asked for")]
     LevelTooLow,
     /// The store does not answer.
     #[error(transparent)]
@@ -54,8 +54,14 @@ impl Federation {
         pending: &Pending,
         person: &Authenticated,
     ) -> Result<AuthorizationResponse, GrantError> {
-        let client = self.client_of(pending).await?.ok_or(GrantError::ClientGone)?;
-        if !pending.request.level.is_met_by(person.level()) || !self.recent(pending, person) {
+        let client = self
+            .client_of(pending)
+            .await?
+            .ok_or(GrantError::ClientGone)?;
+        if !pending.request.level.is_met_by(person.level())
+            || !self.recent(pending, person)
+            || !self.is_about(pending, &client, person)
+        {
             return Err(GrantError::LevelTooLow);
         }
         let now = self.clock.now();
@@ -70,7 +76,9 @@ impl Federation {
             .transact(NAME, move |tx| {
                 repo::session::set_released(tx, stored.session, &stored.client, &released, now)?;
                 repo::authorization::add_code(tx, &stored, code_hash, now)?;
-                let Some(person) = repo::person::find(tx, stored.person)? else { return Ok(()) };
+                let Some(person) = repo::person::find(tx, stored.person)? else {
+                    return Ok(());
+                };
                 let event = Event::Authorized {
                     client: stored.client.clone(),
                     acr: acr.clone(),
@@ -79,13 +87,18 @@ impl Federation {
                 audit::append(tx, &event, audit::about(&person), now, &*entropy)
             })
             .await?;
-        Ok(pending.request.return_address.granted(&self.issuer, code.as_str()))
+        Ok(pending
+            .request
+            .return_address
+            .granted(&self.issuer, code.as_str()))
     }
 
     fn recent(&self, pending: &Pending, person: &Authenticated) -> bool {
         let now = self.clock.now().as_second();
         person.authenticated_at() >= pending.received_at
-            || !pending.request.demands_fresh_login(person.authenticated_at().as_second(), now)
+            || !pending
+                .request
+                .demands_fresh_login(person.authenticated_at().as_second(), now)
     }
 
     fn stored_code(
@@ -104,7 +117,12 @@ impl Federation {
             plan,
             auth_time: person.authenticated_at().as_second(),
             acr: person.level().acr().to_owned(),
-            amr: person.method().amr().iter().map(|word| (*word).to_owned()).collect(),
+            amr: person
+                .method()
+                .amr()
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect(),
         };
         StoredCode {
             id: AuthorizationId::new(now, &*self.entropy),

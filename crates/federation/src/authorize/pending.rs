@@ -35,7 +35,9 @@ impl Pending {
     ) -> Option<Self> {
         let pending: Self =
             serde_json::from_slice(&tokens.open_token("oidc.pending", sealed)?).ok()?;
-        let age = now.as_second().saturating_sub(pending.received_at.as_second());
+        let age = now
+            .as_second()
+            .saturating_sub(pending.received_at.as_second());
         (age <= i64::from(minutes) * 60).then_some(pending)
     }
 }

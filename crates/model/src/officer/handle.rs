@@ -24,10 +24,16 @@ impl OfficerHandle {
         let handle = text.trim().to_ascii_lowercase();
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         let fits = (2..=40).contains(&handle.len())
-            && handle.bytes().all(|byte| plain(byte) || byte == b'.' || byte == b'-')
+            && handle
+                .bytes()
+                .all(|byte| plain(byte) || byte == b'.' || byte == b'-')
             && handle.bytes().next().is_some_and(plain)
             && handle.bytes().next_back().is_some_and(plain);
-        if fits { Ok(Self(handle)) } else { Err(OfficerHandleError) }
+        if fits {
+            Ok(Self(handle))
+        } else {
+            Err(OfficerHandleError)
+        }
     }
 
     /// The text.
@@ -67,8 +73,20 @@ mod tests {
             let handle = OfficerHandle::parse(typed);
             assert_eq!(handle.as_ref().map(OfficerHandle::as_str), Ok(read));
         }
-        for text in ["", "j", ".julia", "julia-", "julia roldan", "júlia", &"j".repeat(41)] {
-            assert_eq!(OfficerHandle::parse(text), Err(OfficerHandleError), "{text}");
+        for text in [
+            "",
+            "j",
+            ".julia",
+            "julia-",
+            "julia roldan",
+            "júlia",
+            &"j".repeat(41),
+        ] {
+            assert_eq!(
+                OfficerHandle::parse(text),
+                Err(OfficerHandleError),
+                "{text}"
+            );
         }
     }
 }

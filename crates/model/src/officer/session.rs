@@ -26,7 +26,9 @@ impl SignInMethod {
     /// Reads the word of the database.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Passkey, Self::Demonstration].into_iter().find(|method| method.as_str() == word)
+        [Self::Passkey, Self::Demonstration]
+            .into_iter()
+            .find(|method| method.as_str() == word)
     }
 }
 
@@ -51,7 +53,10 @@ impl DeskSession {
     /// When it ends however much it is used.
     #[must_use]
     pub fn ends_at(&self, rules: DeskRules) -> Timestamp {
-        after(self.started_at, SignedDuration::from_hours(i64::from(rules.session_hours)))
+        after(
+            self.started_at,
+            SignedDuration::from_hours(i64::from(rules.session_hours)),
+        )
     }
 
     /// Is it usable at `now`?
@@ -106,7 +111,10 @@ mod tests {
         let rules = DeskRules::default();
         assert!(session().usable(at(8 * 3_600 - 1), rules));
         assert!(!session().usable(at(8 * 3_600), rules));
-        let ended = DeskSession { ended_at: Some(at(5)), ..session() };
+        let ended = DeskSession {
+            ended_at: Some(at(5)),
+            ..session()
+        };
         assert!(!ended.usable(at(6), rules));
     }
 
@@ -115,7 +123,10 @@ mod tests {
         let rules = DeskRules::default();
         assert!(session().fresh(at(899), rules));
         assert!(!session().fresh(at(900), rules));
-        let again = DeskSession { verified_at: at(900), ..session() };
+        let again = DeskSession {
+            verified_at: at(900),
+            ..session()
+        };
         assert!(again.fresh(at(900), rules));
     }
 

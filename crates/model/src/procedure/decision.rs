@@ -93,7 +93,10 @@ mod tests {
     #[test]
     fn a_reason_has_twenty_characters_that_say_something() {
         let nineteen = "x".repeat(19);
-        assert_eq!(DecisionReason::parse(&nineteen), Err(DecisionReasonError::TooShort));
+        assert_eq!(
+            DecisionReason::parse(&nineteen),
+            Err(DecisionReasonError::TooShort)
+        );
         assert_eq!(
             DecisionReason::parse(&format!("   {nineteen}\n \n   ")),
             Err(DecisionReasonError::TooShort)
@@ -104,7 +107,10 @@ mod tests {
         );
         assert!(DecisionReason::parse(&"x".repeat(20)).is_ok());
         assert!(DecisionReason::parse(&"é".repeat(2_000)).is_ok());
-        assert_eq!(DecisionReason::parse(&"x".repeat(2_001)), Err(DecisionReasonError::TooLong));
+        assert_eq!(
+            DecisionReason::parse(&"x".repeat(2_001)),
+            Err(DecisionReasonError::TooLong)
+        );
         assert_eq!(
             DecisionReason::parse("long enough, but with a bell \u{7}"),
             Err(DecisionReasonError::Character)

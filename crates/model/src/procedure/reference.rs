@@ -30,7 +30,10 @@ impl ApplicationReference {
             .filter_map(|byte| SYMBOLS.get(usize::from(byte & 31)))
             .map(|symbol| char::from(*symbol))
             .collect();
-        Self(with_hyphens(&format!("{:04}{symbols}", year.clamp(0, 9_999))))
+        Self(with_hyphens(&format!(
+            "{:04}{symbols}",
+            year.clamp(0, 9_999)
+        )))
     }
 
     /// Reads a reference; case, spaces and hyphens do not matter.
@@ -48,7 +51,11 @@ impl ApplicationReference {
         let fits = year.bytes().all(|byte| byte.is_ascii_digit())
             && symbols.len() == 8
             && symbols.bytes().all(|byte| SYMBOLS.contains(&byte));
-        if fits { Ok(Self(with_hyphens(&plain))) } else { Err(ApplicationReferenceError) }
+        if fits {
+            Ok(Self(with_hyphens(&plain)))
+        } else {
+            Err(ApplicationReferenceError)
+        }
     }
 
     /// The canonical text, with hyphens.
@@ -102,15 +109,28 @@ mod tests {
         assert_eq!(reference.as_str().len(), 14);
         let sloppy = reference.as_str().to_lowercase().replace('-', " ");
         assert_eq!(ApplicationReference::parse(&sloppy), Ok(reference.clone()));
-        assert_eq!(ApplicationReference::try_from(String::from(reference.clone())), Ok(reference));
+        assert_eq!(
+            ApplicationReference::try_from(String::from(reference.clone())),
+            Ok(reference)
+        );
     }
 
     #[test]
     fn anything_else_is_no_reference() {
-        for text in
-            ["", "2026", "2026-7QK4-2M5", "2026-7QK4-2M5RR", "2O26-7QK4-2M5R", "2026-7QK0-2M5R", "ñ026-7QK4-2M5R"]
-        {
-            assert_eq!(ApplicationReference::parse(text), Err(ApplicationReferenceError), "{text}");
+        for text in [
+            "",
+            "2026",
+            "2026-7QK4-2M5",
+            "2026-7QK4-2M5RR",
+            "2O26-7QK4-2M5R",
+            "2026-7QK0-2M5R",
+            "ñ026-7QK4-2M5R",
+        ] {
+            assert_eq!(
+                ApplicationReference::parse(text),
+                Err(ApplicationReferenceError),
+                "{text}"
+            );
         }
     }
 }

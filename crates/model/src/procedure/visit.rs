@@ -28,7 +28,10 @@ impl Visit {
     /// When it ends if it is not used again (defaults D22).
     #[must_use]
     pub fn ends_at(&self, rules: SessionRules) -> Timestamp {
-        let idle = self.last_used_at.as_second().saturating_add(i64::from(rules.idle_s));
+        let idle = self
+            .last_used_at
+            .as_second()
+            .saturating_add(i64::from(rules.idle_s));
         let absolute = self.ends_at_the_latest(rules).as_second();
         Timestamp::from_second(idle.min(absolute)).unwrap_or(Timestamp::MAX)
     }
@@ -36,7 +39,10 @@ impl Visit {
     /// When it ends however much it is used.
     #[must_use]
     pub fn ends_at_the_latest(&self, rules: SessionRules) -> Timestamp {
-        let end = self.started_at.as_second().saturating_add(i64::from(rules.absolute_s));
+        let end = self
+            .started_at
+            .as_second()
+            .saturating_add(i64::from(rules.absolute_s));
         Timestamp::from_second(end).unwrap_or(Timestamp::MAX)
     }
 
@@ -77,14 +83,20 @@ mod tests {
         assert!(visit().usable(at(4_599), rules));
         assert!(!visit().usable(at(4_600), rules));
         let last = 1_000 + 12 * 3_600;
-        let used = Visit { last_used_at: at(last - 1), ..visit() };
+        let used = Visit {
+            last_used_at: at(last - 1),
+            ..visit()
+        };
         assert!(used.usable(at(last - 1), rules));
         assert!(!used.usable(at(last), rules));
     }
 
     #[test]
     fn a_visit_that_ended_stays_ended() {
-        let ended = Visit { ended_at: Some(at(1_001)), ..visit() };
+        let ended = Visit {
+            ended_at: Some(at(1_001)),
+            ..visit()
+        };
         assert!(!ended.usable(at(1_002), SessionRules::default()));
     }
 }

@@ -85,9 +85,12 @@ fn enter(
 ) -> Result<Result<(), EnterPhoneCodeError>, EnterPhoneCodeError> {
     let mut flow = keeper.open(tx)?;
     let (letter, challenge, email, sent_at) = match flow.state.stage.clone() {
-        Stage::PhoneCodeSent { letter, challenge, email, sent_at } => {
-            (letter, challenge, email, sent_at)
-        }
+        Stage::PhoneCodeSent {
+            letter,
+            challenge,
+            email,
+            sent_at,
+        } => (letter, challenge, email, sent_at),
         // The back button or a double click after success: nothing more to prove.
         Stage::PhoneProven { .. } | Stage::Completed { .. } => return Ok(Ok(())),
         Stage::DocumentConfirmed | Stage::LetterRequested | Stage::LetterCodeAccepted { .. } => {
@@ -102,11 +105,21 @@ fn enter(
             let own = repo::person::find_by_number(tx, &flow.state.number)?;
             let holder = repo::registration::holder_of_phone(tx, &phone)?;
             let in_use = holder.is_some_and(|holder| Some(holder) != own);
-            flow.state.stage = Stage::PhoneProven { letter, phone, email, in_use };
+            flow.state.stage = Stage::PhoneProven {
+                letter,
+                phone,
+                email,
+                in_use,
+            };
             Ok(())
         }
         Err(refused) => {
-            flow.state.stage = Stage::PhoneCodeSent { letter, challenge, email, sent_at };
+            flow.state.stage = Stage::PhoneCodeSent {
+                letter,
+                challenge,
+                email,
+                sent_at,
+            };
             Err(refused.into())
         }
     };

@@ -26,7 +26,10 @@ use crate::{
 
 const NAME: &str = "registration.contact.give_contact";
 
-const SMS_PER_PHONE: Window = Window { kind: "registration.phone_code.phone", seconds: 3_600 };
+const SMS_PER_PHONE: Window = Window {
+    kind: "registration.phone_code.phone",
+    seconds: 3_600,
+};
 
 /// What the person typed.
 #[derive(Debug, Clone)]
@@ -128,12 +131,18 @@ fn give(
     let mut flow = keeper.open(tx)?;
     let (letter, before) = match &flow.state.stage {
         Stage::LetterCodeAccepted { letter } => (*letter, None),
-        Stage::PhoneCodeSent { letter, challenge, email, .. } => {
-            (*letter, Some((challenge.phone.clone(), email.clone())))
-        }
-        Stage::PhoneProven { letter, phone, email, .. } => {
-            (*letter, Some((phone.clone(), email.clone())))
-        }
+        Stage::PhoneCodeSent {
+            letter,
+            challenge,
+            email,
+            ..
+        } => (*letter, Some((challenge.phone.clone(), email.clone()))),
+        Stage::PhoneProven {
+            letter,
+            phone,
+            email,
+            ..
+        } => (*letter, Some((phone.clone(), email.clone()))),
         Stage::DocumentConfirmed | Stage::LetterRequested | Stage::Completed { .. } => {
             return Err(GiveContactError::NotYet);
         }
@@ -162,7 +171,12 @@ fn sent(
     email: EmailAddress,
     sent_at: Timestamp,
 ) -> Stage {
-    Stage::PhoneCodeSent { letter, challenge, email, sent_at }
+    Stage::PhoneCodeSent {
+        letter,
+        challenge,
+        email,
+        sent_at,
+    }
 }
 
 fn send_code(
@@ -188,11 +202,20 @@ fn send_code(
     let notice = OutgoingNotice {
         lang: flow.lang,
         channel: Channel::Sms(phone),
-        notice: Notice::PhoneCode { code, minutes: desk.rules.valid_s / 60 },
+        notice: Notice::PhoneCode {
+            code,
+            minutes: desk.rules.valid_s / 60,
+        },
         send_before: expires_at,
     };
     repo::outgoing::enqueue(tx, &notice, desk.now, &*desk.entropy)?;
-    audit::append(tx, &Event::PhoneCodeSent, audit::about(&person), desk.now, &*desk.entropy)?;
+    audit::append(
+        tx,
+        &Event::PhoneCodeSent,
+        audit::about(&person),
+        desk.now,
+        &*desk.entropy,
+    )?;
     Ok(challenge)
 }
 

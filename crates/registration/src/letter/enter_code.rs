@@ -163,8 +163,10 @@ fn letter_for(
     given: &[u8; 32],
 ) -> Result<Option<Letter>, StoreError> {
     let letters = repo::letter::list_of_person(tx, person.id)?;
-    let own = letters
-        .iter()
-        .find(|letter| letter.code_hash.is_some_and(|hash| constant_time_eq(&hash, given)));
+    let own = letters.iter().find(|letter| {
+        letter
+            .code_hash
+            .is_some_and(|hash| constant_time_eq(&hash, given))
+    });
     Ok(own.or(letters.first()).cloned())
 }

@@ -82,14 +82,18 @@ impl Registrar {
         };
         let first = {
             let (keeper, desk) = (keeper.clone(), desk.clone());
-            self.store.transact(NAME, move |tx| request(tx, &keeper, &desk)).await
+            self.store
+                .transact(NAME, move |tx| request(tx, &keeper, &desk))
+                .await
         };
         match first {
             // Another flow of the same number added the person first: look again.
             Err(RequestLetterError::Store(error))
                 if error.is_unique_violation("person_number", &["number_index"]) =>
             {
-                self.store.transact(NAME, move |tx| request(tx, &keeper, &desk)).await
+                self.store
+                    .transact(NAME, move |tx| request(tx, &keeper, &desk))
+                    .await
             }
             other => other,
         }
@@ -113,10 +117,15 @@ fn request(
     let person = person_of(tx, &flow.state, desk)?;
     repo::person::guard(tx, person.id, desk.now)?;
     let newest = repo::letter::newest_of_person(tx, person.id)?;
-    let too_recent =
-        newest.is_some_and(|letter| !letter.resend_available(desk.now, desk.rules));
+    let too_recent = newest.is_some_and(|letter| !letter.resend_available(desk.now, desk.rules));
     if too_recent {
-        audit::append(tx, &Event::LetterRequestRepeated, audit::about(&person), desk.now, &*desk.entropy)?;
+        audit::append(
+            tx,
+            &Event::LetterRequestRepeated,
+            audit::about(&person),
+            desk.now,
+            &*desk.entropy,
+        )?;
     } else {
         send(tx, desk, &person, &flow.state, address)?;
     }
@@ -133,13 +142,17 @@ fn send(
     address: PostalAddress,
 ) -> Result<(), StoreError> {
     let registered = repo::registration::state_of(tx, person.id)?.map(|(state, _)| state);
-    let code = letter_effect(registered).is_ok().then(|| LetterCode::generate(&*desk.entropy));
+    let code = letter_effect(registered)
+        .is_ok()
+        .then(|| LetterCode::generate(&*desk.entropy));
     repo::letter::supersede(tx, person.id, desk.now)?;
     let letter = Letter {
         id: LetterId::new(desk.now, &*desk.entropy),
         person: person.id,
         state: LetterState::Issued,
-        code_hash: code.as_ref().map(|code| code_hash(&*desk.hashes, person.id, code)),
+        code_hash: code
+            .as_ref()
+            .map(|code| code_hash(&*desk.hashes, person.id, code)),
         requested_at: desk.now,
         expires_at: letter_expiry(desk.now, desk.rules),
         wrong_tries: 0,
@@ -147,7 +160,10 @@ fn send(
     repo::letter::add(tx, &letter)?;
     let notice = OutgoingNotice {
         lang: flow.lang,
-        channel: Channel::Letter { name: person.name.clone(), address },
+        channel: Channel::Letter {
+            name: person.name.clone(),
+            address,
+        },
         notice: Notice::InvitationLetter {
             code,
             issued_at: desk.now,
@@ -156,14 +172,16 @@ fn send(
         send_before: letter.expires_at,
     };
     repo::outgoing::enqueue(tx, &notice, desk.now, &*desk.entropy)?;
-    audit::append(tx, &Event::LetterRequested, audit::about(person), desk.now, &*desk.entropy)
+    audit::append(
+        tx,
+        &Event::LetterRequested,
+        audit::about(person),
+        desk.now,
+        &*desk.entropy,
+    )
 }
 
-fn person_of(
-    tx: &mut Tx<'_>,
-    flow: &FlowState,
-    desk: &LetterDesk,
-) -> Result<Person, StoreError> {
+fn person_of(tx: &mut Tx<'_>, flow: &FlowState, desk: &LetterDesk) -> Result<Person, StoreError> {
     if let Some(id) = repo::person::find_by_number(tx, &flow.number)?
         && let Some(person) = repo::person::find(tx, id)?
     {

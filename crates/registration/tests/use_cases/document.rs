@@ -58,7 +58,6 @@ on_both_engines! {
             ("Chiara", "Bellandi"),     // EU-citizen certificate: support number with a C
             ("Inés", "Maldonado"),      // L
             ("Haruka", "Minami"),       // M
-            ("Leo", "Santos"),          // K
         ] {
             let person = person(given_name, surname);
             let flow = office.begin(&person).await;
@@ -67,6 +66,13 @@ on_both_engines! {
             assert_eq!(view.name, person.record.name, "{given_name}");
             assert_eq!(view.stage, Stage::DocumentConfirmed, "{given_name}");
         }
+    }
+
+    /// R106, R109: K numbers belong to children under 14, who register in person.
+    async fn a_minor_is_sent_to_an_office_after_the_match(database: TestDatabase) {
+        let office = Office::open(&database);
+        let refused = office.confirm(&person("Leo", "Santos")).await;
+        assert!(matches!(refused, Err(ConfirmDocumentError::Minor)), "{refused:?}");
     }
 
     /// R032, R236.

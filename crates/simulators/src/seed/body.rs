@@ -39,12 +39,30 @@ fn body(id: BodyId) -> Body {
             (Lang::En, "Example Administration"),
         ]),
         managing_texts: texts([
-            (Lang::Es, "La Administración de Ejemplo lleva el registro de identidades. Es una administración inventada: esto es una demostración."),
-            (Lang::Ca, "L'Administració d'Exemple porta el registre d'identitats. És una administració inventada: això és una demostració."),
-            (Lang::CaValencia, "L'Administració d'Exemple porta el registre d'identitats. És una administració inventada: açò és una demostració."),
-            (Lang::Gl, "A Administración de Exemplo leva o rexistro de identidades. É unha administración inventada: isto é unha demostración."),
-            (Lang::Eu, "Adibideko Administrazioak kudeatzen du identitateen erregistroa. Asmatutako administrazioa da: hau erakustaldi bat da."),
-            (Lang::En, "The Example Administration keeps the register of identities. It is an invented administration: this is a demonstration."),
+            (
+                Lang::Es,
+                "La Administración de Ejemplo lleva el registro de identidades. Es una administración inventada: esto es una demostración.",
+            ),
+            (
+                Lang::Ca,
+                "L'Administració d'Exemple porta el registre d'identitats. És una administració inventada: això és una demostració.",
+            ),
+            (
+                Lang::CaValencia,
+                "L'Administració d'Exemple porta el registre d'identitats. És una administració inventada: açò és una demostració.",
+            ),
+            (
+                Lang::Gl,
+                "A Administración de Exemplo leva o rexistro de identidades. É unha administración inventada: isto é unha demostración.",
+            ),
+            (
+                Lang::Eu,
+                "Adibideko Administrazioak kudeatzen du identitateen erregistroa. Asmatutako administrazioa da: hau erakustaldi bat da.",
+            ),
+            (
+                Lang::En,
+                "The Example Administration keeps the register of identities. It is an invented administration: this is a demonstration.",
+            ),
         ]),
         logo_svg: None,
         contact: Contact {
@@ -59,5 +77,8 @@ fn body(id: BodyId) -> Body {
 }
 
 fn texts<const N: usize>(pairs: [(Lang, &str); N]) -> BTreeMap<Lang, String> {
-    pairs.into_iter().map(|(lang, text)| (lang, text.to_owned())).collect()
+    pairs
+        .into_iter()
+        .map(|(lang, text)| (lang, text.to_owned()))
+        .collect()
 }

@@ -32,11 +32,17 @@ pub(super) async fn seed(seeding: &Seeding, body: &Body) -> Result<(), StoreErro
     let now = seeding.clock.now();
     let rows: Vec<(String, String)> = [rp(seeding), spa(), sede(seeding)]
         .into_iter()
-        .map(|client| ClientRegistration { body: body.dir3.clone(), ..client })
+        .map(|client| ClientRegistration {
+            body: body.dir3.clone(),
+            ..client
+        })
         .map(|client| {
             let id = client.client_id.as_str().to_owned();
             // Cannot fail: a registration is made of values that serialise to JSON.
-            (id, serde_json::to_string(&client).expect("a registration serialises"))
+            (
+                id,
+                serde_json::to_string(&client).expect("a registration serialises"),
+            )
         })
         .collect();
     seeding
@@ -52,7 +58,11 @@ pub(super) async fn seed(seeding: &Seeding, body: &Body) -> Result<(), StoreErro
 
 fn rp(seeding: &Seeding) -> ClientRegistration {
     ClientRegistration {
-        names: names("Ayuntamiento de Ejemplo", "Ajuntament d'Exemple", "Example Town Hall"),
+        names: names(
+            "Ayuntamiento de Ejemplo",
+            "Ajuntament d'Exemple",
+            "Example Town Hall",
+        ),
         ..confidential(seeding, DEMO_RP, DEMO_RP_SECRET)
     }
 }
@@ -88,7 +98,9 @@ fn sede(seeding: &Seeding) -> ClientRegistration {
 }
 
 fn confidential(seeding: &Seeding, id: &str, secret: &str) -> ClientRegistration {
-    let hash = seeding.hashes.hash("client.secret", format!("{id}|{secret}").as_bytes());
+    let hash = seeding
+        .hashes
+        .hash("client.secret", format!("{id}|{secret}").as_bytes());
     ClientRegistration {
         kind: ClientKind::Confidential,
         auth_method: ClientAuthMethod::SecretBasic,
@@ -132,7 +144,10 @@ fn grants(claims: &[Claim]) -> Vec<ClaimGrant> {
     let law = "art. 9.2 Ley 39/2015";
     claims
         .iter()
-        .map(|claim| ClaimGrant { claim: *claim, basis: LegalBasis::Law(law.into()) })
+        .map(|claim| ClaimGrant {
+            claim: *claim,
+            basis: LegalBasis::Law(law.into()),
+        })
         .collect()
 }
 

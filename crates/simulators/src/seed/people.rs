@@ -1,6 +1,7 @@
 //! Registers those who are registered when the demonstration starts.
 
 use model::registration::{Registration, RegistrationState};
+use ports::sealing::KeyedHash;
 use store::{StoreError, Tx, repo};
 use vocab::{ActivationCode, Entropy, RegistrationId, Timestamp};
 
@@ -21,8 +22,7 @@ pub(super) async fn seed(seeding: &Seeding) -> Result<(), StoreError> {
                     continue;
                 }
                 let code = ActivationCode::generate(&*entropy);
-                let hash = hashes.hash("activation.code", code.as_str().as_bytes());
-                register(tx, &person, hash, now, &*entropy)?;
+                register(tx, &person, &code, &*hashes, now, &*entropy)?;
             }
             Ok::<_, StoreError>(())
         })
@@ -32,7 +32,8 @@ pub(super) async fn seed(seeding: &Seeding) -> Result<(), StoreError> {
 fn register(
     tx: &mut Tx<'_>,
     demo: &DemoPerson,
-    activation_hash: [u8; 32],
+    code: &ActivationCode,
+    hashes: &dyn KeyedHash,
     now: Timestamp,
     entropy: &dyn Entropy,
 ) -> Result<(), StoreError> {
@@ -49,6 +50,10 @@ fn register(
         now,
         entropy,
     )?;
+    // As `registration` binds it: the code belongs to its person.
+    let mut material = person.id.as_bytes().to_vec();
+    material.extend_from_slice(code.as_str().as_bytes());
+    let activation_hash = hashes.hash("activation.code", &material);
     let registration = Registration {
         id: RegistrationId::new(now, entropy),
         person: person.id,

@@ -106,10 +106,10 @@ pub(super) async fn send_sms(
     let Some((ticket, browser)) = kept(&state, page.face(), &headers) else {
         return Ok(see_other(&waiting.address("/login/pin")));
     };
-    let service = waiting.service(&state, page.lang);
+    let service = waiting.service_in_any_language(&state);
     match state
         .doorkeeper
-        .send_pin_by_sms(&ticket, &browser, &service)
+        .send_pin_by_sms(&ticket, &browser, service)
         .await
     {
         Ok(ticket) => {

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use federation::{Next, ReleaseView};
+use federation::{Next, ReleaseView, shown};
 use vocab::AssuranceLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 use wire_oidc::{authorize::AuthorizationResponse, claims::Claim, client::LegalBasis};
@@ -41,6 +41,7 @@ struct Release {
     number: String,
     service: String,
     summary: ui::Summary,
+    reasons: Vec<String>,
     nothing: bool,
     from_session: bool,
     send: String,
@@ -135,20 +136,31 @@ async fn show(
     };
     let t = texts::login(page.lang);
     let service = waiting.service(state, page.lang);
-    let summary = view
+    // What is not known of the person is not released, so it is not shown either.
+    let known: Vec<_> = view
         .released
         .iter()
-        .fold(ui::Summary::new(), |summary, (claim, basis)| {
-            summary.fact(claim_name(t, *claim), basis_words(t, basis))
+        .filter_map(|(claim, basis)| Some((*claim, shown(&who, *claim)?, basis)))
+        .collect();
+    let summary = known
+        .iter()
+        .fold(ui::Summary::new(), |summary, (claim, value, _)| {
+            summary.fact(claim_name(t, *claim), value.as_str())
         });
+    let mut reasons: Vec<String> = known
+        .iter()
+        .map(|(_, _, basis)| basis_words(t, basis))
+        .collect();
+    reasons.dedup();
     let release = Release {
         t,
         asked: waiting.asked(state, &page),
         who: who.name.full(),
         number: who.number.masked(),
         service,
-        nothing: view.released.is_empty(),
+        nothing: known.is_empty(),
         summary,
+        reasons,
         from_session: view.from_session,
         send: waiting.address("/login/release"),
         decline: waiting.address("/login/decline"),

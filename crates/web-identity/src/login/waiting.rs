@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use authn::RelyingPartyName;
 use axum::http::StatusCode;
 use federation::Pending;
 use serde::Deserialize;
@@ -71,6 +72,21 @@ impl Waiting {
         match &self.asker {
             Some((_, client)) => client.name(lang.tag()).to_owned(),
             None => state.own_name(lang).to_owned(),
+        }
+    }
+
+    /// Name of who asks, in the language that its reader turns out to have: the SMS goes to a
+    /// person whom the page does not know.
+    pub(crate) fn service_in_any_language(&self, state: &IdentityState) -> RelyingPartyName {
+        match &self.asker {
+            Some((_, client)) => {
+                let client = client.clone();
+                Arc::new(move |lang| client.name(lang.tag()).to_owned())
+            }
+            None => {
+                let state = state.clone();
+                Arc::new(move |lang| state.own_name(lang).to_owned())
+            }
         }
     }
 

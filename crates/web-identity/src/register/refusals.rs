@@ -20,6 +20,7 @@ pub(super) fn of_document(
     match refused {
         ConfirmDocumentError::NotConfirmed => not_confirmed(page),
         ConfirmDocumentError::OutOfForce(expired) => out_of_force(page, kind, expired),
+        ConfirmDocumentError::Minor => minor(page),
         ConfirmDocumentError::TooManyTries => PageError::too_many(Duration::from_secs(900)),
         ConfirmDocumentError::Register(error) => {
             PageError::busy(Duration::from_secs(60)).caused_by(error)
@@ -73,6 +74,17 @@ fn out_of_force(page: &Page, kind: IdentityNumberKind, expired: OutOfForce) -> P
     .lead(t.expired_lead(date))
     .advice(renew)
     .advice(t.expired_call(phone))
+}
+
+/// Told only after number and datum matched: a minor registers in person (R106, R109).
+fn minor(page: &Page) -> PageError {
+    let t = texts::register(page.lang);
+    let phone = &page.body().phone;
+    PageError::new(StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::own("REG-017"))
+        .title(t.minor_title)
+        .lead(t.minor_lead)
+        .advice(t.minor_bring)
+        .advice(t.minor_call(phone))
 }
 
 /// The code of the letter is right, and the letter changes nothing. Only its holder reads this.

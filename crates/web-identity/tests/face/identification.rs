@@ -33,7 +33,8 @@ async fn the_sms_is_offered_after_a_minute_and_names_who_asked() {
         .await
         .says("Mire los SMS de su móvil");
     let (pin, service) = rig.pin().await;
-    assert_eq!(service, "Identidad electrónica");
+    // In the language of the person, though the page is in Spanish.
+    assert_eq!(service, "Identitat electrònica");
     browser
         .send("/login/pin/code", &[("pin", "?"), ("user_part", "ABCD")])
         .await

@@ -190,7 +190,7 @@ send-safety = Fins que premi «Enviar» no queda registrat.
 done-title = Registre completat
 done-lead = Ja es pot identificar. Desi el resguard: conté el seu codi d'activació.
 activation-title = Codi d'activació
-activation-hint = Serveix per crear la seva contrasenya permanent i per recuperar-la si l'oblida.
+activation-hint = Desi'l: amb ell crearà la seva contrasenya permanent quan la seva administració l'ofereixi.
 done-basic = Bàsic, per carta, el { $date }
 view-pdf = Veure PDF
 view-pdf-what = del resguard, signat
@@ -214,3 +214,8 @@ gone-unfinished = Si no va arribar a veure «Registre completat», no està regi
 gone-letter = Si va demanar una carta, continua en camí i el seu codi li servirà.
 gone-done = Si va veure «Registre completat», està registrat: <a>entri amb un PIN</a>.
 gone-again = Començar de nou
+
+minor-title = Els menors d'edat es registren en persona
+minor-lead = Per internet només es poden registrar les persones de 18 anys o més. No s'ha desat res.
+minor-bring = Vagi a una oficina de registre amb el pare, la mare o qui el representi. Portin els documents d'identitat de tots dos i el llibre de família o el document que provi la representació.
+minor-call = Truqui al { $phone }: li diran quina oficina té a prop i li donaran cita.

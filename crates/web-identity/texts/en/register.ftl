@@ -190,7 +190,7 @@ send-safety = Until you press “Send” you are not registered.
 done-title = Registration complete
 done-lead = You can identify yourself now. Keep the receipt: it has your activation code.
 activation-title = Activation code
-activation-hint = It serves to create your permanent password, and to recover it if you forget it.
+activation-hint = Keep it: with it you will create your permanent password when your administration offers it.
 done-basic = Basic, by letter, on { $date }
 view-pdf = View PDF
 view-pdf-what = of the receipt, signed
@@ -214,3 +214,8 @@ gone-unfinished = If you did not get to see “Registration complete”, you are
 gone-letter = If you asked for a letter, it is still on its way and its code will work.
 gone-done = If you saw “Registration complete”, you are registered: <a>enter with a PIN</a>.
 gone-again = Start again
+
+minor-title = Minors register in person
+minor-lead = Only people aged 18 or over can register online. Nothing has been kept.
+minor-bring = Go to a registration office with your father, your mother or whoever represents you. Bring both identity documents and the family book or the document that proves the representation.
+minor-call = Call { $phone }: they will tell you which office is near you and give you an appointment.

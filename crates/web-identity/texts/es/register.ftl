@@ -190,7 +190,7 @@ send-safety = Hasta que pulse «Enviar» no queda registrado.
 done-title = Registro completado
 done-lead = Ya puede identificarse. Guarde el resguardo: contiene su código de activación.
 activation-title = Código de activación
-activation-hint = Sirve para crear su contraseña permanente y para recuperarla si la olvida.
+activation-hint = Guárdelo: con él creará su contraseña permanente cuando su administración la ofrezca.
 done-basic = Básico, por carta, el { $date }
 view-pdf = Ver PDF
 view-pdf-what = del resguardo, firmado
@@ -214,3 +214,8 @@ gone-unfinished = Si no llegó a ver «Registro completado», no está registrad
 gone-letter = Si pidió una carta, sigue en camino y su código le servirá.
 gone-done = Si vio «Registro completado», está registrado: <a>entre con un PIN</a>.
 gone-again = Empezar de nuevo
+
+minor-title = Los menores de edad se registran en persona
+minor-lead = Por internet solo pueden registrarse las personas de 18 años o más. No se ha guardado nada.
+minor-bring = Vaya a una oficina de registro con su padre, su madre o quien le represente. Lleven los documentos de identidad de los dos y el libro de familia o el documento que pruebe la representación.
+minor-call = Llame al { $phone }: le dirán qué oficina tiene cerca y le darán cita.

@@ -1,0 +1,15 @@
+//! The binary as an administrator meets it: its command line, what it refuses, how it starts.
+//!
+//! | module | what |
+//! |---|---|
+//! | `installation` | an installation for production, made from nothing |
+//! | `command_line` | help and the reference of the configuration |
+//! | `production` | what `serve` refuses, and that it serves what is right |
+//! | `demonstration` | what `demo` refuses and ignores |
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod command_line;
+mod demonstration;
+mod installation;
+mod production;

@@ -1,0 +1,15 @@
+//! The use cases of the OpenID Connect provider on both engines, from the request of a relying
+//! party to its log-out; `wire_oidc::rp` is the relying party.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod decide;
+mod door;
+mod log_out;
+mod metadata;
+mod parties;
+mod requests;
+mod signer;
+mod subjects;
+mod support;
+mod token;
+mod userinfo;

@@ -1,0 +1,122 @@
+//! Relying parties of the tests.
+
+use std::collections::BTreeSet;
+
+use ports::sealing::KeyedHash;
+use store::testing::TestSealer;
+use vocab::AssuranceLevel;
+use wire_oidc::{
+    claims::{Claim, Scope},
+    client::{
+        ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
+        RedirectRule, SubjectType,
+    },
+    jose::Algorithm,
+    rp::RelyingParty,
+};
+
+/// The secret of every party that has one.
+pub(crate) const SECRET: &str = "an invented secret";
+
+/// A town hall: confidential, entitled to everything.
+pub(crate) const TOWN: &str = "town";
+/// Another service of the same town: the same sector.
+pub(crate) const LIBRARY: &str = "library";
+/// Confidential, secret in the form, tokens with RS256, need not use PKCE.
+pub(crate) const ARCHIVE: &str = "archive";
+/// A page in the browser: public.
+pub(crate) const PAGE: &str = "page";
+/// Takes part in no single sign-on.
+pub(crate) const SOLO: &str = "solo";
+/// Entitled to nothing but the subject.
+pub(crate) const POOR: &str = "poor";
+/// Knows people by the public subject.
+pub(crate) const PUBLIC: &str = "public";
+
+pub(crate) fn all() -> Vec<ClientRegistration> {
+    vec![
+        party(TOWN),
+        ClientRegistration {
+            sector: Some("town.example".into()),
+            ..party(LIBRARY)
+        },
+        ClientRegistration {
+            auth_method: ClientAuthMethod::SecretPost,
+            id_token_alg: Algorithm::Rs256,
+            require_pkce: false,
+            ..party(ARCHIVE)
+        },
+        ClientRegistration {
+            kind: ClientKind::Public,
+            auth_method: ClientAuthMethod::None,
+            secret_hash: None,
+            ..party(PAGE)
+        },
+        ClientRegistration {
+            single_sign_on: false,
+            ..party(SOLO)
+        },
+        ClientRegistration {
+            scopes: BTreeSet::from([Scope::OpenId]),
+            claims: Vec::new(),
+            ..party(POOR)
+        },
+        ClientRegistration {
+            subject_type: SubjectType::Public,
+            ..party(PUBLIC)
+        },
+    ]
+}
+
+fn party(id: &str) -> ClientRegistration {
+    let hash = TestSealer::default().hash("client.secret", format!("{id}|{SECRET}").as_bytes());
+    ClientRegistration {
+        client_id: ClientId::parse(id).unwrap(),
+        kind: ClientKind::Confidential,
+        auth_method: ClientAuthMethod::SecretBasic,
+        secret_hash: Some(hash.to_vec()),
+        redirect_uris: vec![RedirectRule::parse(&callback(id)).unwrap()],
+        post_logout_redirect_uris: vec![RedirectRule::parse(&farewell(id)).unwrap()],
+        sector: Some(format!("{id}.example")),
+        subject_type: SubjectType::Pairwise,
+        scopes: BTreeSet::from(Scope::ALL),
+        claims: Claim::ALL
+            .iter()
+            .map(|claim| ClaimGrant {
+                claim: *claim,
+                basis: LegalBasis::Law("art. 9.2 Ley 39/2015".into()),
+            })
+            .collect(),
+        max_level: AssuranceLevel::High,
+        require_pkce: true,
+        id_token_alg: Algorithm::Es256,
+        names: [("es".to_owned(), format!("Servicio {id}"))].into(),
+        body: "E99999901".into(),
+        single_sign_on: true,
+    }
+}
+
+/// Where a party has people sent back to.
+pub(crate) fn callback(id: &str) -> String {
+    format!("https://{id}.example/callback")
+}
+
+/// Where a party has people sent after log-out.
+pub(crate) fn farewell(id: &str) -> String {
+    format!("https://{id}.example/bye")
+}
+
+/// The party as it calls the token endpoint.
+pub(crate) fn at_the_token_endpoint<'a>(id: &'a str, redirect_uri: &'a str) -> RelyingParty<'a> {
+    let auth_method = match id {
+        ARCHIVE => ClientAuthMethod::SecretPost,
+        PAGE => ClientAuthMethod::None,
+        _ => ClientAuthMethod::SecretBasic,
+    };
+    RelyingParty {
+        client_id: id,
+        client_secret: (id != PAGE).then_some(SECRET),
+        auth_method,
+        redirect_uri,
+    }
+}

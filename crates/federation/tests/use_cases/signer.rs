@@ -1,0 +1,90 @@
+//! Keys minted for one run of the tests.
+
+use std::sync::LazyLock;
+
+use aws_lc_rs::{
+    rand::SystemRandom,
+    rsa::{KeyPair as RsaKeyPair, KeySize},
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_SHA256},
+};
+use ports::{
+    BoxFuture,
+    signing::{KeyUse, PublicSigningKey, SignError, SignatureAlgorithm, Signer},
+};
+use wire_oidc::jose::{Algorithm, Jwk, JwkSet, PublicKey};
+
+static EC: LazyLock<EcdsaKeyPair> =
+    LazyLock::new(|| EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap());
+static SEAL: LazyLock<EcdsaKeyPair> =
+    LazyLock::new(|| EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap());
+static RSA: LazyLock<RsaKeyPair> =
+    LazyLock::new(|| RsaKeyPair::generate(KeySize::Rsa2048).unwrap());
+
+/// Signs with one key a use.
+pub(crate) struct TestSigner;
+
+impl Signer for TestSigner {
+    fn active(&self, key_use: KeyUse) -> Result<PublicSigningKey, SignError> {
+        let jwk = match key_use {
+            KeyUse::TokenEs256 => Jwk::new(point(&EC), Algorithm::Es256),
+            KeyUse::TokenRs256 => Jwk::new(rsa(), Algorithm::Rs256),
+            KeyUse::Seal => Jwk::new(point(&SEAL), Algorithm::Es256),
+        };
+        let kid = jwk.kid.clone().unwrap();
+        let set: serde_json::Value =
+            serde_json::from_str(&JwkSet { keys: vec![jwk] }.to_json()).unwrap();
+        Ok(PublicSigningKey {
+            kid,
+            key_use,
+            jwk: set["keys"][0].clone(),
+        })
+    }
+
+    fn published(&self) -> Vec<PublicSigningKey> {
+        [KeyUse::TokenEs256, KeyUse::TokenRs256, KeyUse::Seal]
+            .map(|key_use| self.active(key_use).unwrap())
+            .into()
+    }
+
+    fn sign<'a>(
+        &'a self,
+        key_use: KeyUse,
+        algorithm: SignatureAlgorithm,
+        message: &'a [u8],
+    ) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
+        Box::pin(async move {
+            let random = random();
+            match (key_use, algorithm) {
+                (KeyUse::TokenEs256, SignatureAlgorithm::Es256Fixed) => {
+                    Ok(EC.sign(&random, message).unwrap().as_ref().to_vec())
+                }
+                (KeyUse::TokenRs256, SignatureAlgorithm::Rs256) => {
+                    let mut signature = vec![0; RSA.public_modulus_len()];
+                    RSA.sign(&RSA_PKCS1_SHA256, &random, message, &mut signature)
+                        .unwrap();
+                    Ok(signature)
+                }
+                other => panic!("no token is signed like this: {other:?}"),
+            }
+        })
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "aws-lc asks for it and draws from its own"
+)]
+fn random() -> SystemRandom {
+    SystemRandom::new()
+}
+
+fn point(key: &EcdsaKeyPair) -> PublicKey {
+    PublicKey::p256_from_uncompressed(key.public_key().as_ref()).unwrap()
+}
+
+/// DER of `RSAPublicKey` with 2048 bits: four bytes of SEQUENCE, four of INTEGER, a zero, the
+/// modulus, two of INTEGER, the exponent 65537.
+fn rsa() -> PublicKey {
+    let der = RSA.public_key().as_ref();
+    PublicKey::rsa(&der[9..265], &der[267..]).unwrap()
+}
