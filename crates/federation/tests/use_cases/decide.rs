@@ -189,6 +189,7 @@ on_both_engines! {
         assert_eq!(told, "unmet_authentication_requirements");
         let granted = world.federation.grant(&pending, &person).await;
         assert!(matches!(granted, Err(GrantError::LevelTooLow)));
+        world.wait(1);
         let enough = world.ask_with(TOWN, &[("acr_values", LOW)]).await;
         assert_eq!(word(&world, &enough, Some(&person)).await, "show");
     }
