@@ -40,7 +40,7 @@ function check() {
     // The page took some time on its way; what the clock says is compared with when the page was asked for.
     const asked = performance.timeOrigin || Date.now();
     const wrong = Math.abs(asked - Number(list.dataset.now)) > SKEW_SECONDS * 1000;
-    show("clock", is(wrong ? "missing" : "good"));
+    show("clock", is(wrong ? "advice" : "good"));
   }
   // Without a viewer the file is saved, which serves as well.
   show("pdf", (row) => row.dataset.state === (pdf === false ? "unknown" : "good") && (pdf !== false || "saved" in row.dataset));

@@ -39,7 +39,11 @@ const BROWSERS: [(&str, &str, u16); 6] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Good,
+    /// Nobody can say, and it does not matter.
     Unknown,
+    /// Not as it should be, but the procedure works all the same.
+    Advice,
+    /// The procedure does not work without it.
     Missing,
 }
 
@@ -174,7 +178,7 @@ fn rows(
         row("script", State::Good, false, t.script, t.script_good),
         row("clock", clock, true, t.clock, clock_text),
         row("clock", State::Good, false, t.clock, t.clock_good),
-        row("clock", State::Missing, false, t.clock, t.clock_wrong),
+        row("clock", State::Advice, false, t.clock, t.clock_wrong),
         row("pdf", State::Unknown, true, t.pdf, t.pdf_unknown),
         row("pdf", State::Good, false, t.pdf, t.pdf_good),
         row("pdf", State::Unknown, false, t.pdf, t.pdf_saved),
@@ -185,6 +189,7 @@ fn tag(t: &'static RequirementsTexts, state: State) -> ui::Tag {
     match state {
         State::Good => ui::Tag::new(ui::Tone::Ok, t.good),
         State::Unknown => ui::Tag::new(ui::Tone::Plain, t.unknown),
+        State::Advice => ui::Tag::new(ui::Tone::Warn, t.advice),
         State::Missing => ui::Tag::new(ui::Tone::Warn, t.missing),
     }
 }
@@ -219,6 +224,7 @@ impl Row {
         match self.state {
             State::Good => "good",
             State::Unknown => "unknown",
+            State::Advice => "advice",
             State::Missing => "missing",
         }
     }

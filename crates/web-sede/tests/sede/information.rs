@@ -120,6 +120,10 @@ async fn a_demonstration_does_not_call_itself_encrypted() {
     let text = office.browser().follow(REQUIREMENTS).await.text();
     assert!(text.contains("es una demostración en este mismo equipo"));
     assert!(!text.contains("Cifrada de extremo a extremo"));
+    assert!(
+        !text.contains("data-check=\"clock\""),
+        "its clock is moved by hand"
+    );
 }
 
 #[tokio::test]

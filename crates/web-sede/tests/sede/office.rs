@@ -98,6 +98,8 @@ impl Office {
             entropy,
         );
         face.navigation = web_sede::navigation;
+        // As in earnest: without TLS there are demonstrations only.
+        face.demonstration = public_url.starts_with("http:");
         let router = web_sede::app(Face::new(face), state);
         Self {
             router,

@@ -7,6 +7,7 @@ checks = Comprovacions
 good = Bé
 unknown = Sense comprovar
 missing = Falta
+advice = Revisar
 browser = Navegador
 browser-named = { $name }
 browser-unnamed = No diu quin és. Si veu bé aquesta pàgina, serveix.

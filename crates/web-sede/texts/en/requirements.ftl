@@ -7,6 +7,7 @@ checks = Checks
 good = Good
 unknown = Not checked
 missing = Missing
+advice = Review
 browser = Browser
 browser-named = { $name }
 browser-unnamed = It does not say which it is. If you see this page well, it will do.

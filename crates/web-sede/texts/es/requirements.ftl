@@ -7,6 +7,7 @@ checks = Comprobaciones
 good = Bien
 unknown = Sin comprobar
 missing = Falta
+advice = Revisar
 browser = Navegador
 browser-named = { $name }
 browser-unnamed = No dice cuál es. Si ve bien esta página, sirve.
