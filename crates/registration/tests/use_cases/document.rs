@@ -68,11 +68,20 @@ on_both_engines! {
         }
     }
 
-    /// R106, R109: K numbers belong to children under 14, who register in person.
+    /// R106, R109, defaults D17: K numbers belong to children under 14, and nobody under 18
+    /// registers alone at a distance; a stranger does not even learn the age.
     async fn a_minor_is_sent_to_an_office_after_the_match(database: TestDatabase) {
         let office = Office::open(&database);
-        let refused = office.confirm(&person("Leo", "Santos")).await;
-        assert!(matches!(refused, Err(ConfirmDocumentError::Minor)), "{refused:?}");
+        for (given_name, surname) in [("Leo", "Santos"), ("Vega", "Molina"), ("Arnau", "Puig")] {
+            let minor = person(given_name, surname);
+            let refused = office.confirm(&minor).await;
+            assert!(matches!(refused, Err(ConfirmDocumentError::Minor)), "{refused:?}");
+            let stranger = office.registrar.confirm_document(wrong(given(&minor))).await;
+            assert!(matches!(stranger, Err(ConfirmDocumentError::NotConfirmed)));
+        }
+        assert_eq!(office.count(sql!("SELECT COUNT(*) FROM registration_flow")).await, 0);
+        // Of age since 1 November 2026.
+        office.begin(&person("Gael", "Rubio")).await;
     }
 
     /// R032, R236.
