@@ -114,13 +114,8 @@ impl Role {
 
 impl ConfigFile {
     pub(crate) fn load(&self) -> anyhow::Result<config::Config> {
-        Ok(config::load(self.path.as_deref(), environment())?)
+        Ok(config::load(self.path.as_deref(), config::environment())?)
     }
-}
-
-/// The one place where the environment is read.
-fn environment() -> impl Iterator<Item = (String, String)> {
-    std::env::vars()
 }
 
 /// Does what was asked for.

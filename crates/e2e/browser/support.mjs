@@ -98,7 +98,7 @@ export async function visitor(browser, person = {}) {
     await context.close();
     if (faults.length > 0) throw new Error(faults.join('\n'));
   };
-  return { page, context, faults, settle, viewport, colorScheme };
+  return { page, context, faults, settle, viewport, colorScheme, javaScriptEnabled };
 }
 
 /**
@@ -150,10 +150,13 @@ export async function go(page, button = NEXT, status = 200) {
  * @param {{lang?: string}} [expected]
  */
 export async function look(visit, name, expected = {}) {
-  const { page, viewport, colorScheme } = visit;
+  const { page, context, viewport, colorScheme, javaScriptEnabled } = visit;
   const lang = await page.locator('html').getAttribute('lang');
   check(!expected.lang || lang === expected.lang, `${page.url()} speaks ${lang}, not ${expected.lang}`);
   check((await page.locator('h1:visible').count()) === 1, `${page.url()} has not exactly one title`);
+  // axe is a script itself. Scripts of the page were passed over when it was loaded and stay so.
+  const scripts = javaScriptEnabled ? undefined : await context.newCDPSession(page);
+  await scripts?.send('Emulation.setScriptExecutionDisabled', { value: false });
   const folder = input().screenshots;
   if (folder) await mkdir(folder, { recursive: true });
   for (const [size, scheme] of [[WIDE, 'light'], [WIDE, 'dark'], [NARROW, 'light'], [NARROW, 'dark']]) {
@@ -170,6 +173,8 @@ export async function look(visit, name, expected = {}) {
   }
   await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme });
+  await scripts?.send('Emulation.setScriptExecutionDisabled', { value: true });
+  await scripts?.detach();
 }
 
 /**

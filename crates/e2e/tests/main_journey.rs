@@ -1,6 +1,8 @@
 //! The thing that the project exists for, from the first page to the stranger who verifies the
 //! certificate, as three people see it.
 
+#![expect(clippy::indexing_slicing, reason = "tests")]
+
 use e2e::{Demonstration, journey};
 use serde_json::{Value, json};
 

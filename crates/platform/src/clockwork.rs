@@ -30,6 +30,7 @@ pub struct Round {
 
 impl Platform {
     /// Runs until `stop` is ready: sends what waits and keeps house.
+    #[expect(clippy::disallowed_methods, reason = "the worker's polling loop")]
     pub async fn run_clockwork(self: Arc<Self>, stop: impl Future<Output = ()> + Send + 'static) {
         let (over, mut stopped) = watch::channel(false);
         let mut until_stopped = stopped.clone();
@@ -45,12 +46,13 @@ impl Platform {
         let house = tokio::spawn({
             let platform = self.clone();
             async move {
+                let mut rounds = tokio::time::interval(HOUSEKEEPING);
                 loop {
-                    platform.keep_house_once().await;
                     tokio::select! {
-                        () = tokio::time::sleep(HOUSEKEEPING) => {}
+                        _ = rounds.tick() => {}
                         _ = stopped.wait_for(|over| *over) => break,
                     }
+                    platform.keep_house_once().await;
                 }
             }
         });

@@ -23,7 +23,6 @@ use crate::{Platform, back_channel::ToIssuer};
 
 impl Platform {
     /// The face of identity.
-    #[must_use]
     pub fn identity(&self) -> Router {
         let state = IdentityState {
             registrar: self.registrar.clone(),
@@ -64,7 +63,6 @@ impl Platform {
     }
 
     /// The face of the officers' desk; `invented` may be stepped in as, in the demonstration only.
-    #[must_use]
     pub fn office(&self, invented: Vec<InventedOfficer>) -> Router {
         let url = self.parts.settings.office_url.clone();
         let state = OfficeState::new(self.desk.clone()).with_invented(invented);

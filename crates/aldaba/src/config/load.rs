@@ -27,6 +27,12 @@ pub(crate) enum ConfigError {
     Variable(String),
 }
 
+/// The variables of this process: the one place where the environment is read.
+#[expect(clippy::disallowed_methods, reason = "configuration comes from here")]
+pub(crate) fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars()
+}
+
 /// Reads the file, if one is named, and lays the variables over it.
 ///
 /// # Errors

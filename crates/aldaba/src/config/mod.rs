@@ -10,6 +10,6 @@ mod load;
 mod reference;
 mod sections;
 
-pub(crate) use load::load;
+pub(crate) use load::{environment, load};
 pub(crate) use reference::reference;
 pub(crate) use sections::{Config, Operations};

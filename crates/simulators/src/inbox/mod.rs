@@ -301,6 +301,3 @@ fn reaches(to: &str, message: &InboxMessage) -> bool {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

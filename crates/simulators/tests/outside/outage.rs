@@ -1,0 +1,140 @@
+//! "SMTP and SMS interface down, the print folder gone: messages wait and arrive once", from the
+//! outbox to the inbox.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use gateways::PrintFolder;
+use model::{
+    body::{Body, Contact},
+    notice::{Channel, Notice, OutgoingNotice},
+};
+use notify::{Gateways, Letterhead, Notifier, NotifierParts, NotifySettings, Outcome};
+use ports::{
+    BoxFuture,
+    documents::{Document, DocumentRenderer, RenderError},
+};
+use simulators::outside::{Behaviour, PrintHouse};
+use store::{StoreError, on_both_engines};
+use vocab::{
+    BodyId, Clock as _, CountryCode, Date, EmailAddress, Lang, LetterCode, PersonName, PhoneNumber,
+    PostalAddress, SeededEntropy, SignedDuration,
+};
+
+use crate::support::{TOKEN, clock, everything, inbox, mailer, sms_gateway, sms_sink, smtp_sink};
+
+struct Paper;
+
+impl DocumentRenderer for Paper {
+    fn render<'a>(&'a self, _: &'a Document) -> BoxFuture<'a, Result<Vec<u8>, RenderError>> {
+        Box::pin(async { Ok(b"%PDF-1.7 invented".to_vec()) })
+    }
+}
+
+fn letterhead() -> Letterhead {
+    let body = Body {
+        id: BodyId::from_bytes([7; 16]),
+        dir3: "EA0000001".into(),
+        names: BTreeMap::from([(Lang::Es, "Organismo de Ejemplo".to_owned())]),
+        managing_texts: BTreeMap::new(),
+        logo_svg: None,
+        contact: Contact {
+            helpline: "060".into(),
+            email: None,
+            address: Vec::new(),
+        },
+        time_zone: "Europe/Madrid".into(),
+        holidays: Vec::new(),
+        seal_key: "seal".into(),
+    };
+    Letterhead::new(Arc::new(body), "ALDABA", "https://id.example/register").unwrap()
+}
+
+/// One message over each channel.
+fn notices(send_before: vocab::Timestamp, entropy: &SeededEntropy) -> Vec<OutgoingNotice> {
+    let welcome = Notice::Welcome {
+        activation_code: None,
+    };
+    let invitation = Notice::InvitationLetter {
+        code: Some(LetterCode::generate(entropy)),
+        issued_at: send_before - SignedDuration::from_hours(48),
+        usable_until: Date::constant(2027, 1, 6),
+    };
+    let address = PostalAddress::parse(&["Calle 1"], "28001", "Madrid", None, CountryCode::SPAIN);
+    let street = Channel::Letter {
+        name: PersonName::parse("Ana", "Inventada", None).unwrap(),
+        address: address.unwrap(),
+    };
+    let messages = [
+        (
+            Channel::Sms(PhoneNumber::parse("+34600123456").unwrap()),
+            welcome.clone(),
+        ),
+        (
+            Channel::Email(EmailAddress::parse("ana@correo.example").unwrap()),
+            welcome,
+        ),
+        (street, invitation),
+    ];
+    let outgoing = |(channel, notice)| OutgoingNotice {
+        lang: Lang::Es,
+        channel,
+        notice,
+        send_before,
+    };
+    messages.into_iter().map(outgoing).collect()
+}
+
+on_both_engines! {
+    async fn messages_wait_while_the_outside_is_down_and_arrive_once(database: TestDatabase) {
+        let (clock, inbox, entropy) = (clock(), inbox(), Arc::new(SeededEntropy::new(1)));
+        let (sms, mail) = (sms_sink(&inbox).await, smtp_sink(&inbox).await);
+        let folder = tempfile::TempDir::new().unwrap();
+        let print = folder.path().join("print");
+        let notifier = Notifier::new(NotifierParts {
+            store: database.store().clone(),
+            gateways: Gateways {
+                sms: Arc::new(sms_gateway(&sms.url(), TOKEN)),
+                mailer: Arc::new(mailer(&mail)),
+                printer: Arc::new(PrintFolder::new(&print)),
+            },
+            renderer: Arc::new(Paper),
+            letterhead: letterhead(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            settings: NotifySettings::default(),
+            letter_copy: None,
+        });
+        let now = clock.now();
+        let queued: Result<(), StoreError> = database
+            .store()
+            .transact("test.queue", move |tx| {
+                for notice in notices(now + SignedDuration::from_hours(48), &entropy) {
+                    store::repo::outgoing::enqueue(tx, &notice, now, &*entropy)?;
+                }
+                Ok(())
+            })
+            .await;
+        queued.unwrap();
+
+        sms.switch().set(Behaviour::Down);
+        mail.switch().set(Behaviour::Down);
+        for _ in 0..3 {
+            let outcome = notifier.run_once(10).await.unwrap();
+            assert_eq!(outcome, Outcome { retried: 3, ..Outcome::default() });
+            clock.advance_seconds(60);
+        }
+        assert!(everything(&inbox).is_empty());
+
+        sms.switch().set(Behaviour::Up);
+        mail.switch().set(Behaviour::Up);
+        let house = PrintHouse::open(&print, inbox.clone()).unwrap();
+        let outcome = notifier.run_once(10).await.unwrap();
+        assert_eq!(outcome, Outcome { sent: 3, ..Outcome::default() });
+        clock.advance_seconds(7200);
+        assert_eq!(notifier.run_once(10).await.unwrap(), Outcome::default());
+        house.collect().unwrap();
+        let mut channels: Vec<_> = everything(&inbox).iter().map(|m| m.channel.as_str()).collect();
+        channels.sort_unstable();
+        assert_eq!(channels, ["email", "letter", "sms"]);
+    }
+}
