@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`demonstration`] | [`Demonstration`]: the program, started with a data folder and ports of its own |
 //! | [`program`] | [`Program`]: any command of the binary, its output, its signals, its end |
-//! | [`journey`] | runs a browser journey of `browser/` |
+//! | [`journey()`] | runs a browser journey of `browser/` |
 //! | [`visitor`] | [`Visitor`]: a browser without a browser, for what needs hundreds of visits |
 //! | [`people`] | who can be played |
 //! | [`steps`] | what visitors do so often that it has a name |

@@ -2,12 +2,12 @@
 //!
 //! SQLite takes `$1` as a *name* and numbers parameters by first appearance, PostgreSQL takes it
 //! as a position. `UPDATE t SET e = $2 WHERE a = $1` therefore changes the wrong row on SQLite
-//! without any error. [`sql!`](crate::sql) refuses such a text when it is compiled, and a
+//! without any error. [`sql!`](macro@crate::sql) refuses such a text when it is compiled, and a
 //! transaction accepts nothing else than a [`Sql`].
 
 /// One statement whose parameters `$1, $2, …` first appear in that order.
 ///
-/// Made only by [`sql!`](crate::sql).
+/// Made only by [`sql!`](macro@crate::sql).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sql {
     text: &'static str,
@@ -15,7 +15,7 @@ pub struct Sql {
 }
 
 impl Sql {
-    /// Checks a text. Use [`sql!`](crate::sql), which does it while compiling.
+    /// Checks a text. Use [`sql!`](macro@crate::sql), which does it while compiling.
     ///
     /// # Panics
     /// If the parameters do not first appear as `$1, $2, …`, if the text has a `?` parameter, or

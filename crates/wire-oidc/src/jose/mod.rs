@@ -3,7 +3,7 @@
 //!
 //! Signing happens elsewhere: [`signing_input`] gives the bytes to sign, the holder of the
 //! private key signs them, and [`SigningInput::assemble`] makes the token. Verification is
-//! [`verify`], which demands a pinned list of algorithms.
+//! [`verify()`], which demands a pinned list of algorithms.
 
 mod algorithm;
 mod jwk;
