@@ -141,6 +141,25 @@ export async function go(page, button = NEXT, status = 200) {
 }
 
 /**
+ * The page as it stands, in a browser that has scripts but lets none of the page's own run.
+ *
+ * @param {Awaited<ReturnType<typeof visitor>>} visit
+ */
+async function copyOf({ page, context }) {
+  // With scripts on a browser hides what is meant for those without.
+  const body = (await page.content()).replaceAll('<noscript>', '<div>').replaceAll('</noscript>', '</div>');
+  const other = await context.browser().newContext({ reducedMotion: 'reduce' });
+  await other.route('**/*', (route) => {
+    const request = route.request();
+    if (request.isNavigationRequest()) return route.fulfill({ body, contentType: 'text/html; charset=utf-8' });
+    return request.resourceType() === 'script' ? route.abort() : route.continue();
+  });
+  const copy = await other.newPage();
+  await copy.goto(page.url());
+  return copy;
+}
+
+/**
  * Looks at a page as a person with a wide and with a narrow screen sees it, in light and in dark: it must be
  * accessible, fit the window, speak the language that is expected and have one title. With a folder for pictures in
  * the input it leaves four of them.
@@ -150,31 +169,29 @@ export async function go(page, button = NEXT, status = 200) {
  * @param {{lang?: string}} [expected]
  */
 export async function look(visit, name, expected = {}) {
-  const { page, context, viewport, colorScheme, javaScriptEnabled } = visit;
+  const { page, viewport, colorScheme, javaScriptEnabled } = visit;
   const lang = await page.locator('html').getAttribute('lang');
   check(!expected.lang || lang === expected.lang, `${page.url()} speaks ${lang}, not ${expected.lang}`);
   check((await page.locator('h1:visible').count()) === 1, `${page.url()} has not exactly one title`);
-  // axe is a script itself. Scripts of the page were passed over when it was loaded and stay so.
-  const scripts = javaScriptEnabled ? undefined : await context.newCDPSession(page);
-  await scripts?.send('Emulation.setScriptExecutionDisabled', { value: false });
+  // axe is a script itself: where scripts are off it looks at a copy.
+  const seen = javaScriptEnabled ? page : await copyOf(visit);
   const folder = input().screenshots;
   if (folder) await mkdir(folder, { recursive: true });
   for (const [size, scheme] of [[WIDE, 'light'], [WIDE, 'dark'], [NARROW, 'light'], [NARROW, 'dark']]) {
     // Contrast differs by scheme and the layout by width: two of the four looks see both.
     const checked = (size === WIDE) === (scheme === 'light');
     if (!checked && !folder) continue;
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme: scheme });
-    if (checked) await accessible(page);
+    await seen.setViewportSize(size);
+    await seen.emulateMedia({ colorScheme: scheme });
+    if (checked) await accessible(seen);
     if (folder) {
       const path = join(folder, `${name}-${size.width}-${scheme}.png`);
-      await page.screenshot({ path, fullPage: true });
+      await seen.screenshot({ path, fullPage: true });
     }
   }
   await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme });
-  await scripts?.send('Emulation.setScriptExecutionDisabled', { value: true });
-  await scripts?.detach();
+  if (seen !== page) await seen.context().close();
 }
 
 /**
