@@ -1,0 +1,184 @@
+//! Flows, PIN challenges, sessions, authorizations, counters.
+
+use crate::*;
+
+on_both_engines! {
+    /// Two tabs that race: the second writes over nothing.
+    async fn a_flow_is_written_only_over_the_version_that_was_read(database: TestDatabase) {
+        let store = database.store();
+        let id = FlowId::new(at(0), &chance(30));
+        run(store, move |tx| repo::flow::add(tx, id, [3; 32], b"begun", at(60), at(0))).await;
+        let read = run(store, |tx| repo::flow::find(tx, [3; 32], at(1))).await.unwrap();
+        assert_eq!((read.state.as_slice(), read.expires_at), (b"begun".as_slice(), at(60)));
+        let (first, second) = (read.clone(), read.clone());
+        assert!(run(store, move |tx| repo::flow::advance(tx, &first, b"one", at(70), at(1))).await);
+        let late = move |tx: &mut Tx<'_>| repo::flow::advance(tx, &second, b"two", at(80), at(1));
+        assert!(!run(store, late).await);
+        let now = run(store, |tx| repo::flow::find(tx, [3; 32], at(69))).await.unwrap();
+        assert_eq!((now.state.as_slice(), now.version), (b"one".as_slice(), read.version + 1));
+        assert_eq!(run(store, |tx| repo::flow::find(tx, [3; 32], at(70))).await, None);
+        assert_eq!(run(store, |tx| repo::flow::find(tx, [4; 32], at(1))).await, None);
+        run(store, move |tx| repo::flow::remove(tx, id)).await;
+        assert_eq!(run(store, |tx| repo::flow::find(tx, [3; 32], at(1))).await, None);
+    }
+
+    /// R250: within one browser the newest is open, and other browsers keep theirs.
+    async fn a_new_challenge_takes_the_place_of_the_one_of_its_browser(database: TestDatabase) {
+        let store = database.store();
+        let challenge = |browser: u8, seed| PinChallenge {
+            id: PinChallengeId::new(at(0), &chance(seed)),
+            person: None,
+            browser_hash: [browser; 32],
+            code_hash: [5; 32],
+            state: PinState::Issued,
+            requested_at: at(0),
+            issued_at: at(0),
+            wrong_tries: 0,
+        };
+        let all = [challenge(1, 40), challenge(2, 41), challenge(1, 42)];
+        let rows = all.clone();
+        run(store, move |tx| rows.iter().try_for_each(|row| repo::pin::add(tx, row))).await;
+        for (row, state) in all.iter().zip([PinState::Superseded, PinState::Issued, PinState::Issued]) {
+            let id = row.id;
+            let read = run(store, move |tx| repo::pin::find(tx, id)).await;
+            assert_eq!(read, Some(PinChallenge { state, ..row.clone() }));
+        }
+        let (gone, open) = (all[0].clone(), all[2].clone());
+        let reissued = run(store, move |tx| repo::pin::reissue(tx, &gone, [6; 32], at(9))).await;
+        assert!(!reissued, "what is superseded gets no fresh PIN");
+        let row = open.clone();
+        assert!(run(store, move |tx| repo::pin::reissue(tx, &row, [6; 32], at(9))).await);
+        let row = open.clone();
+        let stale = run(store, move |tx| repo::pin::reissue(tx, &row, [7; 32], at(9))).await;
+        assert!(!stale, "another request was faster");
+        let wrong = PinChallenge { wrong_tries: 1, ..open.clone() };
+        let row = wrong.clone();
+        assert!(run(store, move |tx| repo::pin::set_outcome(tx, 0, &row, at(10))).await);
+        let counted = run(store, move |tx| repo::pin::set_outcome(tx, 0, &wrong, at(10))).await;
+        assert!(!counted, "two guesses at once are not one try");
+    }
+
+    async fn a_session_reads_back_and_ends_once(database: TestDatabase) {
+        let store = database.store();
+        let person = somebody(store).await;
+        let row = session(&person, 50);
+        let (id, first) = (row.id, row.clone());
+        run(store, move |tx| repo::session::add(tx, &first, [8; 32])).await;
+        let read = run(store, |tx| repo::session::find_by_secret(tx, [8; 32])).await;
+        assert_eq!(read, Some(row));
+        run(store, move |tx| repo::session::touch(tx, id, at(5))).await;
+        let used = run(store, |tx| repo::session::find_by_secret(tx, [8; 32])).await.unwrap();
+        assert_eq!(used.last_used_at, at(5));
+        assert!(run(store, move |tx| repo::session::is_live(tx, id)).await);
+        assert!(run(store, move |tx| repo::session::end(tx, id, at(6))).await);
+        assert!(!run(store, move |tx| repo::session::end(tx, id, at(7))).await);
+        run(store, move |tx| repo::session::touch(tx, id, at(8))).await;
+        let ended = run(store, |tx| repo::session::find_by_secret(tx, [8; 32])).await.unwrap();
+        assert_eq!((ended.ended_at, ended.last_used_at), (Some(at(6)), at(5)));
+        assert!(!run(store, move |tx| repo::session::is_live(tx, id)).await);
+    }
+
+    async fn every_session_of_a_person_ends_and_nobody_elses(database: TestDatabase) {
+        let store = database.store();
+        let one = somebody(store).await;
+        let other = run(store, |tx| add_person(tx, "00000001R", 3)).await;
+        let rows = [session(&one, 50), session(&one, 51), session(&other, 52)];
+        let all = rows.clone();
+        run(store, move |tx| {
+            all.iter().zip(1_u8..).try_for_each(|(row, n)| repo::session::add(tx, row, [n; 32]))
+        })
+        .await;
+        let id = one.id;
+        let end = move |tx: &mut Tx<'_>| repo::session::end_all_of_person(tx, id, at(6));
+        assert_eq!(run(store, end).await, 2);
+        assert_eq!(run(store, end).await, 0);
+        let theirs = rows[2].id;
+        assert!(run(store, move |tx| repo::session::is_live(tx, theirs)).await);
+    }
+
+    async fn what_was_released_in_a_session_is_remembered_by_client(database: TestDatabase) {
+        let store = database.store();
+        let person = somebody(store).await;
+        let row = session(&person, 50);
+        let id = row.id;
+        run(store, move |tx| {
+            repo::session::add(tx, &row, [8; 32])?;
+            repo::session::set_released(tx, id, "town", "name", at(1))?;
+            repo::session::set_released(tx, id, "archive", "", at(1))?;
+            repo::session::set_released(tx, id, "town", "email name", at(2))
+        })
+        .await;
+        let town = run(store, move |tx| repo::session::released_to(tx, id, "town")).await;
+        assert_eq!(town.as_deref(), Some("email name"));
+        let other = run(store, move |tx| repo::session::released_to(tx, id, "library")).await;
+        assert_eq!(other, None);
+        let clients = run(store, move |tx| repo::session::clients_of(tx, id)).await;
+        assert_eq!(clients, ["archive", "town"]);
+    }
+
+    async fn a_code_is_used_once_and_its_tokens_can_be_revoked_together(database: TestDatabase) {
+        let store = database.store();
+        let person = somebody(store).await;
+        let row = session(&person, 50);
+        let code = StoredCode {
+            id: AuthorizationId::new(at(0), &chance(60)),
+            client: "town".into(),
+            session: row.id,
+            person: person.id,
+            granted: "{}".into(),
+            expires_at: at(30),
+            used_at: None,
+        };
+        let token = StoredToken {
+            id: TokenId::new(at(0), &chance(61)),
+            authorization: code.id,
+            client: "town".into(),
+            session: row.id,
+            person: person.id,
+            granted: "{}".into(),
+            expires_at: at(600),
+        };
+        let (first, second, id) = (code.clone(), token.clone(), code.id);
+        run(store, move |tx| {
+            repo::authorization::add_code(tx, &first, [1; 32], at(0))?;
+            repo::authorization::add_token(tx, &second, [2; 32], at(0))
+        })
+        .await;
+        let read = run(store, |tx| repo::authorization::find_code(tx, [1; 32])).await;
+        assert_eq!(read, Some(code));
+        assert!(run(store, move |tx| repo::authorization::use_code(tx, id, at(3))).await);
+        assert!(!run(store, move |tx| repo::authorization::use_code(tx, id, at(4))).await);
+        let used = run(store, |tx| repo::authorization::find_code(tx, [1; 32])).await.unwrap();
+        assert_eq!(used.used_at, Some(at(3)));
+        let find = |now| move |tx: &mut Tx<'_>| repo::authorization::find_token(tx, [2; 32], now);
+        assert_eq!(run(store, find(at(599))).await, Some(token));
+        assert_eq!(run(store, find(at(600))).await, None);
+        let revoke = move |tx: &mut Tx<'_>| repo::authorization::revoke_tokens_of(tx, id, at(5));
+        assert_eq!(run(store, revoke).await, 1);
+        assert_eq!(run(store, revoke).await, 0);
+        assert_eq!(run(store, find(at(6))).await, None);
+    }
+
+    /// Windows are slices of time; kinds and values never share a counter.
+    async fn velocity_counts_within_a_window_by_kind_and_value(database: TestDatabase) {
+        const HOUR: Window = Window { kind: "test.hour", seconds: 3_600 };
+        const OTHER: Window = Window { kind: "test.other", seconds: 3_600 };
+        let store = database.store();
+        let start = Timestamp::from_second(3_600 * 500_000).unwrap();
+        let end = Timestamp::from_second(3_600 * 500_001 - 1).unwrap();
+        let next = Timestamp::from_second(3_600 * 500_001).unwrap();
+        let bump = |window, value: &'static [u8], now| {
+            move |tx: &mut Tx<'_>| repo::velocity::bump(tx, window, value, now)
+        };
+        let count = |window, value: &'static [u8], now| {
+            move |tx: &mut Tx<'_>| repo::velocity::count(tx, window, value, now)
+        };
+        assert_eq!(run(store, count(HOUR, b"a", start)).await, 0);
+        assert_eq!(run(store, bump(HOUR, b"a", start)).await, 1);
+        assert_eq!(run(store, bump(HOUR, b"a", end)).await, 2);
+        assert_eq!(run(store, count(HOUR, b"a", end)).await, 2);
+        assert_eq!(run(store, count(HOUR, b"b", end)).await, 0);
+        assert_eq!(run(store, count(OTHER, b"a", end)).await, 0);
+        assert_eq!(run(store, bump(HOUR, b"a", next)).await, 1, "a new window");
+    }
+}
