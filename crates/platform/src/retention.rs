@@ -65,8 +65,11 @@ pub const IDENTITY: &[RetentionRule] = &[
         table: "session_client",
         keep: SignedDuration::from_hours(30 * DAY),
         delete: sql!(
-            "DELETE FROM session_client WHERE session_id IN (SELECT id FROM session \
-             WHERE authenticated_at <= $1 LIMIT $2)"
+            // Only sessions that still have such rows: the batches would otherwise look at the same
+            // sessions again and stop.
+            "DELETE FROM session_client WHERE session_id IN (SELECT s.id FROM session s \
+             WHERE s.authenticated_at <= $1 \
+             AND EXISTS (SELECT 1 FROM session_client c WHERE c.session_id = s.id) LIMIT $2)"
         ),
     },
     RetentionRule {
@@ -75,9 +78,9 @@ pub const IDENTITY: &[RetentionRule] = &[
         // A month longer than any session lasts; what was done in it is in the audit entries.
         keep: SignedDuration::from_hours(30 * DAY),
         delete: sql!(
-            "DELETE FROM session WHERE id IN (SELECT id FROM session \
-             WHERE authenticated_at <= $1 AND id NOT IN (SELECT session_id FROM session_client) \
-             LIMIT $2)"
+            "DELETE FROM session WHERE id IN (SELECT s.id FROM session s \
+             WHERE s.authenticated_at <= $1 \
+             AND NOT EXISTS (SELECT 1 FROM session_client c WHERE c.session_id = s.id) LIMIT $2)"
         ),
     },
 ];
