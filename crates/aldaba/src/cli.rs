@@ -64,6 +64,8 @@ pub(crate) enum Command {
     },
     /// About the configuration.
     Config {
+        #[command(flatten)]
+        file: ConfigFile,
         #[command(subcommand)]
         command: ConfigCommand,
     },
@@ -80,7 +82,7 @@ pub(crate) enum Command {
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ConfigFile {
     /// Configuration file; the environment wins over it.
-    #[arg(long = "config", value_name = "FILE")]
+    #[arg(long = "config", value_name = "FILE", global = true)]
     pub(crate) path: Option<PathBuf>,
 }
 
@@ -89,10 +91,7 @@ pub(crate) enum ConfigCommand {
     /// Prints every key with its default and meaning.
     Reference,
     /// Reads the configuration and says whether it can be served.
-    Check {
-        #[command(flatten)]
-        file: ConfigFile,
-    },
+    Check,
 }
 
 /// What a process does.
@@ -143,12 +142,14 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Migrate { file }) => migrate::run(&file.load()?).await,
         Some(Command::Config {
             command: ConfigCommand::Reference,
+            ..
         }) => {
             print!("{}", config::reference());
             Ok(())
         }
         Some(Command::Config {
-            command: ConfigCommand::Check { file },
+            file,
+            command: ConfigCommand::Check,
         }) => {
             serve::check(&file.load()?)?;
             println!("The configuration can be served.");

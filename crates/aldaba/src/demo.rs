@@ -106,8 +106,10 @@ pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyh
         )
         .await?,
     ];
+    // Before anybody is told that it is ready: whoever waits for that may stop it at once.
+    let stop = run::signal()?;
     welcome::print(ports, started.elapsed());
-    let outcome = run::until_stopped(platform, listeners, true, run::signal()?).await;
+    let outcome = run::until_stopped(platform, listeners, true, stop).await;
     drop(world.outside);
     outcome
 }

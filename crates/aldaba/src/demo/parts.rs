@@ -62,7 +62,13 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         .with_context(|| format!("the data folder {} cannot be made", data.display()))?;
     let clock = Arc::new(DemoClock::new(Arc::new(SystemClock)));
     let time: Arc<dyn Clock> = clock.clone();
-    let kek = KeyEncryptionKey::automatic(&data.join("key-encryption-key"))?;
+    let kek_file = data.join("key-encryption-key");
+    // Before a key is made: nothing may be written beside somebody's real keys.
+    anyhow::ensure!(
+        kek_file.exists() || !data.join("keys").exists(),
+        elsewhere(data)
+    );
+    let kek = KeyEncryptionKey::automatic(&kek_file)?;
     let keys = Keys::open(&data.join("keys"), Arc::new(kek), &*time)?;
     let store = open_store(data, &keys, &*time).await?;
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
@@ -129,11 +135,15 @@ async fn open_store(data: &Path, keys: &Keys, clock: &dyn Clock) -> anyhow::Resu
         .await?;
     match purpose {
         Some(Purpose::Demonstration) => Ok(store),
-        Some(Purpose::Production) | None => anyhow::bail!(
-            "the database in {} does not belong to a demonstration; choose another folder with --data",
-            data.display()
-        ),
+        Some(Purpose::Production) | None => anyhow::bail!(elsewhere(data)),
     }
+}
+
+fn elsewhere(data: &Path) -> String {
+    format!(
+        "what is in {} does not belong to a demonstration; choose another folder with --data",
+        data.display()
+    )
 }
 
 fn seal(

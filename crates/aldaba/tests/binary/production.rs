@@ -186,7 +186,7 @@ fn an_officer_is_invited_with_an_address_of_the_desk() {
         "admin",
         "officer",
         "invite",
-        "x",
+        "rey",
         "--name",
         "X",
         "--role",
