@@ -15,8 +15,9 @@ const MAKING = 30_000;
  * @param {import('playwright-core').Page} page
  * @param {any} who
  * @param {(name: string) => Promise<void>} [see]
+ * @param {string} [email] left out by most, because nobody has to give one
  */
-export async function fillIn(page, who, see = unseen) {
+export async function fillIn(page, who, see = unseen, email = '') {
   check(page.url().endsWith('/applicant'), `the form is at ${page.url()}`);
   const personal = await page.locator('main').innerText();
   for (const datum of [who.given_name, who.surname1, who.number]) {
@@ -26,6 +27,7 @@ export async function fillIn(page, who, see = unseen) {
   check((await page.locator('main input:visible, main textarea:visible').count()) === 2, 'more than phone and e-mail');
   await see('form-applicant');
   await page.fill('[name=phone]', who.phone);
+  await page.fill('[name=email]', email);
   await go(page);
   await see('form-confirm');
   await page.locator('[name=purpose]').first().check();

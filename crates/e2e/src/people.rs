@@ -58,16 +58,18 @@ impl People {
             .clone()
     }
 
-    /// The first person about whom `is` is true.
+    /// The first person who is there to show something, in these words among others.
     ///
     /// # Panics
     /// If there is none.
     #[must_use]
-    pub fn who(&self, is: impl Fn(&Person) -> bool) -> Person {
-        self.people
+    pub fn showing(&self, words: &str) -> Person {
+        let found = self
+            .people
             .iter()
-            .find(|person| is(person))
-            .expect("somebody like that")
+            .find(|person| person.shows.contains(words));
+        found
+            .unwrap_or_else(|| panic!("nobody shows: {words}"))
             .clone()
     }
 

@@ -8,9 +8,7 @@ use serde_json::{Value, json};
 
 fn travel(more: &Value) {
     let demonstration = Demonstration::start();
-    let hero = demonstration
-        .people()
-        .who(|person| person.shows.starts_with("The main journey"));
+    let hero = demonstration.people().showing("The main journey");
     let mut input = demonstration.input(more);
     input["number"] = hero.number.into();
     let found = journey("main-journey", &input);
