@@ -14,7 +14,7 @@ use store::{
     StoreError, Tx,
     repo::{self, audit::AuditRow, person::Person},
 };
-use vocab::{AuditEntryId, DataKeyId, Entropy, Timestamp};
+use vocab::{AuditEntryId, DataKeyId, Entropy, PersonId, Timestamp};
 
 mod event;
 
@@ -36,6 +36,12 @@ pub fn about(person: &Person) -> About {
         data_key: person.data_key,
         actor: "citizen".into(),
     }
+}
+
+/// The same, of a person of whom only id and key were looked up.
+#[must_use]
+pub fn about_person(id: PersonId, data_key: DataKeyId) -> About {
+    about_subject(id.as_bytes(), data_key, "citizen")
 }
 
 /// An act that concerns somebody whom this side knows only by an id and a key of its own.

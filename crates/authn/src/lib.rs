@@ -39,7 +39,7 @@ pub use pin::{
     ticket::PinTicket,
 };
 pub use session::log_out::LogOutError;
-pub use who::Who;
+pub use who::{Who, who_in};
 
 /// The use cases of authentication over what they need.
 pub struct Doorkeeper {

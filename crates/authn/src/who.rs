@@ -42,22 +42,17 @@ impl Doorkeeper {
     /// # Errors
     /// [`StoreError`].
     pub async fn who_is(&self, id: PersonId) -> Result<Option<Who>, StoreError> {
-        self.store
-            .read("authn.who", move |tx| look_up(tx, id))
-            .await
+        self.store.read("authn.who", move |tx| who_in(tx, id)).await
     }
 }
 
-fn look_up(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Who>, StoreError> {
-    let Some(person) = repo::person::find(tx, id)? else {
-        return Ok(None);
-    };
-    let number = repo::person::number_in_force(tx, id, person.data_key)?;
-    let registration = repo::registration::find_by_person(tx, id, person.data_key, person.lang)?;
-    let (Some(number), Some(registration)) = (number, registration) else {
-        return Ok(None);
-    };
-    Ok(Some(Who {
+/// The same within a transaction that looks up more than this.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn who_in(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Who>, StoreError> {
+    let registered = repo::person::find_registered(tx, id)?;
+    Ok(registered.map(|(person, number, registration)| Who {
         number,
         name: person.name,
         birth_date: person.birth_date,

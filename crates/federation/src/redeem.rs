@@ -1,10 +1,10 @@
 //! The token endpoint: a code becomes an access token and an ID token, once.
 
-use audit::Event;
+use audit::{About, Event};
 use ports::signing::{KeyUse, SignError, SignatureAlgorithm};
 use store::{
     StoreError, Tx, repo,
-    repo::authorization::{StoredCode, StoredToken},
+    repo::authorization::{CodeInContext, StoredCode, StoredToken},
 };
 use vocab::{BearerSecret, SignedDuration, Timestamp, TokenId, constant_time_eq};
 use wire_oidc::{
@@ -257,9 +257,16 @@ fn use_up(
     entropy: &dyn vocab::Entropy,
 ) -> Result<Result<Redeemed, TokenRefusal>, StoreError> {
     let now = expected.now;
-    let Some(code) = repo::authorization::find_code(tx, expected.code_hash)? else {
+    let found = repo::authorization::find_code_in_context(tx, expected.code_hash)?;
+    let Some(CodeInContext {
+        code,
+        session_live,
+        data_key,
+    }) = found
+    else {
         return Ok(Err(NOT_VALID));
     };
+    let about = || audit::about_person(code.person, data_key);
     let Ok(granted) = serde_json::from_str::<Granted>(&code.granted) else {
         return Err(StoreError::decode("authorization_code.granted"));
     };
@@ -267,18 +274,18 @@ fn use_up(
         return Ok(Err(NOT_VALID));
     }
     if code.used_at.is_some() {
-        return replayed(tx, &code, now, entropy).map(Err);
+        return replayed(tx, &code, about(), now, entropy).map(Err);
     }
     let fits = now < code.expires_at && granted.redirect_uri == expected.redirect_uri;
     let proven = check_pkce(granted.challenge.as_ref(), expected.verifier.as_ref());
-    if !fits || !repo::session::is_live(tx, code.session)? {
+    if !fits || !session_live {
         return Ok(Err(NOT_VALID));
     }
     if let Err(refusal) = proven {
         return Ok(Err(refusal));
     }
     if !repo::authorization::use_code(tx, code.id, now)? {
-        return replayed(tx, &code, now, entropy).map(Err);
+        return replayed(tx, &code, about(), now, entropy).map(Err);
     }
     let token = StoredToken {
         id: expected.token,
@@ -290,15 +297,10 @@ fn use_up(
         expires_at: expected.token_expires_at,
     };
     repo::authorization::add_token(tx, &token, expected.token_hash, now)?;
-    write_down(
-        tx,
-        &code,
-        &Event::TokensIssued {
-            client: code.client.clone(),
-        },
-        now,
-        entropy,
-    )?;
+    let event = Event::TokensIssued {
+        client: code.client.clone(),
+    };
+    audit::append(tx, &event, about(), now, entropy)?;
     Ok(Ok(Redeemed { code, granted }))
 }
 
@@ -306,33 +308,16 @@ fn use_up(
 fn replayed(
     tx: &mut Tx<'_>,
     code: &StoredCode,
+    about: About,
     now: Timestamp,
     entropy: &dyn vocab::Entropy,
 ) -> Result<TokenRefusal, StoreError> {
     repo::authorization::revoke_tokens_of(tx, code.id, now)?;
-    write_down(
-        tx,
-        code,
-        &Event::CodeReplayed {
-            client: code.client.clone(),
-        },
-        now,
-        entropy,
-    )?;
-    Ok(NOT_VALID)
-}
-
-fn write_down(
-    tx: &mut Tx<'_>,
-    code: &StoredCode,
-    event: &Event,
-    now: Timestamp,
-    entropy: &dyn vocab::Entropy,
-) -> Result<(), StoreError> {
-    let Some(person) = repo::person::find(tx, code.person)? else {
-        return Ok(());
+    let event = Event::CodeReplayed {
+        client: code.client.clone(),
     };
-    audit::append(tx, event, audit::about(&person), now, entropy)
+    audit::append(tx, &event, about, now, entropy)?;
+    Ok(NOT_VALID)
 }
 
 fn unavailable(error: &dyn std::error::Error) -> TokenRefusal {

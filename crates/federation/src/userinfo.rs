@@ -1,5 +1,6 @@
 //! The userinfo endpoint: exactly what the person saw.
 
+use authn::Who;
 use store::{StoreError, repo, repo::authorization::StoredToken};
 use wire_oidc::{
     JsonAnswer, Parameters,
@@ -41,7 +42,7 @@ impl Federation {
         form: Option<&Parameters>,
     ) -> Result<JsonAnswer, UserinfoError> {
         let token = bearer::parse(authorization, form)?;
-        let stored = self
+        let (stored, who) = self
             .live_token(token.expose())
             .await?
             .ok_or(BearerRefusal::InvalidToken)?;
@@ -52,11 +53,6 @@ impl Federation {
             .ok_or(BearerRefusal::InvalidToken)?;
         let granted: Granted = serde_json::from_str(&stored.granted)
             .map_err(|_| StoreError::decode("access_token.granted"))?;
-        let who = self
-            .doorkeeper
-            .who_is(stored.person)
-            .await?
-            .ok_or(BearerRefusal::InvalidToken)?;
         let sub = self
             .subject_of(&client, stored.person)
             .map_err(|_| BearerRefusal::InvalidToken)?;
@@ -66,17 +62,17 @@ impl Federation {
         ))
     }
 
-    /// The token, if neither it nor its session has ended.
-    async fn live_token(&self, token: &str) -> Result<Option<StoredToken>, StoreError> {
+    /// The token, if neither it nor its session has ended, and the person it is about.
+    async fn live_token(&self, token: &str) -> Result<Option<(StoredToken, Who)>, StoreError> {
         let hash = self.hashes.hash("oidc.token", token.as_bytes());
         let now = self.clock.now();
         self.store
             .read("federation.userinfo", move |tx| {
-                let Some(token) = repo::authorization::find_token(tx, hash, now)? else {
+                let Some(token) = repo::authorization::find_live_token(tx, hash, now)? else {
                     return Ok(None);
                 };
-                let live = repo::session::is_live(tx, token.session)?;
-                Ok(live.then_some(token))
+                let who = authn::who_in(tx, token.person)?;
+                Ok(who.map(|who| (token, who)))
             })
             .await
     }

@@ -114,7 +114,7 @@ fn open_session(
     accepted: &PinAccepted,
 ) -> Result<Result<Authenticated, EnterPinError>, StoreError> {
     let person = accepted.person();
-    repo::person::guard(tx, person, desk.now)?;
+    let data_key = repo::person::guard(tx, person, desk.now)?;
     let state = repo::registration::state_of(tx, person)?;
     // The phone may have been displaced since the PIN was asked for.
     let Some((RegistrationState::Active, registration_level)) = state else {
@@ -130,7 +130,8 @@ fn open_session(
         ended_at: None,
     };
     repo::session::add(tx, &session, secret_hash(&*desk.hashes, &desk.secret))?;
-    write_down(tx, desk, person, &Event::PinAccepted)?;
+    let about = audit::about_person(person, data_key);
+    audit::append(tx, &Event::PinAccepted, about, desk.now, &*desk.entropy)?;
     Ok(Ok(Authenticated::new(session, desk.settings.session)))
 }
 
@@ -149,7 +150,7 @@ fn count(
             limits::count_wrong(tx, desk.now)?;
             limits::count_void(tx, &pair, desk.now)?;
             match person {
-                Some(person) => write_down(tx, desk, person, &Event::PinVoided),
+                Some(person) => write_down_void(tx, desk, person),
                 None => Ok(()),
             }
         }
@@ -157,14 +158,10 @@ fn count(
     }
 }
 
-fn write_down(
-    tx: &mut Tx<'_>,
-    desk: &EntryDesk,
-    person: PersonId,
-    event: &Event,
-) -> Result<(), StoreError> {
-    let Some(person) = repo::person::find(tx, person)? else {
+fn write_down_void(tx: &mut Tx<'_>, desk: &EntryDesk, person: PersonId) -> Result<(), StoreError> {
+    let Some(data_key) = repo::person::data_key_of(tx, person)? else {
         return Ok(());
     };
-    audit::append(tx, event, audit::about(&person), desk.now, &*desk.entropy)
+    let about = audit::about_person(person, data_key);
+    audit::append(tx, &Event::PinVoided, about, desk.now, &*desk.entropy)
 }

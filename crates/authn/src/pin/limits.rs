@@ -50,16 +50,56 @@ pub(crate) fn count_obtained(
     velocity::bump(tx, PINS_PER_ORIGIN, &origin.as_key(), now)
 }
 
-/// Has this browser voided too many PINs of this number within the hour (R251)?
-pub(crate) fn paused(
-    tx: &mut Tx<'_>,
-    number: &IdentityNumber,
-    browser: &BearerSecret,
-    rules: PinRules,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let key = pair_key(number.as_str().as_bytes(), browser);
-    Ok(velocity::count(tx, VOID_PER_PAIR, &key, now)? >= u64::from(rules.void_before_pause))
+/// What has been counted when somebody asks for a PIN.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counted {
+    /// Wrong contrast data for this number.
+    pub(crate) wrong_of_number: u64,
+    /// Wrong contrast data from this origin.
+    pub(crate) wrong_of_origin: u64,
+    void_of_pair: u64,
+    wrong_on_platform: u64,
+}
+
+impl Counted {
+    /// Reads all of it in one statement.
+    pub(crate) fn read(
+        tx: &mut Tx<'_>,
+        number: &IdentityNumber,
+        browser: &BearerSecret,
+        origin: Origin,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let number = number.as_str().as_bytes();
+        let counters = [
+            (WRONG_CONTRAST_PER_NUMBER, number),
+            (WRONG_CONTRAST_PER_ORIGIN, &origin.as_key()),
+            (VOID_PER_PAIR, &pair_key(number, browser)),
+            (WRONG_ON_PLATFORM, b""),
+        ];
+        let [
+            wrong_of_number,
+            wrong_of_origin,
+            void_of_pair,
+            wrong_on_platform,
+        ] = velocity::counts(tx, counters, now)?;
+        Ok(Self {
+            wrong_of_number,
+            wrong_of_origin,
+            void_of_pair,
+            wrong_on_platform,
+        })
+    }
+
+    /// Has this browser voided too many PINs of this number within the hour (R251)?
+    pub(crate) fn paused(self, rules: PinRules) -> bool {
+        self.void_of_pair >= u64::from(rules.void_before_pause)
+    }
+
+    /// As [`pin_length`].
+    pub(crate) fn pin_length(self, rules: PinRules) -> PinLength {
+        length_after(self.wrong_on_platform, rules)
+    }
 }
 
 /// Counts a PIN that became void in this browser, for the pair.
@@ -79,12 +119,15 @@ pub(crate) fn pin_length(
     now: Timestamp,
 ) -> Result<PinLength, StoreError> {
     let wrong = velocity::count(tx, WRONG_ON_PLATFORM, b"", now)?;
-    let over = wrong > u64::from(rules.wrong_budget_an_hour);
-    Ok(if over {
+    Ok(length_after(wrong, rules))
+}
+
+fn length_after(wrong: u64, rules: PinRules) -> PinLength {
+    if wrong > u64::from(rules.wrong_budget_an_hour) {
         PinLength::Long
     } else {
         PinLength::Short
-    })
+    }
 }
 
 /// May this person's phone ring once more within the hour?

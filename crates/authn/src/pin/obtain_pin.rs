@@ -12,11 +12,11 @@ use model::{
 use ports::{civil_register::RegisterUnavailable, sealing::KeyedHash};
 use store::{
     StoreError, Tx,
-    repo::{self, person::Person, velocity},
+    repo::{self, person::Standing, velocity},
 };
 use vocab::{
-    BearerSecret, Entropy, IdentityNumber, OneTimePin, PinChallengeId, PinLength, Timestamp,
-    UserKeyPart,
+    BearerSecret, Entropy, IdentityNumber, OneTimePin, PersonId, PinChallengeId, PinLength,
+    Timestamp, UserKeyPart,
 };
 
 use super::{limits, ticket::PinTicket};
@@ -103,7 +103,8 @@ fn obtain(
     asked: &ObtainPin,
     matched: bool,
 ) -> Result<Outcome, StoreError> {
-    if hammering(tx, desk, asked)? {
+    let counted = limits::Counted::read(tx, &asked.number, &asked.browser, asked.origin, desk.now)?;
+    if hammering(tx, desk, asked, counted)? {
         return Ok(Err(ObtainPinError::TooManyTries));
     }
     if !matched {
@@ -111,34 +112,35 @@ fn obtain(
         return Ok(Err(ObtainPinError::NotConfirmed));
     }
     let rules = desk.settings.pin;
-    if limits::paused(tx, &asked.number, &asked.browser, rules, desk.now)? {
+    if counted.paused(rules) {
         return Ok(Err(ObtainPinError::Paused));
     }
     let person = usable_person(tx, &asked.number)?;
-    let length = limits::pin_length(tx, rules, desk.now)?;
-    let challenge = challenge(desk, asked, person.as_ref(), length);
+    let length = counted.pin_length(rules);
+    let challenge = challenge(desk, asked, person.map(|person| person.person), length);
     repo::pin::add(tx, &challenge)?;
-    if let Some(person) = &person {
-        audit::append(
-            tx,
-            &Event::PinRequested,
-            audit::about(person),
-            desk.now,
-            &*desk.entropy,
-        )?;
+    if let Some(Standing {
+        person, data_key, ..
+    }) = person
+    {
+        let about = audit::about_person(person, data_key);
+        audit::append(tx, &Event::PinRequested, about, desk.now, &*desk.entropy)?;
     }
     Ok(Ok(ticket(&challenge, asked, length, rules)))
 }
 
-fn hammering(tx: &mut Tx<'_>, desk: &PinDesk, asked: &ObtainPin) -> Result<bool, StoreError> {
-    let number = asked.number.as_str().as_bytes();
-    let origin = asked.origin.as_key();
-    let of_number = velocity::count(tx, limits::WRONG_CONTRAST_PER_NUMBER, number, desk.now)?;
-    let of_origin = velocity::count(tx, limits::WRONG_CONTRAST_PER_ORIGIN, &origin, desk.now)?;
+fn hammering(
+    tx: &mut Tx<'_>,
+    desk: &PinDesk,
+    asked: &ObtainPin,
+    counted: limits::Counted,
+) -> Result<bool, StoreError> {
     let obtained = limits::count_obtained(tx, asked.origin, desk.now)?;
-    Ok(of_number >= desk.settings.wrong_contrast_per_number
-        || of_origin >= desk.settings.wrong_contrast_per_origin
-        || obtained > desk.settings.pins_per_origin_an_hour)
+    Ok(
+        counted.wrong_of_number >= desk.settings.wrong_contrast_per_number
+            || counted.wrong_of_origin >= desk.settings.wrong_contrast_per_origin
+            || obtained > desk.settings.pins_per_origin_an_hour,
+    )
 }
 
 fn count_wrong_contrast(
@@ -158,30 +160,22 @@ fn count_wrong_contrast(
 }
 
 /// The person behind a number, if their registration can be used.
-fn usable_person(tx: &mut Tx<'_>, number: &IdentityNumber) -> Result<Option<Person>, StoreError> {
-    let Some(id) = repo::person::find_by_number(tx, number)? else {
-        return Ok(None);
-    };
-    let active = repo::registration::state_of(tx, id)?
-        .is_some_and(|(state, _)| state == RegistrationState::Active);
-    if active {
-        repo::person::find(tx, id)
-    } else {
-        Ok(None)
-    }
+fn usable_person(tx: &mut Tx<'_>, number: &IdentityNumber) -> Result<Option<Standing>, StoreError> {
+    let standing = repo::person::standing_of(tx, number)?;
+    Ok(standing.filter(|standing| standing.state == RegistrationState::Active))
 }
 
 fn challenge(
     desk: &PinDesk,
     asked: &ObtainPin,
-    person: Option<&Person>,
+    person: Option<PersonId>,
     length: PinLength,
 ) -> PinChallenge {
     // Until the SMS is asked for, the PIN would travel to the app; with no app it travels nowhere.
     let pin = OneTimePin::generate(&*desk.entropy, length);
     PinChallenge {
         id: PinChallengeId::new(desk.now, &*desk.entropy),
-        person: person.map(|person| person.id),
+        person,
         browser_hash: browser_hash(&*desk.hashes, &asked.browser),
         code_hash: access_code_hash(&*desk.hashes, &asked.user_part, &pin),
         state: PinState::Issued,

@@ -118,13 +118,9 @@ fn deliver(
     if !limits::sms_available(tx, person, desk.rules, desk.now)? {
         return Ok(());
     }
-    let Some(person) = repo::person::find(tx, person)? else {
-        return Ok(());
-    };
-    let registration =
-        repo::registration::find_by_person(tx, person.id, person.data_key, person.lang)?;
-    let Some(registration) =
-        registration.filter(|registration| registration.state == RegistrationState::Active)
+    let registered = repo::person::find_registered(tx, person)?;
+    let Some((person, _, registration)) =
+        registered.filter(|(_, _, registration)| registration.state == RegistrationState::Active)
     else {
         return Ok(());
     };

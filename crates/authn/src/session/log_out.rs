@@ -34,8 +34,9 @@ impl Doorkeeper {
                 if !repo::session::end(tx, session.id, now)? {
                     return Ok(Vec::new());
                 }
-                if let Some(person) = repo::person::find(tx, session.person)? {
-                    audit::append(tx, &Event::LoggedOut, audit::about(&person), now, &*entropy)?;
+                if let Some(data_key) = repo::person::data_key_of(tx, session.person)? {
+                    let about = audit::about_person(session.person, data_key);
+                    audit::append(tx, &Event::LoggedOut, about, now, &*entropy)?;
                 }
                 repo::session::clients_of(tx, session.id)
             })

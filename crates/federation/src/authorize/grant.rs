@@ -76,7 +76,7 @@ impl Federation {
             .transact(NAME, move |tx| {
                 repo::session::set_released(tx, stored.session, &stored.client, &released, now)?;
                 repo::authorization::add_code(tx, &stored, code_hash, now)?;
-                let Some(person) = repo::person::find(tx, stored.person)? else {
+                let Some(data_key) = repo::person::data_key_of(tx, stored.person)? else {
                     return Ok(());
                 };
                 let event = Event::Authorized {
@@ -84,7 +84,8 @@ impl Federation {
                     acr: acr.clone(),
                     released: released.split_whitespace().map(str::to_owned).collect(),
                 };
-                audit::append(tx, &event, audit::about(&person), now, &*entropy)
+                let about = audit::about_person(stored.person, data_key);
+                audit::append(tx, &event, about, now, &*entropy)
             })
             .await?;
         Ok(pending

@@ -1,6 +1,6 @@
 //! Authorization codes and the access tokens that come from them.
 
-use vocab::{AuthorizationId, PersonId, SessionId, Timestamp, TokenId};
+use vocab::{AuthorizationId, DataKeyId, PersonId, SessionId, Timestamp, TokenId};
 
 use crate::{Row, StoreError, Tx, sql};
 
@@ -85,15 +85,46 @@ pub fn find_code(tx: &mut Tx<'_>, code_hash: [u8; 32]) -> Result<Option<StoredCo
              FROM authorization_code WHERE code_hash = $1"
         ),
         &[&code_hash],
+        read_code,
+    )
+}
+
+/// A code with what decides about it besides itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeInContext {
+    /// The code.
+    pub code: StoredCode,
+    /// The session that it came from has not been ended.
+    pub session_live: bool,
+    /// The key that seals everything of the person's.
+    pub data_key: DataKeyId,
+}
+
+/// The code of a keyed hash, used or not, with its session and its person.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_code_in_context(
+    tx: &mut Tx<'_>,
+    code_hash: [u8; 32],
+) -> Result<Option<CodeInContext>, StoreError> {
+    tx.query_opt(
+        sql!(
+            "SELECT authorization_code.id, authorization_code.client_id, \
+             authorization_code.session_id, authorization_code.person_id, \
+             authorization_code.granted, authorization_code.expires_at, \
+             authorization_code.used_at, session.ended_at IS NULL, person.data_key_id \
+             FROM authorization_code \
+             JOIN session ON session.id = authorization_code.session_id \
+             JOIN person ON person.id = authorization_code.person_id \
+             WHERE authorization_code.code_hash = $1"
+        ),
+        &[&code_hash],
         |row| {
-            Ok(StoredCode {
-                id: row.get(0)?,
-                client: row.get(1)?,
-                session: row.get(2)?,
-                person: row.get(3)?,
-                granted: row.get(4)?,
-                expires_at: row.get(5)?,
-                used_at: row.get(6)?,
+            Ok(CodeInContext {
+                code: read_code(row)?,
+                session_live: row.get(7)?,
+                data_key: row.get(8)?,
             })
         },
     )
@@ -167,6 +198,29 @@ pub fn find_token(
     )
 }
 
+/// The same, and only while the session that it came from has not been ended.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_live_token(
+    tx: &mut Tx<'_>,
+    token_hash: [u8; 32],
+    now: Timestamp,
+) -> Result<Option<StoredToken>, StoreError> {
+    tx.query_opt(
+        sql!(
+            "SELECT access_token.id, access_token.authorization_id, access_token.client_id, \
+             access_token.session_id, access_token.person_id, access_token.granted, \
+             access_token.expires_at FROM access_token \
+             JOIN session ON session.id = access_token.session_id \
+             WHERE access_token.token_hash = $1 AND access_token.expires_at > $2 \
+             AND access_token.revoked_at IS NULL AND session.ended_at IS NULL"
+        ),
+        &[&token_hash, &now],
+        read_token,
+    )
+}
+
 /// Revokes every token that came from an authorization (RFC 6749 §4.1.2: a code used twice).
 ///
 /// # Errors
@@ -184,6 +238,18 @@ pub fn revoke_tokens_of(
         ),
         &[&now, &name, &authorization],
     )
+}
+
+fn read_code(row: &Row<'_>) -> Result<StoredCode, StoreError> {
+    Ok(StoredCode {
+        id: row.get(0)?,
+        client: row.get(1)?,
+        session: row.get(2)?,
+        person: row.get(3)?,
+        granted: row.get(4)?,
+        expires_at: row.get(5)?,
+        used_at: row.get(6)?,
+    })
 }
 
 fn read_token(row: &Row<'_>) -> Result<StoredToken, StoreError> {

@@ -1,10 +1,12 @@
 //! People and their numbers.
 
+use model::registration::{Registration, RegistrationState};
 use vocab::{
     DataKeyId, Entropy, IdentityNumber, Lang, PartialDate, PersonId, PersonName, Timestamp,
 };
 
-use crate::{StoreError, Tx, sql};
+use super::registration::{StoredRegistration, read_state};
+use crate::{Row, StoreError, Tx, sql};
 
 /// A person as the identity side knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,34 +117,143 @@ pub fn find_by_number(
     )
 }
 
+/// How a number stands, without opening anything sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Whose number it is.
+    pub person: PersonId,
+    /// The key that seals everything of theirs.
+    pub data_key: DataKeyId,
+    /// State of their registration.
+    pub state: RegistrationState,
+}
+
+/// How the person whose number in force this is stands; nothing without a registration.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn standing_of(
+    tx: &mut Tx<'_>,
+    number: &IdentityNumber,
+) -> Result<Option<Standing>, StoreError> {
+    let index = number_index(tx, number);
+    tx.query_opt(
+        sql!(
+            "SELECT person.id, person.data_key_id, registration.state FROM person_number \
+             JOIN person ON person.id = person_number.person_id \
+             JOIN registration ON registration.person_id = person.id \
+             WHERE person_number.number_index = $1 AND person_number.valid_to IS NULL"
+        ),
+        &[&index],
+        |row| {
+            let state: String = row.get(2)?;
+            Ok(Standing {
+                person: row.get(0)?,
+                data_key: row.get(1)?,
+                state: read_state(&state)?,
+            })
+        },
+    )
+}
+
+/// The key that seals everything of a person's; nothing if they were erased.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn data_key_of(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<DataKeyId>, StoreError> {
+    tx.query_opt(
+        sql!("SELECT data_key_id FROM person WHERE id = $1"),
+        &[&id],
+        |row| row.get(0),
+    )
+}
+
 /// The person of an id.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn find(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Person>, StoreError> {
-    let row = tx.query_opt(
+    let stored = tx.query_opt(
         sql!("SELECT data_key_id, name, birth_date, lang FROM person WHERE id = $1"),
         &[&id],
+        |row| StoredPerson::read(row, id),
+    )?;
+    stored.map(|stored| stored.open(tx)).transpose()
+}
+
+/// A person as the row has them, sealed.
+struct StoredPerson {
+    id: PersonId,
+    data_key: DataKeyId,
+    name: Vec<u8>,
+    birth_date: Vec<u8>,
+    lang: String,
+}
+
+impl StoredPerson {
+    /// Reads the first four columns.
+    fn read(row: &Row<'_>, id: PersonId) -> Result<Self, StoreError> {
+        Ok(Self {
+            id,
+            data_key: row.get(0)?,
+            name: row.get(1)?,
+            birth_date: row.get(2)?,
+            lang: row.get(3)?,
+        })
+    }
+
+    fn open(self, tx: &mut Tx<'_>) -> Result<Person, StoreError> {
+        let Self { id, data_key, .. } = self;
+        let name = from_json(&tx.open(data_key, "person.name", id.as_bytes(), &self.name)?)?;
+        let birth = tx.open_text(
+            data_key,
+            "person.birth_date",
+            id.as_bytes(),
+            &self.birth_date,
+        )?;
+        Ok(Person {
+            id,
+            data_key,
+            name,
+            birth_date: PartialDate::parse(&birth).map_err(|_| decode("person.birth_date"))?,
+            lang: Lang::from_tag(&self.lang).ok_or_else(|| decode("person.lang"))?,
+        })
+    }
+}
+
+/// A person with the number in force and the registration, in one statement; nothing without
+/// either.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_registered(
+    tx: &mut Tx<'_>,
+    id: PersonId,
+) -> Result<Option<(Person, IdentityNumber, Registration)>, StoreError> {
+    let row = tx.query_opt(
+        sql!(
+            "SELECT person.data_key_id, person.name, person.birth_date, person.lang, \
+             person_number.id, person_number.number, registration.id, registration.level, \
+             registration.state, registration.phone, registration.email, \
+             registration.registered_at FROM person \
+             JOIN person_number ON person_number.person_id = person.id \
+             JOIN registration ON registration.person_id = person.id \
+             WHERE person.id = $1 AND person_number.valid_to IS NULL"
+        ),
+        &[&id],
         |row| {
-            let data_key: DataKeyId = row.get(0)?;
-            let name: Vec<u8> = row.get(1)?;
-            let birth: Vec<u8> = row.get(2)?;
-            let lang: String = row.get(3)?;
-            Ok((data_key, name, birth, lang))
+            let person = StoredPerson::read(row, id)?;
+            let number: (vocab::RegistrationId, Vec<u8>) = (row.get(4)?, row.get(5)?);
+            Ok((person, number, StoredRegistration::read(row, 6)?))
         },
     )?;
-    let Some((data_key, name, birth, lang)) = row else {
+    let Some((person, (number_row, number), registration)) = row else {
         return Ok(None);
     };
-    let name = from_json(&tx.open(data_key, "person.name", id.as_bytes(), &name)?)?;
-    let birth = tx.open_text(data_key, "person.birth_date", id.as_bytes(), &birth)?;
-    Ok(Some(Person {
-        id,
-        data_key,
-        name,
-        birth_date: PartialDate::parse(&birth).map_err(|_| decode("person.birth_date"))?,
-        lang: Lang::from_tag(&lang).ok_or_else(|| decode("person.lang"))?,
-    }))
+    let person = person.open(tx)?;
+    let number = open_number(tx, person.data_key, number_row, &number)?;
+    let registration = registration.open(tx, id, person.data_key, person.lang)?;
+    Ok(Some((person, number, registration)))
 }
 
 /// The number in force of a person.
@@ -166,31 +277,36 @@ pub fn number_in_force(
     let Some((row_id, sealed)) = row else {
         return Ok(None);
     };
-    let text = tx.open_text(data_key, "person_number.number", row_id.as_bytes(), &sealed)?;
-    IdentityNumber::parse(&text)
-        .map(Some)
-        .map_err(|_| decode("person_number.number"))
+    open_number(tx, data_key, row_id, &sealed).map(Some)
+}
+
+fn open_number(
+    tx: &mut Tx<'_>,
+    data_key: DataKeyId,
+    row: vocab::RegistrationId,
+    sealed: &[u8],
+) -> Result<IdentityNumber, StoreError> {
+    let text = tx.open_text(data_key, "person_number.number", row.as_bytes(), sealed)?;
+    IdentityNumber::parse(&text).map_err(|_| decode("person_number.number"))
 }
 
 /// Bumps the guard row: two transactions that decide about one person never both commit on what
-/// the other had not seen. Every decision about a person calls this first.
+/// the other had not seen. Every decision about a person calls this first. Returns the key that
+/// seals everything of theirs.
 ///
 /// # Errors
 /// [`StoreError`]; nothing found means the person was erased.
-pub fn guard(tx: &mut Tx<'_>, id: PersonId, now: Timestamp) -> Result<(), StoreError> {
+pub fn guard(tx: &mut Tx<'_>, id: PersonId, now: Timestamp) -> Result<DataKeyId, StoreError> {
     let name = tx.name();
-    let touched = tx.execute(
+    let data_key = tx.query_opt(
         sql!(
             "UPDATE person SET version = version + 1, updated_at = $1, updated_by = $2 \
-             WHERE id = $3"
+             WHERE id = $3 RETURNING data_key_id"
         ),
         &[&now, &name, &id],
+        |row| row.get(0),
     )?;
-    if touched == 1 {
-        Ok(())
-    } else {
-        Err(decode("person.id"))
-    }
+    data_key.ok_or_else(|| decode("person.id"))
 }
 
 fn number_index(tx: &Tx<'_>, number: &IdentityNumber) -> [u8; 32] {

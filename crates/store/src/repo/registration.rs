@@ -7,7 +7,7 @@ use vocab::{
 };
 
 use super::person::decode;
-use crate::{StoreError, Tx, sql};
+use crate::{Row, StoreError, Tx, sql};
 
 /// Adds a first registration.
 ///
@@ -191,37 +191,63 @@ pub fn find_by_person(
     data_key: DataKeyId,
     lang: Lang,
 ) -> Result<Option<Registration>, StoreError> {
-    let row = tx.query_opt(
+    let stored = tx.query_opt(
         sql!(
             "SELECT id, level, state, phone, email, registered_at FROM registration \
              WHERE person_id = $1"
         ),
         &[&person],
-        |row| {
-            let id: RegistrationId = row.get(0)?;
-            let level: String = row.get(1)?;
-            let state: String = row.get(2)?;
-            let phone: Vec<u8> = row.get(3)?;
-            let email: Vec<u8> = row.get(4)?;
-            let registered_at: Timestamp = row.get(5)?;
-            Ok((id, level, state, phone, email, registered_at))
-        },
+        |row| StoredRegistration::read(row, 0),
     )?;
-    let Some((id, level, state, phone, email, registered_at)) = row else {
-        return Ok(None);
-    };
-    let phone = tx.open_text(data_key, "registration.phone", id.as_bytes(), &phone)?;
-    let email = tx.open_text(data_key, "registration.email", id.as_bytes(), &email)?;
-    Ok(Some(Registration {
-        id,
-        person,
-        level: read_level(&level)?,
-        state: read_state(&state)?,
-        phone: PhoneNumber::parse(&phone).map_err(|_| decode("registration.phone"))?,
-        email: EmailAddress::parse(&email).map_err(|_| decode("registration.email"))?,
-        lang,
-        registered_at,
-    }))
+    stored
+        .map(|stored| stored.open(tx, person, data_key, lang))
+        .transpose()
+}
+
+/// A registration as the row has it, sealed.
+pub(super) struct StoredRegistration {
+    id: RegistrationId,
+    level: String,
+    state: String,
+    phone: Vec<u8>,
+    email: Vec<u8>,
+    registered_at: Timestamp,
+}
+
+impl StoredRegistration {
+    /// Reads six columns from `first` on.
+    pub(super) fn read(row: &Row<'_>, first: usize) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get(first)?,
+            level: row.get(first + 1)?,
+            state: row.get(first + 2)?,
+            phone: row.get(first + 3)?,
+            email: row.get(first + 4)?,
+            registered_at: row.get(first + 5)?,
+        })
+    }
+
+    pub(super) fn open(
+        self,
+        tx: &mut Tx<'_>,
+        person: PersonId,
+        data_key: DataKeyId,
+        lang: Lang,
+    ) -> Result<Registration, StoreError> {
+        let id = self.id;
+        let phone = tx.open_text(data_key, "registration.phone", id.as_bytes(), &self.phone)?;
+        let email = tx.open_text(data_key, "registration.email", id.as_bytes(), &self.email)?;
+        Ok(Registration {
+            id,
+            person,
+            level: read_level(&self.level)?,
+            state: read_state(&self.state)?,
+            phone: PhoneNumber::parse(&phone).map_err(|_| decode("registration.phone"))?,
+            email: EmailAddress::parse(&email).map_err(|_| decode("registration.email"))?,
+            lang,
+            registered_at: self.registered_at,
+        })
+    }
 }
 
 /// Remembers which document is the receipt.
@@ -314,7 +340,7 @@ fn phone_index(tx: &Tx<'_>, phone: &PhoneNumber) -> [u8; 32] {
     tx.blind("registration.phone", phone.as_e164().as_bytes())
 }
 
-fn read_state(word: &str) -> Result<RegistrationState, StoreError> {
+pub(super) fn read_state(word: &str) -> Result<RegistrationState, StoreError> {
     RegistrationState::from_word(word).ok_or_else(|| decode("registration.state"))
 }
 

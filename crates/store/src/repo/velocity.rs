@@ -59,6 +59,30 @@ pub fn count(
         .unwrap_or(0))
 }
 
+/// Several counters at once, in one statement.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn counts(
+    tx: &mut Tx<'_>,
+    counters: [(Window, &[u8]); 4],
+    now: Timestamp,
+) -> Result<[u64; 4], StoreError> {
+    let buckets = counters.map(|(window, value)| bucket(tx, window, value, now).0);
+    let [first, second, third, fourth] = &buckets;
+    let known: Vec<([u8; 32], i64)> = tx.query_all(
+        sql!("SELECT bucket, count FROM velocity WHERE bucket IN ($1, $2, $3, $4)"),
+        &[first, second, third, fourth],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(buckets.map(|bucket| {
+        let found = known.iter().find(|(known, _)| *known == bucket);
+        found
+            .and_then(|(_, count)| u64::try_from(*count).ok())
+            .unwrap_or(0)
+    }))
+}
+
 fn bucket(tx: &Tx<'_>, window: Window, value: &[u8], now: Timestamp) -> ([u8; 32], Timestamp) {
     let seconds = i64::from(window.seconds.max(1));
     let slice = now.as_second().div_euclid(seconds);

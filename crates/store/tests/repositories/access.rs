@@ -159,6 +159,21 @@ on_both_engines! {
         assert_eq!(run(store, find(at(6))).await, None);
     }
 
+    async fn several_counters_are_read_at_once_each_in_its_place(database: TestDatabase) {
+        const ONE: Window = Window { kind: "test.one", seconds: 3_600 };
+        const OTHER: Window = Window { kind: "test.other", seconds: 3_600 };
+        let store = database.store();
+        let counts = run(store, |tx| {
+            repo::velocity::bump(tx, OTHER, b"a", at(0))?;
+            repo::velocity::bump(tx, ONE, b"b", at(0))?;
+            repo::velocity::bump(tx, ONE, b"b", at(0))?;
+            let counters: [(Window, &[u8]); 4] = [(ONE, b"a"), (ONE, b"b"), (OTHER, b"a"), (OTHER, b"b")];
+            repo::velocity::counts(tx, counters, at(0))
+        })
+        .await;
+        assert_eq!(counts, [0, 2, 1, 0]);
+    }
+
     /// Windows are slices of time; kinds and values never share a counter.
     async fn velocity_counts_within_a_window_by_kind_and_value(database: TestDatabase) {
         const HOUR: Window = Window { kind: "test.hour", seconds: 3_600 };

@@ -6,14 +6,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crossbeam_channel::Receiver;
-
 use super::{Session, fault};
 use crate::{
     StoreError,
     engine::{
         job::{Job, Ran},
-        queue::Message,
+        queue::{Jobs, Message},
         shared::Shared,
     },
     error::{Cure, Fault, Source},
@@ -69,8 +67,8 @@ impl<'a> Worker<'a> {
         }
     }
 
-    pub(super) fn serve(mut self, jobs: &Receiver<Message>) {
-        while let Ok(Message::Job(job)) = jobs.recv() {
+    pub(super) fn serve(mut self, jobs: &Jobs) {
+        while let Some(Message::Job(job)) = jobs.next() {
             if !job.abandoned() {
                 self.transact(job);
             }

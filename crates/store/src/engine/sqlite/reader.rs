@@ -1,17 +1,20 @@
 //! A reader thread: each closure sees one snapshot, at least as new as everything acknowledged
 //! before it was queued.
 
-use crossbeam_channel::Receiver;
 use rusqlite::Connection;
 
 use super::statement::control;
 use crate::{
-    engine::{job::Job, queue::Message, shared::Shared},
+    engine::{
+        job::Job,
+        queue::{Jobs, Message},
+        shared::Shared,
+    },
     tx::Link,
 };
 
-pub(super) fn serve(connection: &Connection, shared: &Shared, jobs: &Receiver<Message>) {
-    while let Ok(Message::Job(job)) = jobs.recv() {
+pub(super) fn serve(connection: &Connection, shared: &Shared, jobs: &Jobs) {
+    while let Some(Message::Job(job)) = jobs.next() {
         if !job.abandoned() {
             read(connection, shared, job);
         }
