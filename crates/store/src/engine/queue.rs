@@ -2,7 +2,7 @@
 //! instead of waiting behind everybody (admission control).
 //!
 //! A thread that waits sleeps until it is woken. A channel that spins first is faster on idle cores
-//! only: measured on two busy ones, the readers' spinning took a tenth of the server's CPU.
+//! only: on two busy ones its spinning took a twentieth of the server's CPU.
 
 use std::{
     collections::VecDeque,
