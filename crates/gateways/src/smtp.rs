@@ -2,6 +2,10 @@
 //!
 //! SMTP has no idempotency: a message that is sent again after a crash carries the same
 //! `Message-ID`, by which mail programs show it once; nothing more can be promised.
+//!
+//! Each message has a connection of its own. `lettre` could keep connections, but it would also
+//! keep one whose conversation was cut short by a time limit, and then take the late answer to one
+//! message for the answer to the next.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -9,7 +13,6 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
     transport::smtp::{
-        PoolConfig,
         authentication::Credentials,
         client::{Certificate, Tls, TlsParameters},
         extension::ClientId,
@@ -50,7 +53,7 @@ pub struct SmtpSettings {
     pub message_id_domain: String,
     /// A certification authority (PEM) to trust beside those of the system.
     pub extra_authority: Option<Vec<u8>>,
-    /// Longest wait for each answer of the server.
+    /// Longest time for one message, from connecting to the last answer.
     pub timeout: Duration,
 }
 
@@ -85,6 +88,7 @@ pub struct SmtpMailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     message_id_domain: String,
+    timeout: Duration,
 }
 
 impl std::fmt::Debug for SmtpMailer {
@@ -106,8 +110,7 @@ impl SmtpMailer {
             .port(settings.port)
             .timeout(Some(settings.timeout))
             .hello_name(ClientId::Domain(settings.message_id_domain.clone()))
-            .tls(protection(settings)?)
-            .pool_config(PoolConfig::new().max_size(4));
+            .tls(protection(settings)?);
         if let Some((user, password)) = &settings.credentials {
             builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
         }
@@ -116,14 +119,17 @@ impl SmtpMailer {
             transport: builder.build(),
             from,
             message_id_domain,
+            timeout: settings.timeout,
         })
     }
 
     async fn deliver(&self, id: MessageId, email: &Email) -> Result<(), SendError> {
         let message = self.message(id, email)?;
-        match self.transport.send(message).await {
-            Ok(_) => Ok(()),
-            Err(error) => Err(sort(&error)),
+        // `lettre` limits the time of connecting only; a server may fall silent later.
+        match tokio::time::timeout(self.timeout, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(sort(&error)),
+            Err(_) => Err(SendError::Retry("mail server: no answer in time".into())),
         }
     }
 

@@ -49,17 +49,6 @@ async fn plain_text_with_full_stops_at_the_beginning_of_lines_arrives_unchanged(
 }
 
 #[tokio::test]
-async fn many_emails_go_over_few_connections() {
-    let inbox = inbox();
-    let sink = smtp_sink(&inbox).await;
-    let mailer = mailer(&sink);
-    for seed in 0..20 {
-        mailer.send(id(seed), &email()).await.unwrap();
-    }
-    assert_eq!(everything(&inbox).len(), 20);
-}
-
-#[tokio::test]
 async fn an_outage_is_a_reason_to_try_again_and_a_refusal_is_not() {
     let inbox = inbox();
     let sink = smtp_sink(&inbox).await;
@@ -80,6 +69,25 @@ async fn an_outage_is_a_reason_to_try_again_and_a_refusal_is_not() {
     sink.switch().set(Behaviour::Up);
     mailer(&sink).send(id(1), &email()).await.unwrap();
     assert_eq!(everything(&inbox).len(), 1);
+}
+
+#[tokio::test]
+async fn a_late_answer_to_one_message_is_not_taken_for_the_answer_to_the_next() {
+    let inbox = inbox();
+    let sink = smtp_sink(&inbox).await;
+    let mailer = mailer(&sink);
+    sink.switch()
+        .set(Behaviour::Slow(Duration::from_secs(3600)));
+    retry(mailer.send(id(1), &email()).await);
+    sink.switch().set(Behaviour::Refuse);
+    refused(mailer.send(id(2), &email()).await);
+    sink.switch().set(Behaviour::Up);
+    mailer.send(id(3), &email()).await.unwrap();
+    let ids: Vec<_> = everything(&inbox)
+        .into_iter()
+        .map(|message| message.id)
+        .collect();
+    assert_eq!(ids, [id(3).to_string()]);
 }
 
 #[tokio::test]
