@@ -145,20 +145,32 @@ async fn advance(State(site): State<InboxSite>, headers: HeaderMap, body: Bytes)
         return refuse("expected {\"advance_s\": SECONDS}, a whole number");
     };
     match site.clock.advance(advance_s) {
-        Ok(_) if form => Redirect::to("/").into_response(),
+        Ok(_) if form => Redirect::to(back(&body)).into_response(),
         Ok(_) => tell_time(&site),
         Err(error) => refuse(&error.to_string()),
     }
 }
 
 fn read_form(body: &[u8]) -> Option<Advance> {
-    let text = std::str::from_utf8(body).ok()?;
-    let value = text
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("advance_s="))?;
-    Some(Advance {
-        advance_s: value.parse().ok()?,
-    })
+    let advance_s = field(body, "advance_s")?.parse().ok()?;
+    Some(Advance { advance_s })
+}
+
+/// The page, in the language in which the form was sent.
+fn back(form: &[u8]) -> &'static str {
+    match field(form, "lang") {
+        Some("es") => "/?lang=es",
+        Some("en") => "/?lang=en",
+        Some(_) | None => "/",
+    }
+}
+
+/// A field of a form. The forms of this page have nothing that would need decoding.
+fn field<'a>(form: &'a [u8], name: &str) -> Option<&'a str> {
+    let pairs = std::str::from_utf8(form).ok()?.split('&');
+    pairs
+        .filter_map(|pair| pair.split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
 }
 
 async fn clock(State(site): State<InboxSite>) -> Response {

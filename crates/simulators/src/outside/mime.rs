@@ -12,7 +12,7 @@ pub(super) struct Mail {
     pub(super) from: String,
     /// The `Subject` header, decoded.
     pub(super) subject: String,
-    /// The text, decoded, lines ended by `\n`.
+    /// The text, decoded, lines parted by `\n`.
     pub(super) text: String,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn read(message: &[u8]) -> Mail {
             .filter(|local| !local.is_empty()),
         from: decoded(header("From")),
         subject: decoded(header("Subject")),
-        text: text.replace("\r\n", "\n"),
+        text: text.replace("\r\n", "\n").trim_end().to_owned(),
     }
 }
 
@@ -134,7 +134,7 @@ mod tests {
                 id: Some("0199-ab".into()),
                 from: "Identidad <no@id.example>".into(),
                 subject: "Hola".into(),
-                text: "Uno\nDos\n".into()
+                text: "Uno\nDos".into()
             }
         );
     }

@@ -223,11 +223,11 @@ async fn moves_the_clock_by_json_and_by_form() {
         json!({ "now": "2026-11-22T10:10:01Z", "offset_s": 601 })
     );
     let answer = site
-        .post("application/x-www-form-urlencoded", "advance_s=59")
+        .post("application/x-www-form-urlencoded", "lang=es&advance_s=59")
         .await;
     assert_eq!(
         (answer.status.as_u16(), &answer.headers["location"]),
-        (303, &HeaderValue::from_static("/"))
+        (303, &HeaderValue::from_static("/?lang=es"))
     );
     assert_eq!(site.clock.now().to_string(), "2026-11-22T10:11:00Z");
     assert_eq!(site.json("/clock.json").await["offset_s"], 660);
