@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use authn::{Authenticated, Doorkeeper};
+use authn::{Authenticated, Doorkeeper, Who};
 use axum::http::HeaderMap;
 use federation::Federation;
 use model::body::Body;
@@ -44,9 +44,15 @@ impl IdentityState {
         page: Page,
         person: &Authenticated,
     ) -> Result<Page, PageError> {
-        let Some(who) = self.doorkeeper.who(person).await? else {
-            return Ok(page);
-        };
+        let who = self.doorkeeper.who(person).await?;
+        Ok(match &who {
+            Some(who) => self.signed_in_as(page, person, who),
+            None => page,
+        })
+    }
+
+    /// The same where the person's data are known already.
+    pub(crate) fn signed_in_as(&self, page: Page, person: &Authenticated, who: &Who) -> Page {
         let now = page.now();
         let note = SessionNote::new(
             who.name.given.as_str(),
@@ -55,7 +61,7 @@ impl IdentityState {
             person.ends_at(),
             now,
         );
-        Ok(page.prefer(who.lang).with_session(note))
+        page.prefer(who.lang).with_session(note)
     }
 
     /// Name of the electronic identity service in messages, where no relying party asks.

@@ -130,10 +130,10 @@ async fn show(
     person: &Authenticated,
     view: &ReleaseView,
 ) -> Result<Response, PageError> {
-    let page = state.signed_in(page, person).await?;
     let Some(who) = state.doorkeeper.who(person).await? else {
         return Err(PageError::forbidden());
     };
+    let page = state.signed_in_as(page, person, &who);
     let t = texts::login(page.lang);
     let service = waiting.service(state, page.lang);
     // What is not known of the person is not released, so it is not shown either.
