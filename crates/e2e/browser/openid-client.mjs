@@ -3,7 +3,7 @@
 import { check, go, input, open, run, visitor } from './support.mjs';
 import { identify, looking, release } from './steps.mjs';
 import { begin, configure, header, oidc, refused, returning } from './relying-party.mjs';
-import { person } from './world.mjs';
+import { advance, person } from './world.mjs';
 
 const { identity, number } = input();
 const LOW = 'http://eidas.europa.eu/LoA/low';
@@ -72,9 +72,22 @@ await run(async (browser) => {
   await open(page, gone.url);
   await refused(gone.redeem(page.url()), 'login_required');
 
-  // Log-out without a hint asks.
-  await open(page, (await begin(rp, back.origin)).url);
+  // Codes and tokens have their time.
+  const slow = await begin(rp, back.origin);
+  await open(page, slow.url);
   await identify(page, who);
+  await release(page);
+  await advance(31);
+  await refused(slow.redeem(page.url()), 'invalid_grant');
+  // What was seen in this session is not shown again.
+  const quick = await begin(rp, back.origin);
+  await open(page, quick.url);
+  const short = await quick.redeem(page.url());
+  await oidc.fetchUserInfo(rp, short.access_token, short.claims().sub);
+  await advance((short.expires_in ?? 0) + 1);
+  await refused(oidc.fetchUserInfo(rp, short.access_token, short.claims().sub), 'invalid_token');
+
+  // Log-out without a hint asks.
   await open(page, `${identity}/logout`);
   await see('log-out');
   await go(page);

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `installation` | an installation for production, made from nothing |
 //! | `command_line` | help and the reference of the configuration |
+//! | `outages` | SMS, mail and print house down for a while |
 //! | `production` | what `serve` refuses, and that it serves what is right |
 //! | `demonstration` | what `demo` refuses and ignores |
 
@@ -12,4 +13,5 @@
 mod command_line;
 mod demonstration;
 mod installation;
+mod outages;
 mod production;
