@@ -362,5 +362,7 @@ async fn every_answer_has_the_protecting_headers() {
             "{path}"
         );
         assert_eq!(answer.headers["cache-control"], "no-store", "{path}");
+        // Under `no-referrer` the clock's own form would come with the origin "null".
+        assert_eq!(answer.headers["referrer-policy"], "same-origin", "{path}");
     }
 }
