@@ -93,7 +93,7 @@ export async function compare(page, buffer) {
   await page.setInputFiles('[name=copy]', { name: 'copia.pdf', mimeType: 'application/pdf', buffer });
   await go(page, 'main form[action$="/compare"] button');
   const same = (await page.locator('main .notice.ok').count()) > 0;
-  const other = (await page.locator('main .notice.stop').count()) > 0;
+  const other = (await page.locator('main .medal.warn').count()) > 0;
   check(same !== other, 'the page does not say whether the copy is the original');
   return same;
 }
