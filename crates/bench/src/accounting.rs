@@ -58,12 +58,15 @@ impl PostgresServer {
     pub fn at(url: &str) -> Result<Self, AnyError> {
         let config = postgres::Config::from_str(url)?;
         // The driver may not be used on a thread of the runtime.
-        let asked = std::thread::spawn(move || -> Result<i32, postgres::Error> {
+        let asked = std::thread::spawn(move || -> Result<Option<Stat>, postgres::Error> {
             let mut client = config.connect(postgres::NoTls)?;
-            client.query_one("SELECT pg_backend_pid()", &[])?.try_get(0)
+            let backend: i32 = client
+                .query_one("SELECT pg_backend_pid()", &[])?
+                .try_get(0)?;
+            // Read while the connection is open: its process ends with it.
+            Ok(u32::try_from(backend).ok().and_then(Stat::read))
         });
-        let backend = asked.join().map_err(|_| "asking PostgreSQL panicked")??;
-        let stat = u32::try_from(backend).ok().and_then(Stat::read);
+        let stat = asked.join().map_err(|_| "asking PostgreSQL panicked")??;
         let stat = stat.filter(|stat| stat.name == "postgres");
         let first = stat
             .ok_or("PostgreSQL does not run on this machine")?
