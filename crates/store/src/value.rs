@@ -215,7 +215,13 @@ impl Param for Timestamp {
 
 impl Column for Timestamp {
     fn from_cell(cell: Cell<'_>) -> Result<Self, CellError> {
-        Self::from_microsecond(i64::from_cell(cell)?).map_err(|_| CellError("a time out of range"))
+        // In two parts: `from_microsecond` refuses the last second that a `Timestamp` can say.
+        let microseconds = i64::from_cell(cell)?;
+        let second = microseconds.div_euclid(1_000_000);
+        // Cannot fail: below 10⁹.
+        let nanosecond = i32::try_from(microseconds.rem_euclid(1_000_000) * 1_000)
+            .expect("a fraction of a second");
+        Self::new(second, nanosecond).map_err(|_| CellError("a time out of range"))
     }
 }
 

@@ -52,8 +52,15 @@ on_both_engines! {
             }
             assert_eq!(there_and_back(tx, number, &u32::MAX)?, u32::MAX);
             assert_eq!(there_and_back::<Option<i64>>(tx, number, &None)?, None);
-            let moment: vocab::Timestamp = "2026-11-22T03:15:00.123456Z".parse().unwrap();
-            assert_eq!(there_and_back(tx, number, &moment)?, moment);
+            // The last one is in the last second that a `Timestamp` can say.
+            for moment in [
+                "2026-11-22T03:15:00.123456Z",
+                "1931-04-14T12:00:00.000001Z",
+                "9999-12-30T22:00:00.999999Z",
+            ] {
+                let moment: vocab::Timestamp = moment.parse().unwrap();
+                assert_eq!(there_and_back(tx, number, &moment)?, moment);
+            }
 
             let word = sql!("INSERT INTO thing (id, word) VALUES (1, $1) RETURNING word");
             for value in ["", "ñ€😀 Ŀl", "it's \"so\" $1 ?"] {
