@@ -8,6 +8,7 @@
 //! | [`body`] | the administration that answers |
 //! | [`document`] | does the contrast datum match the document, and is it in force? |
 //! | [`registration`] | who is registered, at which level, and in which state |
+//! | [`limit`] | how often something may happen, and how long the door closes then |
 //! | [`letter`] | the invitation letter and its code |
 //! | [`origin`] | where a request came from |
 //! | [`phone`] | proof of possession of a phone |
@@ -24,6 +25,7 @@ pub mod body;
 pub mod document;
 pub mod issued;
 pub mod letter;
+pub mod limit;
 pub mod matching;
 pub mod notice;
 pub mod offence;

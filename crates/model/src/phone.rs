@@ -13,6 +13,9 @@ pub struct PhoneCodeRules {
     pub tries: u8,
     /// Codes that one flow may ask for: an SMS costs money and rings somebody's phone.
     pub sends: u8,
+    /// Seconds before another code goes to the same phone: an SMS takes some, and each new code
+    /// voids the one that is still on its way.
+    pub resend_after_s: u32,
 }
 
 impl Default for PhoneCodeRules {
@@ -21,6 +24,7 @@ impl Default for PhoneCodeRules {
             valid_s: 300,
             tries: 3,
             sends: 5,
+            resend_after_s: 30,
         }
     }
 }

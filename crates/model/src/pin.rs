@@ -21,8 +21,14 @@ pub struct PinRules {
     /// Wrong PINs an hour, on the whole platform, above which PINs grow to six characters:
     /// ten thousand numbers tried three times would open about one.
     pub wrong_budget_an_hour: u32,
-    /// Void PINs in an hour after which one number in one browser has to wait (R251).
-    pub void_before_pause: u16,
+    /// Wrong PINs in an hour, whichever PIN they were tries at, after which one number in one
+    /// browser has to wait (R251). Asking for a new PIN after two wrong ones buys no more tries.
+    pub wrong_before_pause: u16,
+    /// Wrong PINs in an hour after which one browser has to wait, whatever the numbers.
+    pub wrong_of_browser_an_hour: u16,
+    /// Wrong PINs in an hour after which one origin has to wait. An office full of people who
+    /// mistype shares one; a network of guessers does too.
+    pub wrong_of_origin_an_hour: u32,
 }
 
 impl Default for PinRules {
@@ -33,7 +39,9 @@ impl Default for PinRules {
             tries: 3,
             sms_an_hour: 6,
             wrong_budget_an_hour: 1_000,
-            void_before_pause: 3,
+            wrong_before_pause: 9,
+            wrong_of_browser_an_hour: 30,
+            wrong_of_origin_an_hour: 200,
         }
     }
 }
@@ -145,6 +153,16 @@ impl PinChallenge {
         plus_seconds(self.issued_at, rules.valid_s)
     }
 
+    /// The challenge as a limit beyond its own tries ends it: too many wrong PINs of this browser
+    /// or this origin.
+    #[must_use]
+    pub fn voided(mut self) -> Self {
+        if self.state == PinState::Issued {
+            self.state = PinState::Void;
+        }
+        self
+    }
+
     /// Compares a PIN, given as its keyed hash with the user part, in the browser whose secret
     /// hashes to `browser_hash`. Returns the challenge as it is to be stored beside the outcome.
     pub fn enter(
@@ -254,6 +272,13 @@ mod tests {
         let (c, outcome) = enter(c, &WRONG, 1);
         assert_eq!(outcome, Err(EnterPinError::Void));
         assert_eq!(enter(c, &RIGHT, 1).1, Err(EnterPinError::Void));
+    }
+
+    #[test]
+    fn a_limit_voids_what_still_works_and_nothing_else() {
+        let (used, _) = enter(challenge(), &RIGHT, 1);
+        assert_eq!(challenge().voided().state, PinState::Void);
+        assert_eq!(used.voided().state, PinState::Used);
     }
 
     #[test]

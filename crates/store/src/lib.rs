@@ -47,6 +47,7 @@
 mod engine;
 mod error;
 mod lease;
+mod limit_metrics;
 mod metrics;
 mod migrations;
 mod options;
@@ -63,6 +64,7 @@ mod vault;
 mod wake;
 
 pub use error::{Source, StoreError};
+pub use limit_metrics::{LimitMetrics, LimitOutcome};
 pub use metrics::{Kind, StoreMetrics, TransactionMetrics};
 pub use options::{Area, StoreOptions};
 pub use sql::Sql;

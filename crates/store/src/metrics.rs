@@ -11,6 +11,8 @@ use std::{
     time::Duration,
 };
 
+use crate::LimitMetrics;
+
 /// Upper bounds of the duration classes in microseconds; one more class has no bound. From half a
 /// commit on a fast disk to the longest that a person waits for a page.
 const BOUNDS: [u64; 12] = [
@@ -121,6 +123,7 @@ impl Metrics {
             waiting_reads,
             group_commits: self.groups.load(Ordering::Relaxed),
             group_committed: self.grouped.load(Ordering::Relaxed),
+            limits: Vec::new(),
         }
     }
 }
@@ -153,6 +156,8 @@ pub struct StoreMetrics {
     pub group_commits: u64,
     /// Transactions in those groups.
     pub group_committed: u64,
+    /// Tries at velocity limits, sorted.
+    pub limits: Vec<LimitMetrics>,
 }
 
 /// The counters of one transaction name.
@@ -212,6 +217,13 @@ impl StoreMetrics {
                 &mut out,
                 format_args!("# TYPE {name} {kind}\n{name} {value}"),
             );
+        }
+        line(
+            &mut out,
+            format_args!("# TYPE aldaba_limit_tries_total counter"),
+        );
+        for limit in &self.limits {
+            line(&mut out, format_args!("{}", limit.line()));
         }
         out
     }

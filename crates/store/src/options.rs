@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use ports::sealing::{KeyedHash, Sealer};
 
-use crate::StoreError;
+use crate::{StoreError, limit_metrics::LimitCounters};
 
 /// Which side of the house a store serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,6 +29,8 @@ pub struct StoreOptions {
     pub(crate) readers: usize,
     pub(crate) sealer: Arc<dyn Sealer>,
     pub(crate) hash: Arc<dyn KeyedHash>,
+    /// Shared by the stores of both areas, so that one page of metrics shows all limits.
+    pub(crate) limits: Arc<LimitCounters>,
 }
 
 #[derive(Clone)]
@@ -74,6 +76,7 @@ impl StoreOptions {
             readers: 4,
             sealer,
             hash,
+            limits: Arc::default(),
         })
     }
 

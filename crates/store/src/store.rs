@@ -163,10 +163,11 @@ impl Store {
     #[must_use]
     pub fn metrics(&self) -> StoreMetrics {
         let inner = &self.inner;
-        inner
-            .shared
-            .metrics
-            .snapshot(inner.writes.len(), inner.reads.len())
+        let metrics = &inner.shared.metrics;
+        StoreMetrics {
+            limits: inner.shared.limits.snapshot(),
+            ..metrics.snapshot(inner.writes.len(), inner.reads.len())
+        }
     }
 
     /// Wakes the subscribers of a topic in every process. After a change prefer
@@ -213,6 +214,7 @@ fn open(options: StoreOptions) -> Result<Store, StoreError> {
         vault: VaultCore::new(Arc::clone(&options.sealer), Arc::clone(&options.hash)),
         metrics: Metrics::default(),
         hub: Hub::default(),
+        limits: Arc::clone(&options.limits),
     });
     let stopped = Arc::new(AtomicBool::new(false));
     let (mut threads, done) = Threads::new(Arc::clone(&stopped));

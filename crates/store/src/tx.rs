@@ -6,7 +6,7 @@ use ports::sealing::DataKey;
 use vocab::{DataKeyId, Timestamp};
 
 use crate::{
-    Sql, StoreError,
+    LimitOutcome, Sql, StoreError,
     engine::{postgres::Session, shared::Shared, sqlite},
     error::{Cure, Fault},
     value::{Cell, Column, Param, Value},
@@ -240,6 +240,11 @@ impl<'a> Tx<'a> {
             Link::Sqlite(_) => sqlite,
             Link::Postgres(_) => postgres,
         }
+    }
+
+    /// Tells the metrics what became of a try.
+    pub(crate) fn note_limit(&self, limit: &'static str, outcome: LimitOutcome) {
+        self.shared.limits.note(limit, outcome);
     }
 
     pub(crate) fn forget(&mut self, id: DataKeyId) {

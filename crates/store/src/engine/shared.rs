@@ -3,12 +3,14 @@
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
 };
 
 use super::job::{Job, Ran};
 use crate::{
     StoreError, Tx,
     error::Fault,
+    limit_metrics::LimitCounters,
     metrics::Metrics,
     tx::{Effects, Link, bug},
     vault::VaultCore,
@@ -19,6 +21,7 @@ pub(crate) struct Shared {
     pub(crate) vault: VaultCore,
     pub(crate) metrics: Metrics,
     pub(crate) hub: Hub,
+    pub(crate) limits: Arc<LimitCounters>,
 }
 
 /// One run of a closure, before the transaction is closed.

@@ -1,5 +1,7 @@
 //! Invitation letters.
 
+use std::collections::BTreeSet;
+
 use model::letter::{Letter, LetterState};
 use vocab::{LetterId, PersonId, Timestamp};
 
@@ -130,6 +132,61 @@ pub fn expire(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, StoreError> {
         ),
         &[&now, &name],
     )
+}
+
+/// What went with old letters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Letters.
+    pub letters: u64,
+    /// People who asked for a letter and never registered.
+    pub people: u64,
+}
+
+/// Removes at most `limit` letters that were settled (used, replaced, expired, blocked) at
+/// `before` or earlier. A person whose last letter goes and who never registered goes with it,
+/// number and name. Their data key stays: audit entries are sealed under it, which name nobody.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget_settled(
+    tx: &mut Tx<'_>,
+    before: Timestamp,
+    limit: u32,
+) -> Result<Forgotten, StoreError> {
+    let of_people: Vec<PersonId> = tx.query_all(
+        sql!(
+            "DELETE FROM letter WHERE id IN (SELECT id FROM letter WHERE state <> 'issued' \
+             AND updated_at <= $1 ORDER BY updated_at LIMIT $2) RETURNING person_id"
+        ),
+        &[&before, &limit],
+        |row| row.get(0),
+    )?;
+    let mut forgotten = Forgotten {
+        letters: u64::try_from(of_people.len()).unwrap_or(u64::MAX),
+        people: 0,
+    };
+    for person in of_people.into_iter().collect::<BTreeSet<_>>() {
+        // Whoever asks for a letter at this moment writes the person's row (`person::guard`), so
+        // that the two never both commit.
+        tx.execute(
+            sql!(
+                "DELETE FROM person_number WHERE person_id = $1 \
+                 AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.person_id = $1) \
+                 AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.person_id = $1)"
+            ),
+            &[&person],
+        )?;
+        forgotten.people += tx.execute(
+            sql!(
+                "DELETE FROM person WHERE id = $1 \
+                 AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.person_id = $1) \
+                 AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.person_id = $1)"
+            ),
+            &[&person],
+        )?;
+    }
+    Ok(forgotten)
 }
 
 fn read(row: &Row<'_>, person: PersonId) -> Result<Letter, StoreError> {

@@ -158,42 +158,4 @@ on_both_engines! {
         assert_eq!(run(store, revoke).await, 0);
         assert_eq!(run(store, find(at(6))).await, None);
     }
-
-    async fn several_counters_are_read_at_once_each_in_its_place(database: TestDatabase) {
-        const ONE: Window = Window { kind: "test.one", seconds: 3_600 };
-        const OTHER: Window = Window { kind: "test.other", seconds: 3_600 };
-        let store = database.store();
-        let counts = run(store, |tx| {
-            repo::velocity::bump(tx, OTHER, b"a", at(0))?;
-            repo::velocity::bump(tx, ONE, b"b", at(0))?;
-            repo::velocity::bump(tx, ONE, b"b", at(0))?;
-            let counters: [(Window, &[u8]); 4] = [(ONE, b"a"), (ONE, b"b"), (OTHER, b"a"), (OTHER, b"b")];
-            repo::velocity::counts(tx, counters, at(0))
-        })
-        .await;
-        assert_eq!(counts, [0, 2, 1, 0]);
-    }
-
-    /// Windows are slices of time; kinds and values never share a counter.
-    async fn velocity_counts_within_a_window_by_kind_and_value(database: TestDatabase) {
-        const HOUR: Window = Window { kind: "test.hour", seconds: 3_600 };
-        const OTHER: Window = Window { kind: "test.other", seconds: 3_600 };
-        let store = database.store();
-        let start = Timestamp::from_second(3_600 * 500_000).unwrap();
-        let end = Timestamp::from_second(3_600 * 500_001 - 1).unwrap();
-        let next = Timestamp::from_second(3_600 * 500_001).unwrap();
-        let bump = |window, value: &'static [u8], now| {
-            move |tx: &mut Tx<'_>| repo::velocity::bump(tx, window, value, now)
-        };
-        let count = |window, value: &'static [u8], now| {
-            move |tx: &mut Tx<'_>| repo::velocity::count(tx, window, value, now)
-        };
-        assert_eq!(run(store, count(HOUR, b"a", start)).await, 0);
-        assert_eq!(run(store, bump(HOUR, b"a", start)).await, 1);
-        assert_eq!(run(store, bump(HOUR, b"a", end)).await, 2);
-        assert_eq!(run(store, count(HOUR, b"a", end)).await, 2);
-        assert_eq!(run(store, count(HOUR, b"b", end)).await, 0);
-        assert_eq!(run(store, count(OTHER, b"a", end)).await, 0);
-        assert_eq!(run(store, bump(HOUR, b"a", next)).await, 1, "a new window");
-    }
 }

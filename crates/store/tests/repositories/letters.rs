@@ -37,6 +37,43 @@ on_both_engines! {
         assert_eq!(run(store, |tx| repo::letter::expire(tx, at(500))).await, 0, "it was used");
     }
 
+    /// A year later nobody needs them: the letters go, and whoever never registered with the last.
+    async fn old_letters_go_and_with_them_who_never_registered(database: TestDatabase) {
+        let store = database.store();
+        let asked_only = run(store, |tx| add_person(tx, "12345678Z", 30)).await;
+        let registered = run(store, |tx| add_person(tx, "87654321X", 31)).await;
+        let (row, of) = (registration(&registered, "600000031", 32), registered.clone());
+        run(store, move |tx| add_registration(tx, &of, &row)).await;
+        let waiting = run(store, |tx| add_person(tx, "00000000T", 33)).await;
+        for (who, seed) in [(&asked_only, 40), (&registered, 41), (&waiting, 42)] {
+            let row = letter(who, 0, seed);
+            run(store, move |tx| repo::letter::add(tx, &row)).await;
+        }
+        for who in [&asked_only, &registered] {
+            let id = who.id;
+            run(store, move |tx| repo::letter::supersede(tx, id, at(60))).await;
+        }
+        let row = letter(&asked_only, 70, 43);
+        run(store, move |tx| repo::letter::add(tx, &row)).await;
+        let forget = |before| move |tx: &mut Tx<'_>| repo::letter::forget_settled(tx, before, 100);
+        let none = run(store, forget(at(59))).await;
+        assert_eq!((none.letters, none.people), (0, 0));
+        let first = run(store, forget(at(60))).await;
+        assert_eq!((first.letters, first.people), (2, 0), "one still has a letter that works");
+        let id = asked_only.id;
+        run(store, move |tx| repo::letter::supersede(tx, id, at(80))).await;
+        let second = run(store, forget(at(80))).await;
+        assert_eq!((second.letters, second.people), (1, 1));
+        for (number, known) in [("12345678Z", false), ("87654321X", true), ("00000000T", true)] {
+            let found =
+                run(store, move |tx| repo::person::find_by_number(tx, &self::number(number))).await;
+            assert_eq!(found.is_some(), known);
+        }
+        let id = waiting.id;
+        let left = run(store, move |tx| repo::letter::list_of_person(tx, id)).await;
+        assert_eq!(left.len(), 1, "a letter that works is never too old");
+    }
+
     async fn a_try_and_its_outcome_are_kept_with_the_letter(database: TestDatabase) {
         let store = database.store();
         let person = somebody(store).await;

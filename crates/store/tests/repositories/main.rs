@@ -6,11 +6,13 @@ mod access;
 mod letters;
 mod people;
 mod shared;
+mod velocity;
 
 use model::{
     body::{Body, Contact},
     issued::{DocumentKind, IssuedDocument},
     letter::{Letter, LetterState},
+    limit::{Growth, Limit},
     notice::{Channel, Notice, OutgoingNotice},
     pin::{PinChallenge, PinState},
     registration::{Registration, RegistrationState},
@@ -24,8 +26,8 @@ use store::{
         authorization::{StoredCode, StoredToken},
         meta::Purpose,
         person::Person,
-        velocity::Window,
     },
+    sql,
 };
 use vocab::{
     AuthorizationId, BodyId, DocumentId, EmailAddress, FlowId, IdentityNumber, Lang, LetterId,
