@@ -23,7 +23,12 @@ mod who;
 
 use std::sync::Arc;
 
-use model::{document::ContrastProfile, pin::PinRules, session::SessionRules};
+use model::{
+    document::ContrastProfile,
+    limit::{ContrastLimits, Growth},
+    pin::PinRules,
+    session::SessionRules,
+};
 use ports::{
     civil_register::CivilRegister,
     sealing::{KeyedHash, TokenSealer},
@@ -68,10 +73,10 @@ pub struct Settings {
     pub pin: PinRules,
     /// Sessions.
     pub session: SessionRules,
-    /// Wrong contrast data that one number may collect in a quarter of an hour.
-    pub wrong_contrast_per_number: u64,
-    /// Wrong contrast data that one origin may collect in a quarter of an hour.
-    pub wrong_contrast_per_origin: u64,
+    /// Wrong contrast data that are borne.
+    pub contrast_limits: ContrastLimits,
+    /// How the pauses after wrong PINs grow.
+    pub growth: Growth,
     /// PINs that one origin may ask for in an hour.
     pub pins_per_origin_an_hour: u64,
 }
@@ -82,8 +87,8 @@ impl Default for Settings {
             contrast: ContrastProfile::default(),
             pin: PinRules::default(),
             session: SessionRules::default(),
-            wrong_contrast_per_number: 10,
-            wrong_contrast_per_origin: 30,
+            contrast_limits: ContrastLimits::default(),
+            growth: Growth::default(),
             pins_per_origin_an_hour: 600,
         }
     }

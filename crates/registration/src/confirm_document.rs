@@ -3,13 +3,11 @@
 
 use model::{
     document::{ContrastDatum, OutOfForce, match_document},
+    limit::{ContrastLimits, closed_until},
     origin::Origin,
 };
 use ports::civil_register::{CivilRecord, RegisterUnavailable};
-use store::{
-    StoreError, Tx,
-    repo::velocity::{self, Window},
-};
+use store::{StoreError, Tx, repo::velocity};
 use vocab::{BearerSecret, Date, IdentityNumber, Lang, Timestamp};
 
 use crate::{
@@ -21,17 +19,6 @@ const NAME: &str = "registration.confirm_document";
 
 /// Years from which a person registers at a distance (defaults D17; Código Civil art. 240).
 const MAJORITY: i16 = 18;
-
-/// A quarter of an hour: long enough to stop guessing 11 bits of date, short enough that a person
-/// who mistyped is back after a coffee.
-const WRONG_PER_NUMBER: Window = Window {
-    kind: "registration.wrong_contrast.number",
-    seconds: 900,
-};
-const WRONG_PER_ORIGIN: Window = Window {
-    kind: "registration.wrong_contrast.origin",
-    seconds: 900,
-};
 
 /// What the person typed, and from where.
 #[derive(Debug, Clone)]
@@ -59,9 +46,12 @@ pub enum ConfirmDocumentError {
     /// D17).
     #[error("a minor registers in person")]
     Minor,
-    /// Too many wrong data for this number or from this origin; try again in a while.
+    /// Too many wrong data for this number or from this origin.
     #[error("too many wrong contrast data")]
-    TooManyTries,
+    TooManyTries {
+        /// From here on they may try again.
+        until: Timestamp,
+    },
     /// The civil register does not answer.
     #[error(transparent)]
     Register(#[from] RegisterUnavailable),
@@ -122,17 +112,16 @@ impl Registrar {
         given: &ConfirmDocument,
         now: Timestamp,
     ) -> Result<(), ConfirmDocumentError> {
-        let (limits, given) = (self.limits(), given.clone());
-        let over = self
+        let (limits, given) = (self.settings.contrast_limits, given.clone());
+        let closed = self
             .store
             .read("registration.confirm_document.limits", move |tx| {
-                limits.passed(tx, &given, now)
+                closed(tx, limits, &given, now)
             })
             .await?;
-        if over {
-            Err(ConfirmDocumentError::TooManyTries)
-        } else {
-            Ok(())
+        match closed {
+            Some(until) => Err(ConfirmDocumentError::TooManyTries { until }),
+            None => Ok(()),
         }
     }
 
@@ -146,38 +135,32 @@ impl Registrar {
     ) -> Result<BearerSecret, ConfirmDocumentError> {
         let wrong = matches!(found, Err(ConfirmDocumentError::NotConfirmed));
         let flow = found.as_ref().ok().map(|state| self.new_flow(state, now));
-        let limits = self.limits();
-        let over = self
+        let limits = self.settings.contrast_limits;
+        let closed = self
             .store
             .transact(NAME, {
                 let flow = flow.clone();
                 move |tx| {
-                    if limits.passed(tx, &given, now)? {
-                        return Ok::<_, StoreError>(true);
+                    let closed = closed(tx, limits, &given, now)?;
+                    if closed.is_some() {
+                        return Ok::<_, StoreError>(closed);
                     }
                     if wrong {
-                        count_wrong(tx, &given, now)?;
+                        count_wrong(tx, limits, &given, now)?;
                     }
                     if let Some(flow) = &flow {
                         flow.add(tx, now)?;
                     }
-                    Ok(false)
+                    Ok(None)
                 }
             })
             .await?;
-        if over {
-            return Err(ConfirmDocumentError::TooManyTries);
+        if let Some(until) = closed {
+            return Err(ConfirmDocumentError::TooManyTries { until });
         }
         found?;
         flow.map(|flow| flow.secret)
             .ok_or(ConfirmDocumentError::NotConfirmed)
-    }
-
-    fn limits(&self) -> Limits {
-        Limits {
-            per_number: self.settings.wrong_contrast_per_number,
-            per_origin: self.settings.wrong_contrast_per_origin,
-        }
     }
 
     /// The day in the body's time zone: documents expire at local midnight.
@@ -187,29 +170,27 @@ impl Registrar {
     }
 }
 
-/// Wrong contrast data that are borne in a quarter of an hour (R238).
-#[derive(Clone, Copy)]
-struct Limits {
-    per_number: u64,
-    per_origin: u64,
+/// Until when no datum is looked at, for this number or this origin; nothing if one may be.
+fn closed(
+    tx: &mut Tx<'_>,
+    limits: ContrastLimits,
+    given: &ConfirmDocument,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let (number, origin) = (given.number.as_str().as_bytes(), given.origin.as_key());
+    let asked = [(limits.number(), number), (limits.origin(), &origin)];
+    Ok(closed_until(&velocity::look(tx, asked, now)?))
 }
 
-impl Limits {
-    fn passed(
-        self,
-        tx: &mut Tx<'_>,
-        given: &ConfirmDocument,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let number = given.number.as_str().as_bytes();
-        let of_number = velocity::count(tx, WRONG_PER_NUMBER, number, now)?;
-        let of_origin = velocity::count(tx, WRONG_PER_ORIGIN, &given.origin.as_key(), now)?;
-        Ok(of_number >= self.per_number || of_origin >= self.per_origin)
-    }
-}
-
-fn count_wrong(tx: &mut Tx<'_>, given: &ConfirmDocument, now: Timestamp) -> Result<(), StoreError> {
-    velocity::bump(tx, WRONG_PER_NUMBER, given.number.as_str().as_bytes(), now)?;
-    velocity::bump(tx, WRONG_PER_ORIGIN, &given.origin.as_key(), now)?;
+fn count_wrong(
+    tx: &mut Tx<'_>,
+    limits: ContrastLimits,
+    given: &ConfirmDocument,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let number = given.number.as_str().as_bytes();
+    velocity::count(tx, limits.number(), number, now)?;
+    velocity::count(tx, limits.origin(), &given.origin.as_key(), now)?;
+    velocity::count(tx, limits.platform(), b"", now)?;
     Ok(())
 }

@@ -25,7 +25,10 @@ pub mod terms;
 
 use std::sync::Arc;
 
-use model::{body::Body, document::ContrastProfile, letter::LetterRules, phone::PhoneCodeRules};
+use model::{
+    body::Body, document::ContrastProfile, letter::LetterRules, limit::ContrastLimits,
+    phone::PhoneCodeRules,
+};
 use ports::{
     civil_register::CivilRegister,
     documents::{DocumentRenderer, DocumentSealer},
@@ -77,10 +80,8 @@ pub struct Settings {
     pub letter: LetterRules,
     /// The code that proves a phone.
     pub phone_code: PhoneCodeRules,
-    /// Wrong contrast data that one number may collect in a quarter of an hour (R238).
-    pub wrong_contrast_per_number: u64,
-    /// Wrong contrast data that one origin may collect in a quarter of an hour (R238).
-    pub wrong_contrast_per_origin: u64,
+    /// Wrong contrast data that are borne (R238).
+    pub contrast_limits: ContrastLimits,
     /// SMS with a phone code that one phone may receive in an hour, whoever asks.
     pub sms_per_phone_an_hour: u64,
     /// Minutes that an unfinished flow is kept.
@@ -99,8 +100,7 @@ impl Default for Settings {
             contrast: ContrastProfile::default(),
             letter: LetterRules::default(),
             phone_code: PhoneCodeRules::default(),
-            wrong_contrast_per_number: 10,
-            wrong_contrast_per_origin: 30,
+            contrast_limits: ContrastLimits::default(),
             sms_per_phone_an_hour: 6,
             flow_minutes: 60,
             activation_code_by_sms: true,

@@ -231,8 +231,10 @@ fn settings(options: &Options) -> Settings {
         authn.pin.sms_an_hour = u16::MAX;
         authn.pin.wrong_budget_an_hour = u32::MAX;
         authn.pins_per_origin_an_hour = u64::MAX;
-        authn.wrong_contrast_per_origin = u64::MAX;
-        registration.wrong_contrast_per_origin = u64::MAX;
+        authn.pin.wrong_of_origin_an_hour = u32::MAX;
+        authn.contrast_limits.per_origin = u64::MAX;
+        authn.contrast_limits.on_platform = u64::MAX;
+        registration.contrast_limits = authn.contrast_limits;
     }
     Settings {
         registration,

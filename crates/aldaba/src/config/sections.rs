@@ -139,10 +139,8 @@ section! {
         phone_code_tries: u8 = 3,
         /// SMS with a phone code that one phone may receive in an hour.
         sms_per_phone_an_hour: u64 = 6,
-        /// Wrong contrast data that one number may collect in a quarter of an hour.
-        wrong_contrast_per_number: u64 = 10,
-        /// Wrong contrast data that one origin may collect in a quarter of an hour.
-        wrong_contrast_per_origin: u64 = 30,
+        /// Seconds before another code goes to the same phone.
+        phone_code_resend_after_s: u32 = 30,
         /// Minutes that an unfinished registration is kept.
         flow_minutes: u32 = 60,
         /// Does the welcome SMS carry the activation code?
@@ -163,10 +161,33 @@ section! {
         sms_an_hour: u16 = 6,
         /// Wrong PINs an hour on the whole platform above which PINs grow to six characters.
         wrong_budget_an_hour: u32 = 1_000,
-        /// Void PINs in an hour after which one number in one browser has to wait.
-        void_before_pause: u16 = 3,
+        /// Wrong PINs in an hour, over all PINs, after which one number in one browser has to
+        /// wait.
+        wrong_before_pause: u16 = 9,
+        /// Wrong PINs in an hour after which one browser has to wait, whatever the numbers.
+        wrong_of_browser_an_hour: u16 = 30,
+        /// Wrong PINs in an hour after which one origin has to wait.
+        wrong_of_origin_an_hour: u32 = 200,
         /// PINs that one origin may ask for in an hour.
         per_origin_an_hour: u64 = 600,
+    }
+}
+
+section! {
+    /// Velocity limits, shared by all processes. An origin is an IPv4 address or an IPv6 /64.
+    Limits {
+        /// Wrong contrast data that one number may collect in a quarter of an hour, in
+        /// registration and identification together.
+        wrong_contrast_per_number: u64 = 10,
+        /// Wrong contrast data that one origin may collect in a quarter of an hour.
+        wrong_contrast_per_origin: u64 = 30,
+        /// Wrong contrast data an hour on the whole platform, above which it is under stress.
+        wrong_contrast_on_platform_an_hour: u64 = 2_000,
+        /// Length of the window after one that was used up, in hundredths: each pause of who goes
+        /// on is a tenth longer than the last.
+        growth_percent: u16 = 110,
+        /// No window grows beyond so many seconds.
+        window_at_most_s: u32 = 86_400,
     }
 }
 
@@ -233,6 +254,7 @@ pub(crate) struct Config {
     pub(crate) registers: Registers,
     pub(crate) registration: Registration,
     pub(crate) pin: Pin,
+    pub(crate) limits: Limits,
     pub(crate) session: Session,
     pub(crate) sms: Sms,
     pub(crate) mail: Mail,
@@ -259,6 +281,7 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("registers", Registers::ABOUT, Registers::KEYS),
     ("registration", Registration::ABOUT, Registration::KEYS),
     ("pin", Pin::ABOUT, Pin::KEYS),
+    ("limits", Limits::ABOUT, Limits::KEYS),
     ("session", Session::ABOUT, Session::KEYS),
     ("sms", Sms::ABOUT, Sms::KEYS),
     ("mail", Mail::ABOUT, Mail::KEYS),

@@ -14,6 +14,7 @@ use keys::{KeyEncryptionKey, OsEntropy, PadesSealer, SealFiles, SealWords};
 use model::{
     body::{Body, Contact},
     document::ContrastProfile,
+    limit::{ContrastLimits, Growth},
 };
 use platform::{Parts, Settings};
 use store::{
@@ -232,6 +233,22 @@ fn contrast(config: &Config) -> ContrastProfile {
     }
 }
 
+fn growth(config: &Config) -> Growth {
+    Growth {
+        percent: config.limits.growth_percent,
+        at_most_s: config.limits.window_at_most_s,
+    }
+}
+
+fn contrast_limits(config: &Config) -> ContrastLimits {
+    ContrastLimits {
+        per_number: config.limits.wrong_contrast_per_number,
+        per_origin: config.limits.wrong_contrast_per_origin,
+        on_platform: config.limits.wrong_contrast_on_platform_an_hour,
+        growth: growth(config),
+    }
+}
+
 fn registration(config: &Config, verification_address: &str) -> registration::Settings {
     let wanted = &config.registration;
     let base = registration::Settings::default();
@@ -245,10 +262,10 @@ fn registration(config: &Config, verification_address: &str) -> registration::Se
         phone_code: model::phone::PhoneCodeRules {
             valid_s: wanted.phone_code_valid_s,
             tries: wanted.phone_code_tries,
+            resend_after_s: wanted.phone_code_resend_after_s,
             ..base.phone_code
         },
-        wrong_contrast_per_number: wanted.wrong_contrast_per_number,
-        wrong_contrast_per_origin: wanted.wrong_contrast_per_origin,
+        contrast_limits: contrast_limits(config),
         sms_per_phone_an_hour: wanted.sms_per_phone_an_hour,
         flow_minutes: wanted.flow_minutes,
         activation_code_by_sms: wanted.activation_code_by_sms,
@@ -266,14 +283,16 @@ fn authn(config: &Config) -> authn::Settings {
             tries: config.pin.tries,
             sms_an_hour: config.pin.sms_an_hour,
             wrong_budget_an_hour: config.pin.wrong_budget_an_hour,
-            void_before_pause: config.pin.void_before_pause,
+            wrong_before_pause: config.pin.wrong_before_pause,
+            wrong_of_browser_an_hour: config.pin.wrong_of_browser_an_hour,
+            wrong_of_origin_an_hour: config.pin.wrong_of_origin_an_hour,
         },
         session: model::session::SessionRules {
             idle_s: config.session.idle_s,
             absolute_s: config.session.absolute_s,
         },
-        wrong_contrast_per_number: config.registration.wrong_contrast_per_number,
-        wrong_contrast_per_origin: config.registration.wrong_contrast_per_origin,
+        contrast_limits: contrast_limits(config),
+        growth: growth(config),
         pins_per_origin_an_hour: config.pin.per_origin_an_hour,
     }
 }

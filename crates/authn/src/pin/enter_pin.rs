@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use audit::Event;
 use model::{
-    pin::{EnterPinError, PinAccepted},
+    origin::Origin,
+    pin::{EnterPinError, PinAccepted, PinChallenge, PinState},
     registration::RegistrationState,
     session::{AuthenticationMethod, Session},
 };
@@ -32,6 +33,8 @@ pub struct EnterPin {
     pub user_part: UserKeyPart,
     /// The PIN.
     pub pin: OneTimePin,
+    /// Where the request came from.
+    pub origin: Origin,
 }
 
 /// Why no session opened.
@@ -100,10 +103,10 @@ fn enter(
         Err(refused) => {
             // A PIN that was void before this try is counted no second time: repeating a request
             // neither pauses anybody nor uses the platform's budget up.
-            if after != before {
-                count(tx, desk, given, before.person, refused)?;
+            if after == before {
+                return Ok(Err(refused));
             }
-            Ok(Err(refused))
+            count(tx, desk, given, &after, refused).map(Err)
         }
     }
 }
@@ -135,27 +138,36 @@ fn open_session(
     Ok(Ok(Authenticated::new(session, desk.settings.session)))
 }
 
+/// Counts what was wrong. A PIN may have tries left and be over all the same: whoever asks for a
+/// new PIN after two wrong ones has no more tries than anybody (R251).
 fn count(
     tx: &mut Tx<'_>,
     desk: &EntryDesk,
     given: &EnterPin,
-    person: Option<PersonId>,
+    after: &PinChallenge,
     refused: EnterPinError,
-) -> Result<(), StoreError> {
+) -> Result<EnterPinError, StoreError> {
     match refused {
-        EnterPinError::Wrong { .. } => limits::count_wrong(tx, desk.now),
-        EnterPinError::Void => {
-            let number = given.ticket.number.as_str().as_bytes();
-            let pair = limits::pair_key(number, &given.browser);
-            limits::count_wrong(tx, desk.now)?;
-            limits::count_void(tx, &pair, desk.now)?;
-            match person {
-                Some(person) => write_down_void(tx, desk, person),
-                None => Ok(()),
-            }
+        EnterPinError::Wrong { .. } | EnterPinError::Void => {}
+        EnterPinError::Expired | EnterPinError::Used | EnterPinError::Superseded => {
+            return Ok(refused);
         }
-        EnterPinError::Expired | EnterPinError::Used | EnterPinError::Superseded => Ok(()),
     }
+    let tries = limits::Tries {
+        number: &given.ticket.number,
+        browser: &given.browser,
+        origin: given.origin,
+    };
+    let over = tries.count_wrong_pin(tx, &desk.settings, desk.now)?;
+    if over && after.state == PinState::Issued {
+        repo::pin::set_outcome(tx, after.wrong_tries, &after.clone().voided(), desk.now)?;
+    } else if refused != EnterPinError::Void {
+        return Ok(refused);
+    }
+    if let Some(person) = after.person {
+        write_down_void(tx, desk, person)?;
+    }
+    Ok(EnterPinError::Void)
 }
 
 fn write_down_void(tx: &mut Tx<'_>, desk: &EntryDesk, person: PersonId) -> Result<(), StoreError> {

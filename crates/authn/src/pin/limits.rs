@@ -1,115 +1,180 @@
 //! What keeps guessing expensive without making a number a weapon against its person: delays fall
-//! on the pair of number and browser or on the origin, never on the number alone (defaults D6).
+//! on the pair of number and browser, on the browser or on the origin, never on the number alone
+//! (defaults D6).
 
-use model::{origin::Origin, pin::PinRules};
-use store::{
-    StoreError, Tx,
-    repo::velocity::{self, Window},
+use model::{
+    limit::{Growth, Limit, Standing, closed_until},
+    origin::Origin,
+    pin::PinRules,
 };
+use store::{StoreError, Tx, repo::velocity};
 use vocab::{BearerSecret, IdentityNumber, PersonId, PinLength, Timestamp};
 
-/// Wrong contrast data, as in registration: a quarter of an hour.
-pub(crate) const WRONG_CONTRAST_PER_NUMBER: Window = Window {
-    kind: "pin.wrong_contrast.number",
-    seconds: 900,
-};
-pub(crate) const WRONG_CONTRAST_PER_ORIGIN: Window = Window {
-    kind: "pin.wrong_contrast.origin",
-    seconds: 900,
-};
-const PINS_PER_ORIGIN: Window = Window {
-    kind: "pin.obtained.origin",
-    seconds: 3_600,
-};
-const VOID_PER_PAIR: Window = Window {
-    kind: "pin.void.pair",
-    seconds: 3_600,
-};
-const WRONG_ON_PLATFORM: Window = Window {
-    kind: "pin.wrong.platform",
-    seconds: 3_600,
-};
-const SMS_PER_PERSON: Window = Window {
-    kind: "pin.sms.person",
-    seconds: 3_600,
-};
+use crate::Settings;
+
+const HOUR: u32 = 3_600;
+
+fn hourly(name: &'static str, most: u64, growth: Growth) -> Limit {
+    Limit {
+        name,
+        most,
+        window_s: HOUR,
+        growth,
+    }
+}
+
+/// PINs that one origin asks for.
+fn obtained_per_origin(settings: &Settings) -> Limit {
+    let most = settings.pins_per_origin_an_hour;
+    hourly("pin.obtained.origin", most, Growth::NONE)
+}
+
+/// Wrong PINs of one number in one browser, whichever PIN they were tries at (R251).
+fn wrong_of_pair(settings: &Settings) -> Limit {
+    let most = u64::from(settings.pin.wrong_before_pause);
+    hourly("pin.wrong.pair", most, settings.growth)
+}
+
+/// Wrong PINs of one browser, whatever the numbers.
+fn wrong_of_browser(settings: &Settings) -> Limit {
+    let most = u64::from(settings.pin.wrong_of_browser_an_hour);
+    hourly("pin.wrong.browser", most, settings.growth)
+}
+
+/// Wrong PINs of one origin: a browser is thrown away in a second.
+fn wrong_of_origin(settings: &Settings) -> Limit {
+    let most = u64::from(settings.pin.wrong_of_origin_an_hour);
+    hourly("pin.wrong.origin", most, settings.growth)
+}
+
+/// Wrong PINs of everybody. Beyond it PINs grow; nobody waits.
+pub(crate) fn wrong_on_platform(rules: PinRules) -> Limit {
+    // One more than the budget: it may be used up and must not be exceeded.
+    let most = u64::from(rules.wrong_budget_an_hour).saturating_add(1);
+    hourly("pin.wrong.platform", most, Growth::NONE)
+}
+
+/// SMS with a PIN that one person's phone receives, whoever asks.
+fn sms_of_person(rules: PinRules) -> Limit {
+    hourly("pin.sms.person", u64::from(rules.sms_an_hour), Growth::NONE)
+}
 
 /// The pair of a number and a browser.
-pub(crate) fn pair_key(number_or_person: &[u8], browser: &BearerSecret) -> Vec<u8> {
+fn pair_key(number: &IdentityNumber, browser: &BearerSecret) -> Vec<u8> {
     let mut key = browser.as_str().as_bytes().to_vec();
-    key.extend_from_slice(number_or_person);
+    key.extend_from_slice(number.as_str().as_bytes());
     key
 }
 
-/// PINs asked for from this origin in the last hour, this one included.
-pub(crate) fn count_obtained(
-    tx: &mut Tx<'_>,
-    origin: Origin,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
-    velocity::bump(tx, PINS_PER_ORIGIN, &origin.as_key(), now)
-}
-
-/// What has been counted when somebody asks for a PIN.
+/// Who tries at which number.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Counted {
-    /// Wrong contrast data for this number.
-    pub(crate) wrong_of_number: u64,
-    /// Wrong contrast data from this origin.
-    pub(crate) wrong_of_origin: u64,
-    void_of_pair: u64,
-    wrong_on_platform: u64,
+pub(crate) struct Tries<'a> {
+    pub(crate) number: &'a IdentityNumber,
+    pub(crate) browser: &'a BearerSecret,
+    pub(crate) origin: Origin,
 }
 
-impl Counted {
+/// How the limits stand when somebody asks for a PIN.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stand {
+    /// No datum of this number or origin is looked at until then.
+    pub(crate) contrast_closed: Option<Timestamp>,
+    /// This browser or this origin gets no PIN for this number until then (R251).
+    pub(crate) paused: Option<Timestamp>,
+    platform: Standing,
+}
+
+impl Tries<'_> {
     /// Reads all of it in one statement.
-    pub(crate) fn read(
+    pub(crate) fn stand(
+        self,
         tx: &mut Tx<'_>,
-        number: &IdentityNumber,
-        browser: &BearerSecret,
-        origin: Origin,
+        settings: &Settings,
         now: Timestamp,
-    ) -> Result<Self, StoreError> {
-        let number = number.as_str().as_bytes();
-        let counters = [
-            (WRONG_CONTRAST_PER_NUMBER, number),
-            (WRONG_CONTRAST_PER_ORIGIN, &origin.as_key()),
-            (VOID_PER_PAIR, &pair_key(number, browser)),
-            (WRONG_ON_PLATFORM, b""),
-        ];
+    ) -> Result<Stand, StoreError> {
+        let (number, origin) = (self.number.as_str().as_bytes(), self.origin.as_key());
+        let contrast = settings.contrast_limits;
+        let looked = velocity::look(
+            tx,
+            [
+                (contrast.number(), number),
+                (contrast.origin(), &origin),
+                (
+                    wrong_of_pair(settings),
+                    &pair_key(self.number, self.browser),
+                ),
+                (wrong_of_browser(settings), self.browser.as_str().as_bytes()),
+                (wrong_of_origin(settings), &origin),
+                (wrong_on_platform(settings.pin), b""),
+            ],
+            now,
+        )?;
         let [
-            wrong_of_number,
+            of_number,
+            of_origin,
+            pair,
+            browser,
             wrong_of_origin,
-            void_of_pair,
-            wrong_on_platform,
-        ] = velocity::counts(tx, counters, now)?;
-        Ok(Self {
-            wrong_of_number,
-            wrong_of_origin,
-            void_of_pair,
-            wrong_on_platform,
+            platform,
+        ] = looked;
+        Ok(Stand {
+            contrast_closed: closed_until(&[of_number, of_origin]),
+            paused: closed_until(&[pair, browser, wrong_of_origin]),
+            platform,
         })
     }
 
-    /// Has this browser voided too many PINs of this number within the hour (R251)?
-    pub(crate) fn paused(self, rules: PinRules) -> bool {
-        self.void_of_pair >= u64::from(rules.void_before_pause)
+    /// Counts a request for a PIN; told until when if it was one too many.
+    pub(crate) fn count_obtained(
+        self,
+        tx: &mut Tx<'_>,
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let limit = obtained_per_origin(settings);
+        let standing = velocity::count(tx, limit, &self.origin.as_key(), now)?;
+        Ok(standing.exceeded().then_some(standing.ends_at))
     }
 
+    /// Counts a wrong contrast datum.
+    pub(crate) fn count_wrong_contrast(
+        self,
+        tx: &mut Tx<'_>,
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let limits = settings.contrast_limits;
+        let number = self.number.as_str().as_bytes();
+        velocity::count(tx, limits.number(), number, now)?;
+        velocity::count(tx, limits.origin(), &self.origin.as_key(), now)?;
+        velocity::count(tx, limits.platform(), b"", now)?;
+        Ok(())
+    }
+
+    /// Counts a wrong PIN for pair, browser, origin and platform. `true`: no more tries for the
+    /// pair, the browser or the origin, whatever the PIN itself would still allow.
+    pub(crate) fn count_wrong_pin(
+        self,
+        tx: &mut Tx<'_>,
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let pair_key = pair_key(self.number, self.browser);
+        let pair = velocity::count(tx, wrong_of_pair(settings), &pair_key, now)?;
+        let browser = self.browser.as_str().as_bytes();
+        let browser = velocity::count(tx, wrong_of_browser(settings), browser, now)?;
+        let origin = self.origin.as_key();
+        let origin = velocity::count(tx, wrong_of_origin(settings), &origin, now)?;
+        velocity::count(tx, wrong_on_platform(settings.pin), b"", now)?;
+        Ok(closed_until(&[pair, browser, origin]).is_some())
+    }
+}
+
+impl Stand {
     /// As [`pin_length`].
-    pub(crate) fn pin_length(self, rules: PinRules) -> PinLength {
-        length_after(self.wrong_on_platform, rules)
+    pub(crate) fn pin_length(self) -> PinLength {
+        length_under(self.platform)
     }
-}
-
-/// Counts a PIN that became void in this browser, for the pair.
-pub(crate) fn count_void(tx: &mut Tx<'_>, pair: &[u8], now: Timestamp) -> Result<(), StoreError> {
-    velocity::bump(tx, VOID_PER_PAIR, pair, now).map(|_| ())
-}
-
-/// Counts a wrong PIN for the platform's budget.
-pub(crate) fn count_wrong(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-    velocity::bump(tx, WRONG_ON_PLATFORM, b"", now).map(|_| ())
 }
 
 /// Three characters, or six while the platform's budget of wrong PINs is exceeded.
@@ -118,12 +183,12 @@ pub(crate) fn pin_length(
     rules: PinRules,
     now: Timestamp,
 ) -> Result<PinLength, StoreError> {
-    let wrong = velocity::count(tx, WRONG_ON_PLATFORM, b"", now)?;
-    Ok(length_after(wrong, rules))
+    let [platform] = velocity::look(tx, [(wrong_on_platform(rules), b"".as_slice())], now)?;
+    Ok(length_under(platform))
 }
 
-fn length_after(wrong: u64, rules: PinRules) -> PinLength {
-    if wrong > u64::from(rules.wrong_budget_an_hour) {
+fn length_under(platform: Standing) -> PinLength {
+    if platform.used_up() {
         PinLength::Long
     } else {
         PinLength::Short
@@ -137,6 +202,6 @@ pub(crate) fn sms_available(
     rules: PinRules,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let sent = velocity::bump(tx, SMS_PER_PERSON, person.as_bytes(), now)?;
-    Ok(sent <= u64::from(rules.sms_an_hour))
+    let sent = velocity::count(tx, sms_of_person(rules), person.as_bytes(), now)?;
+    Ok(!sent.exceeded())
 }

@@ -6,13 +6,13 @@ use audit::Event;
 use model::{
     document::{ContrastDatum, match_document},
     origin::Origin,
-    pin::{PinChallenge, PinRules, PinState},
+    pin::{PinChallenge, PinState},
     registration::RegistrationState,
 };
 use ports::{civil_register::RegisterUnavailable, sealing::KeyedHash};
 use store::{
     StoreError, Tx,
-    repo::{self, person::Standing, velocity},
+    repo::{self, person::Standing},
 };
 use vocab::{
     BearerSecret, Entropy, IdentityNumber, OneTimePin, PersonId, PinChallengeId, PinLength,
@@ -45,12 +45,18 @@ pub enum ObtainPinError {
     /// Unknown number or wrong datum: one neutral answer.
     #[error("number and contrast datum were not confirmed")]
     NotConfirmed,
-    /// Too many wrong data for this number or from this origin; try again in a while.
+    /// Too many wrong data for this number, or too much from this origin.
     #[error("too many tries")]
-    TooManyTries,
-    /// This browser voided too many PINs of this number; wait (R251).
+    TooManyTries {
+        /// From here on they may try again.
+        until: Timestamp,
+    },
+    /// Too many wrong PINs of this browser or from this origin (R251).
     #[error("paused after too many wrong PINs")]
-    Paused,
+    Paused {
+        /// From here on they may ask again.
+        until: Timestamp,
+    },
     /// The civil register does not answer.
     #[error(transparent)]
     Register(#[from] RegisterUnavailable),
@@ -103,20 +109,26 @@ fn obtain(
     asked: &ObtainPin,
     matched: bool,
 ) -> Result<Outcome, StoreError> {
-    let counted = limits::Counted::read(tx, &asked.number, &asked.browser, asked.origin, desk.now)?;
-    if hammering(tx, desk, asked, counted)? {
-        return Ok(Err(ObtainPinError::TooManyTries));
+    let (settings, now) = (&desk.settings, desk.now);
+    let tries = limits::Tries {
+        number: &asked.number,
+        browser: &asked.browser,
+        origin: asked.origin,
+    };
+    let stand = tries.stand(tx, settings, now)?;
+    let too_many = tries.count_obtained(tx, settings, now)?;
+    if let Some(until) = stand.contrast_closed.max(too_many) {
+        return Ok(Err(ObtainPinError::TooManyTries { until }));
     }
     if !matched {
-        count_wrong_contrast(tx, desk, asked)?;
+        tries.count_wrong_contrast(tx, settings, now)?;
         return Ok(Err(ObtainPinError::NotConfirmed));
     }
-    let rules = desk.settings.pin;
-    if counted.paused(rules) {
-        return Ok(Err(ObtainPinError::Paused));
+    if let Some(until) = stand.paused {
+        return Ok(Err(ObtainPinError::Paused { until }));
     }
     let person = usable_person(tx, &asked.number)?;
-    let length = counted.pin_length(rules);
+    let length = stand.pin_length();
     let challenge = challenge(desk, asked, person.map(|person| person.person), length);
     repo::pin::add(tx, &challenge)?;
     if let Some(Standing {
@@ -124,39 +136,9 @@ fn obtain(
     }) = person
     {
         let about = audit::about_person(person, data_key);
-        audit::append(tx, &Event::PinRequested, about, desk.now, &*desk.entropy)?;
+        audit::append(tx, &Event::PinRequested, about, now, &*desk.entropy)?;
     }
-    Ok(Ok(ticket(&challenge, asked, length, rules)))
-}
-
-fn hammering(
-    tx: &mut Tx<'_>,
-    desk: &PinDesk,
-    asked: &ObtainPin,
-    counted: limits::Counted,
-) -> Result<bool, StoreError> {
-    let obtained = limits::count_obtained(tx, asked.origin, desk.now)?;
-    Ok(
-        counted.wrong_of_number >= desk.settings.wrong_contrast_per_number
-            || counted.wrong_of_origin >= desk.settings.wrong_contrast_per_origin
-            || obtained > desk.settings.pins_per_origin_an_hour,
-    )
-}
-
-fn count_wrong_contrast(
-    tx: &mut Tx<'_>,
-    desk: &PinDesk,
-    asked: &ObtainPin,
-) -> Result<(), StoreError> {
-    let number = asked.number.as_str().as_bytes();
-    velocity::bump(tx, limits::WRONG_CONTRAST_PER_NUMBER, number, desk.now)?;
-    velocity::bump(
-        tx,
-        limits::WRONG_CONTRAST_PER_ORIGIN,
-        &asked.origin.as_key(),
-        desk.now,
-    )?;
-    Ok(())
+    Ok(Ok(ticket(&challenge, asked, length, settings)))
 }
 
 /// The person behind a number, if their registration can be used.
@@ -189,8 +171,9 @@ fn ticket(
     challenge: &PinChallenge,
     asked: &ObtainPin,
     length: PinLength,
-    rules: PinRules,
+    settings: &Settings,
 ) -> PinTicket {
+    let rules = settings.pin;
     PinTicket {
         challenge: challenge.id,
         number: asked.number.clone(),

@@ -1,11 +1,12 @@
 //! What keeps guessing expensive without making a number a weapon against its person (R251,
 //! defaults D6).
 
+use audit::Event;
 use authn::{ObtainPin, ObtainPinError, Settings};
 use model::pin::EnterPinError;
 use store::on_both_engines;
 
-use crate::support::{Door, asked, marta, origin, other_than, pin, service, tomas};
+use crate::support::{Door, asked, marta, origin, other_than, person, pin, service, tomas};
 
 on_both_engines! {
     /// Whoever asks, from whichever browser: the phone does not ring, and the page does not say.
@@ -35,7 +36,7 @@ on_both_engines! {
         door.obtain(&marta(), &browser).await;
         door.void(&marta(), &browser).await;
         let paused = door.keeper.obtain_pin(asked(&marta(), &browser)).await;
-        assert!(matches!(paused, Err(ObtainPinError::Paused)));
+        assert!(matches!(paused, Err(ObtainPinError::Paused { .. })));
         door.obtain(&tomas(), &browser).await;
         door.identified(&marta()).await;
         door.wait_minutes(60);
@@ -53,7 +54,82 @@ on_both_engines! {
             }
         }
         let paused = door.keeper.obtain_pin(asked(&tomas(), &browser)).await;
-        assert!(matches!(paused, Err(ObtainPinError::Paused)));
+        assert!(matches!(paused, Err(ObtainPinError::Paused { .. })));
+    }
+
+    /// R251: two wrong tries and then a new PIN buy nothing, and the pause that follows grows.
+    async fn a_new_pin_after_two_wrong_ones_gives_no_more_tries(database: TestDatabase) {
+        let door = Door::open(&database);
+        let her = door.registered(&marta()).await;
+        let browser = door.browser();
+        let mut wrong_ones = 0;
+        let paused = loop {
+            let ticket = match door.keeper.obtain_pin(asked(&marta(), &browser)).await {
+                Ok(ticket) => ticket,
+                Err(ObtainPinError::Paused { until }) => break until,
+                Err(other) => panic!("{other}"),
+            };
+            for _ in 0..2 {
+                let guess = door.enter(&ticket, &browser, &"AAA".parse().unwrap()).await;
+                wrong_ones += 1;
+                let over = wrong_ones == 9;
+                let void = matches!(guess, Err(EnterPinError::Void));
+                assert_eq!(void, over, "the ninth ends it though the PIN has tries left");
+                if over {
+                    break;
+                }
+            }
+            assert!(wrong_ones <= 9);
+        };
+        assert_eq!(wrong_ones, 9);
+        assert_eq!(paused.as_second() - door.now().as_second(), 3_600);
+        let voided = door.audited(her).await;
+        let voided = voided.iter().filter(|(event, _)| *event == Event::PinVoided).count();
+        assert_eq!(voided, 1);
+        door.wait_minutes(60);
+        let ticket = door.obtain(&marta(), &browser).await;
+        for _ in 0..3 {
+            door.enter(&ticket, &browser, &"AAA".parse().unwrap()).await.unwrap_err();
+        }
+        for _ in 0..2 {
+            let ticket = door.obtain(&marta(), &browser).await;
+            for _ in 0..3 {
+                door.enter(&ticket, &browser, &"AAA".parse().unwrap()).await.unwrap_err();
+            }
+        }
+        match door.keeper.obtain_pin(asked(&marta(), &browser)).await {
+            Err(ObtainPinError::Paused { until }) => {
+                assert_eq!(until.as_second() - door.now().as_second(), 3_960, "a tenth longer");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// A browser that tries number after number, and an origin that tries browser after browser.
+    async fn wrong_pins_are_counted_for_the_browser_and_for_the_origin(database: TestDatabase) {
+        let mut settings = Settings::default();
+        settings.pin.wrong_of_browser_an_hour = 4;
+        settings.pin.wrong_of_origin_an_hour = 6;
+        let door = Door::with(&database, settings);
+        let browser = door.browser();
+        for person in [marta(), tomas()] {
+            let ticket = door.obtain(&person, &browser).await;
+            for _ in 0..2 {
+                door.enter(&ticket, &browser, &"AAA".parse().unwrap()).await.unwrap_err();
+            }
+        }
+        let other_number = door.keeper.obtain_pin(asked(&person("Iker", "Zabala"), &browser)).await;
+        assert!(matches!(other_number, Err(ObtainPinError::Paused { .. })));
+        let fresh = door.browser();
+        let ticket = door.obtain(&marta(), &fresh).await;
+        let first = door.enter(&ticket, &fresh, &"AAA".parse().unwrap()).await;
+        assert_eq!(first.unwrap_err(), EnterPinError::Wrong { left: 2 });
+        let sixth = door.enter(&ticket, &fresh, &"AAA".parse().unwrap()).await;
+        assert_eq!(sixth.unwrap_err(), EnterPinError::Void, "the sixth of this origin");
+        let third_browser = door.keeper.obtain_pin(asked(&marta(), &door.browser())).await;
+        assert!(matches!(third_browser, Err(ObtainPinError::Paused { .. })));
+        let elsewhere = ObtainPin { origin: origin(2), ..asked(&marta(), &door.browser()) };
+        door.keeper.obtain_pin(elsewhere).await.unwrap();
     }
 
     /// Sending a void PIN again and again is one void PIN.
@@ -107,7 +183,7 @@ on_both_engines! {
             door.obtain(&tomas(), &door.browser()).await;
         }
         let fifth = door.keeper.obtain_pin(asked(&tomas(), &door.browser())).await;
-        assert!(matches!(fifth, Err(ObtainPinError::TooManyTries)));
+        assert!(matches!(fifth, Err(ObtainPinError::TooManyTries { .. })));
         let elsewhere = ObtainPin { origin: origin(2), ..asked(&tomas(), &door.browser()) };
         door.keeper.obtain_pin(elsewhere).await.unwrap();
         door.wait_minutes(60);

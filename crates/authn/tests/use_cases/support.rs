@@ -358,6 +358,7 @@ pub(crate) fn typed(ticket: &PinTicket, browser: &BearerSecret, pin: &OneTimePin
         browser: browser.clone(),
         user_part: ticket.user_part.clone(),
         pin: pin.clone(),
+        origin: origin(1),
     }
 }
 

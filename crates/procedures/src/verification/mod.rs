@@ -9,22 +9,29 @@ pub(crate) mod compare;
 pub(crate) mod fetch_document;
 pub(crate) mod verify_code;
 
-use model::{issued::IssuedDocument, origin::Origin};
+use model::{
+    issued::IssuedDocument,
+    limit::{Growth, Limit},
+    origin::Origin,
+};
 use store::{
     StoreError,
-    repo::{
-        self,
-        velocity::{self, Window},
-    },
+    repo::{self, velocity},
 };
 use vocab::SecureVerificationCode;
 
 use crate::Procedures;
 
-const UNKNOWN_PER_ORIGIN: Window = Window {
-    kind: "csv.unknown.origin",
-    seconds: 60,
-};
+/// Unknown codes of one origin. A minute is a minute: codes of 100 bits are not guessed, and the
+/// page says so long.
+fn unknown_per_origin(most: u64) -> Limit {
+    Limit {
+        name: "csv.unknown.origin",
+        most,
+        window_s: 60,
+        growth: Growth::NONE,
+    }
+}
 
 /// Why there is nothing to show.
 #[derive(Debug, thiserror::Error)]
@@ -52,17 +59,17 @@ impl Procedures {
         origin: Origin,
     ) -> Result<IssuedDocument, VerifyError> {
         let now = self.clock.now();
-        let limit = self.settings.unknown_codes_per_origin_a_minute;
+        let limit = unknown_per_origin(self.settings.unknown_codes_per_origin_a_minute);
         let wanted = code.clone();
         let (tried, found) = self
             .store
             .read("procedures.look_up_code", move |tx| {
                 let key = origin.as_key();
-                let tried = velocity::count(tx, UNKNOWN_PER_ORIGIN, &key, now)?;
+                let [tried] = velocity::look(tx, [(limit, key.as_slice())], now)?;
                 Ok::<_, StoreError>((tried, find(tx, &wanted)?))
             })
             .await?;
-        if tried >= limit {
+        if tried.used_up() {
             return Err(VerifyError::TooManyTries);
         }
         if let Some(document) = found.filter(|document| document.verifiable(now)) {
@@ -71,10 +78,10 @@ impl Procedures {
         let tried = self
             .store
             .transact::<_, StoreError, _>("procedures.count_unknown_code", move |tx| {
-                velocity::bump(tx, UNKNOWN_PER_ORIGIN, &origin.as_key(), now)
+                velocity::count(tx, limit, &origin.as_key(), now)
             })
             .await?;
-        Err(if tried > limit {
+        Err(if tried.exceeded() {
             VerifyError::TooManyTries
         } else {
             VerifyError::Unknown

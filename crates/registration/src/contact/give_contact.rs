@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use audit::Event;
 use model::{
+    limit::{Growth, Limit},
     notice::{Channel, Notice, OutgoingNotice},
     phone::{PhoneChallenge, PhoneCodeRules},
 };
 use ports::sealing::KeyedHash;
 use store::{
     StoreError, Tx,
-    repo::{
-        self,
-        velocity::{self, Window},
-    },
+    repo::{self, velocity},
 };
 use vocab::{
     BearerSecret, EmailAddress, Entropy, LetterId, OtpCode, PhoneNumber, SignedDuration, Timestamp,
@@ -25,11 +23,6 @@ use crate::{
 };
 
 const NAME: &str = "registration.contact.give_contact";
-
-const SMS_PER_PHONE: Window = Window {
-    kind: "registration.phone_code.phone",
-    seconds: 3_600,
-};
 
 /// What the person typed.
 #[derive(Debug, Clone)]
@@ -55,6 +48,12 @@ pub enum GiveContactError {
     /// This flow or this phone has had too many codes; try again in a while.
     #[error("too many codes were asked for")]
     TooManyCodes,
+    /// A code has just gone to this phone: its SMS may still be on its way.
+    #[error("the last code was sent a moment ago")]
+    TooSoon {
+        /// From here on another can be asked for.
+        until: Timestamp,
+    },
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -75,7 +74,7 @@ struct ContactDesk {
     hashes: Arc<dyn KeyedHash>,
     entropy: Arc<dyn Entropy>,
     rules: PhoneCodeRules,
-    sms_per_phone_an_hour: u64,
+    per_phone: Limit,
     now: Timestamp,
 }
 
@@ -116,7 +115,7 @@ impl Registrar {
             hashes: self.hashes.clone(),
             entropy: self.entropy.clone(),
             rules: self.settings.phone_code,
-            sms_per_phone_an_hour: self.settings.sms_per_phone_an_hour,
+            per_phone: per_phone(&self.settings),
             now: self.clock.now(),
         }
     }
@@ -129,33 +128,19 @@ fn give(
     given: Option<&GiveContact>,
 ) -> Result<(), GiveContactError> {
     let mut flow = keeper.open(tx)?;
-    let (letter, before) = match &flow.state.stage {
-        Stage::LetterCodeAccepted { letter } => (*letter, None),
-        Stage::PhoneCodeSent {
-            letter,
-            challenge,
-            email,
-            ..
-        } => (*letter, Some((challenge.phone.clone(), email.clone()))),
-        Stage::PhoneProven {
-            letter,
-            phone,
-            email,
-            ..
-        } => (*letter, Some((phone.clone(), email.clone()))),
-        Stage::DocumentConfirmed | Stage::LetterRequested | Stage::Completed { .. } => {
-            return Err(GiveContactError::NotYet);
-        }
-    };
+    let Before { letter, contact } = before(&flow.state.stage).ok_or(GiveContactError::NotYet)?;
     let (phone, email) = given
         .map(|given| (given.phone.clone(), given.email.clone()))
-        .or(before)
+        .or(contact)
         .ok_or(GiveContactError::NotYet)?;
     if flow.state.phone_codes_sent >= desk.rules.sends {
         return Err(GiveContactError::TooManyCodes);
     }
-    let to_this_phone = velocity::bump(tx, SMS_PER_PHONE, phone.as_e164().as_bytes(), desk.now)?;
-    if to_this_phone > desk.sms_per_phone_an_hour {
+    if let Some(until) = too_soon(&flow.state.stage, &phone, desk) {
+        return Err(GiveContactError::TooSoon { until });
+    }
+    let number = phone.as_e164().as_bytes();
+    if velocity::count(tx, desk.per_phone, number, desk.now)?.exceeded() {
         return Err(GiveContactError::TooManyCodes);
     }
     flow.state.phone_codes_sent += 1;
@@ -163,6 +148,61 @@ fn give(
     flow.state.stage = sent(letter, challenge, email, desk.now);
     keeper.save(tx, &flow)?;
     Ok(())
+}
+
+/// SMS with a code that one phone receives, whoever asks.
+fn per_phone(settings: &crate::Settings) -> Limit {
+    Limit {
+        name: "registration.phone_code.phone",
+        most: settings.sms_per_phone_an_hour,
+        window_s: 3_600,
+        // The phone belongs to somebody who may not be the one who asks.
+        growth: Growth::NONE,
+    }
+}
+
+/// What the flow knows when a code is asked for.
+struct Before {
+    letter: LetterId,
+    contact: Option<(PhoneNumber, EmailAddress)>,
+}
+
+fn before(stage: &Stage) -> Option<Before> {
+    let (letter, contact) = match stage {
+        Stage::LetterCodeAccepted { letter } => (letter, None),
+        Stage::PhoneCodeSent {
+            letter,
+            challenge,
+            email,
+            ..
+        } => (letter, Some((challenge.phone.clone(), email.clone()))),
+        Stage::PhoneProven {
+            letter,
+            phone,
+            email,
+            ..
+        } => (letter, Some((phone.clone(), email.clone()))),
+        Stage::DocumentConfirmed | Stage::LetterRequested | Stage::Completed { .. } => return None,
+    };
+    Some(Before {
+        letter: *letter,
+        contact,
+    })
+}
+
+/// Until when this phone gets no other code. Another phone gets one at once: the person has put
+/// a mistyped number right. So does a phone whose code is void: there is nothing left to void.
+fn too_soon(stage: &Stage, phone: &PhoneNumber, desk: &ContactDesk) -> Option<Timestamp> {
+    let Stage::PhoneCodeSent {
+        challenge, sent_at, ..
+    } = stage
+    else {
+        return None;
+    };
+    let wait = SignedDuration::from_secs(i64::from(desk.rules.resend_after_s));
+    let until = sent_at.checked_add(wait).unwrap_or(Timestamp::MAX);
+    let void = challenge.wrong_tries >= desk.rules.tries;
+    (challenge.phone == *phone && !void && desk.now < until).then_some(until)
 }
 
 fn sent(

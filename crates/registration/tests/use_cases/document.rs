@@ -205,7 +205,7 @@ on_both_engines! {
         }
         let right = ConfirmDocument { origin: origin(99), ..given(&tomas()) };
         let paused = office.registrar.confirm_document(right).await;
-        assert!(matches!(paused, Err(ConfirmDocumentError::TooManyTries)));
+        assert!(matches!(paused, Err(ConfirmDocumentError::TooManyTries { .. })));
         office.begin(&ananya()).await;
         office.wait_minutes(15);
         office.begin(&tomas()).await;
@@ -219,7 +219,7 @@ on_both_engines! {
             assert!(matches!(refused, Err(ConfirmDocumentError::NotConfirmed)), "{guess}");
         }
         let paused = office.confirm(&tomas()).await;
-        assert!(matches!(paused, Err(ConfirmDocumentError::TooManyTries)));
+        assert!(matches!(paused, Err(ConfirmDocumentError::TooManyTries { .. })));
         let elsewhere = ConfirmDocument { origin: origin(2), ..given(&tomas()) };
         office.registrar.confirm_document(elsewhere).await.unwrap();
         office.wait_minutes(15);
@@ -240,7 +240,7 @@ on_both_engines! {
         for answer in guesses.join_all().await {
             match answer {
                 Err(ConfirmDocumentError::NotConfirmed) => looked_at += 1,
-                Err(ConfirmDocumentError::TooManyTries) => {}
+                Err(ConfirmDocumentError::TooManyTries { .. }) => {}
                 other => panic!("{other:?}"),
             }
         }

@@ -113,6 +113,7 @@ on_both_engines! {
         let flow = office.with_letter(&ananya()).await;
         give(&office, &flow, &ananya().phone).await.unwrap();
         let first = phone_code(&office.messages().await);
+        office.clock.advance_seconds(30);
         office.registrar.resend_phone_code(&flow).await.unwrap();
         let messages = office.messages().await;
         assert_eq!(sms_to(&messages[0]), Some(&ananya().phone));
@@ -120,6 +121,32 @@ on_both_engines! {
         assert_eq!(refused(old), PhoneCodeError::Wrong { left: 2 });
         let new = phone_code(&messages);
         office.registrar.enter_phone_code(&flow, new).await.unwrap();
+    }
+
+    /// Another code would void the one that is on its way; a mistyped phone is put right at once.
+    async fn another_code_to_the_same_phone_waits_half_a_minute(database: TestDatabase) {
+        let office = Office::open(&database);
+        let flow = office.with_letter(&ananya()).await;
+        let own = ananya().phone;
+        give(&office, &flow, &own).await.unwrap();
+        let sent_at = office.now();
+        for seconds in [0, 29] {
+            office.clock.advance_seconds(seconds);
+            for early in
+                [office.registrar.resend_phone_code(&flow).await, give(&office, &flow, &own).await]
+            {
+                let Err(GiveContactError::TooSoon { until }) = early else { panic!("{early:?}") };
+                assert_eq!(until.as_second() - sent_at.as_second(), 30);
+            }
+        }
+        let code = phone_code(&office.messages().await);
+        give(&office, &flow, &phone("600000998")).await.unwrap();
+        assert_eq!(office.messages().await.len(), 1, "another phone");
+        give(&office, &flow, &own).await.unwrap();
+        office.clock.advance_seconds(30);
+        office.registrar.resend_phone_code(&flow).await.unwrap();
+        let old = office.registrar.enter_phone_code(&flow, code).await;
+        assert_eq!(refused(old), PhoneCodeError::Wrong { left: 2 });
     }
 
     /// A code proves the phone that received it and no other.
@@ -159,6 +186,7 @@ on_both_engines! {
             let flow = office.begin(&ananya()).await;
             office.registrar.enter_code(&flow, code.clone()).await.unwrap();
             for _ in 0..4 {
+                office.clock.advance_seconds(30);
                 match give(&office, &flow, &target).await {
                     Ok(()) => sent += 1,
                     Err(GiveContactError::TooManyCodes) => refused += 1,

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use model::pin::EnterPinError;
+use model::{origin::Origin, pin::EnterPinError};
 use vocab::{BearerSecret, OneTimePin, UserKeyPart};
 use web_kit::{
     Answer as _, Face, Form, Page, PageError, form::Field, page::see_other, private, ui,
@@ -81,6 +81,7 @@ pub(super) async fn post(
         browser,
         user_part,
         pin,
+        origin: Origin::of(page.client().0),
     };
     match state.doorkeeper.enter_pin(given).await {
         Ok((secret, _)) => Ok(entered(page.face(), &waiting, &secret)),

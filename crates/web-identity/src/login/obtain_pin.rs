@@ -7,9 +7,9 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use model::origin::Origin;
+use model::{limit::wait_until, origin::Origin};
 use std::time::Duration;
-use vocab::{BearerSecret, UserKeyPart};
+use vocab::{BearerSecret, Timestamp, UserKeyPart};
 use web_kit::{Answer as _, ErrorCode, Face, Form, Page, PageError, page::see_other, private, ui};
 
 use super::waiting::{Waiting, WaitingQuery};
@@ -134,8 +134,10 @@ pub(super) async fn post(
                 wrong,
             ))
         }
-        Err(ObtainPinError::TooManyTries) => Err(PageError::too_many(Duration::from_secs(900))),
-        Err(ObtainPinError::Paused) => Err(paused(t)),
+        Err(ObtainPinError::TooManyTries { until }) => {
+            Err(PageError::too_many(wait_until(until, page.now())))
+        }
+        Err(ObtainPinError::Paused { until }) => Err(paused(&page, until)),
         Err(ObtainPinError::Register(error)) => {
             Err(PageError::busy(Duration::from_secs(60)).caused_by(error))
         }
@@ -143,12 +145,15 @@ pub(super) async fn post(
     }
 }
 
-fn paused(t: &'static LoginTexts) -> PageError {
+fn paused(page: &Page, until: Timestamp) -> PageError {
+    let t = texts::login(page.lang);
+    let wait = wait_until(until, page.now());
+    let in_words = web_kit::format::duration(page.lang, wait.as_secs());
     PageError::new(StatusCode::TOO_MANY_REQUESTS, ErrorCode::PIN_BLOCKED)
         .title(t.paused_title)
         .lead(t.paused_lead)
-        .advice(t.paused_try)
-        .retry_after(Duration::from_secs(3_600))
+        .advice(t.paused_try(in_words))
+        .retry_after(wait)
 }
 
 fn draw(

@@ -98,6 +98,7 @@ pub(super) async fn after_sending(
 ) -> Result<Response, PageError> {
     match sent {
         Ok(()) => Ok(see_other("/register/phone-code")),
+        Err(GiveContactError::TooSoon { until }) => Err(refusals::too_soon(page, until)),
         Err(GiveContactError::TooManyCodes) => Err(refusals::too_many_codes(page)),
         Err(GiveContactError::FlowGone) => Ok(gone::answer(page).into_response()),
         Err(GiveContactError::Raced | GiveContactError::NotYet) => {

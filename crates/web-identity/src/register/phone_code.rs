@@ -22,10 +22,6 @@ use crate::{
     texts::{self, RegisterTexts},
 };
 
-/// Seconds before the page offers another code: an SMS takes some, and each new code voids the
-/// one that is still on its way.
-const RESEND_AFTER_S: u32 = 30;
-
 #[derive(Template)]
 #[template(path = "register/phone_code.html")]
 struct PhoneCode {
@@ -133,9 +129,9 @@ async fn draw(
         .label(t.sms_expires_in)
         .over(t.sms_over);
     let dead = code.wrong_tries >= rules.tries || page.now() >= code.expires_at;
-    let resend_from = after(code.sent_at, RESEND_AFTER_S);
+    let resend_from = after(code.sent_at, rules.resend_after_s);
     let wait = (!dead && page.now() < resend_from).then(|| {
-        page.countdown(resend_from, RESEND_AFTER_S)
+        page.countdown(resend_from, rules.resend_after_s)
             .label(t.resend_in)
             .over(t.resend_now)
     });

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use model::{document::OutOfForce, registration::NoLetterEffect};
+use model::{document::OutOfForce, limit::wait_until, registration::NoLetterEffect};
 use registration::ConfirmDocumentError;
-use vocab::IdentityNumberKind;
+use vocab::{IdentityNumberKind, Timestamp};
 use web_kit::{ErrorCode, Page, PageError};
 
 use crate::texts;
@@ -21,7 +21,9 @@ pub(super) fn of_document(
         ConfirmDocumentError::NotConfirmed => not_confirmed(page),
         ConfirmDocumentError::OutOfForce(expired) => out_of_force(page, kind, expired),
         ConfirmDocumentError::Minor => minor(page),
-        ConfirmDocumentError::TooManyTries => PageError::too_many(Duration::from_secs(900)),
+        ConfirmDocumentError::TooManyTries { until } => {
+            PageError::too_many(wait_until(until, page.now()))
+        }
         ConfirmDocumentError::Register(error) => {
             PageError::busy(Duration::from_secs(60)).caused_by(error)
         }
@@ -115,6 +117,18 @@ pub(super) fn letter_gone(page: &Page) -> PageError {
         .lead(t.letter_gone_lead)
         .advice(t.letter_gone_try)
         .door(t.letter_gone_door, "/register")
+}
+
+/// A code has just gone to this phone; another would void it on its way.
+pub(super) fn too_soon(page: &Page, until: Timestamp) -> PageError {
+    let t = texts::register(page.lang);
+    let wait = wait_until(until, page.now());
+    let in_words = web_kit::format::duration(page.lang, wait.as_secs());
+    PageError::too_many(wait)
+        .title(t.too_soon_title)
+        .lead(t.too_soon_lead)
+        .advice(t.too_soon_try(in_words))
+        .door(t.too_soon_door, "/register/phone-code")
 }
 
 /// This flow or this phone has had its share of SMS.

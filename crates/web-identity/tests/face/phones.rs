@@ -141,6 +141,25 @@ async fn three_wrong_codes_void_the_code_and_offer_another_at_once() {
 }
 
 #[tokio::test]
+async fn who_asks_for_another_code_too_soon_is_told_how_long_to_wait() {
+    let rig = Rig::new().await;
+    let mut browser = at_contact(&rig).await;
+    browser
+        .send("", &[("phone", "600000101"), ("email", "t@example.org")])
+        .await;
+    rig.pass(SignedDuration::from_secs(7));
+    browser
+        .send("/register/phone-code/resend", &[])
+        .await
+        .answers(429);
+    browser
+        .says("Acaba de pedir un código")
+        .says("23 segundos")
+        .says("Volver al código que está en camino");
+    assert_eq!(rig.messages().await.len(), 1);
+}
+
+#[tokio::test]
 async fn one_flow_gets_five_codes() {
     let rig = Rig::new().await;
     let mut browser = at_contact(&rig).await;
@@ -148,11 +167,13 @@ async fn one_flow_gets_five_codes() {
         .send("", &[("phone", "600000101"), ("email", "t@example.org")])
         .await;
     for _ in 0..4 {
+        rig.pass(SignedDuration::from_secs(30));
         browser
             .send("/register/phone-code/resend", &[])
             .await
             .is_at("/register/phone-code");
     }
+    rig.pass(SignedDuration::from_secs(30));
     browser
         .send("/register/phone-code/resend", &[])
         .await

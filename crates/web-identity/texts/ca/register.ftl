@@ -137,6 +137,10 @@ too-many-codes-title = Ha demanat massa codis
 too-many-codes-lead = Per seguretat hem d'esperar abans d'enviar un altre SMS.
 too-many-codes-try = Provi d'aquí a una hora, o comenci una altra vegada més tard. La seva carta continua servint.
 too-many-codes-door = Tornar al codi que ja té
+too-soon-title = Acaba de demanar un codi
+too-soon-lead = Un SMS pot trigar una mica, i un altre codi deixaria sense efecte el que està en camí.
+too-soon-try = En podrà demanar un altre d'aquí a { $wait }.
+too-soon-door = Tornar al codi que està en camí
 
 # Codi de l'SMS
 sms-title = Escrigui el codi de l'SMS

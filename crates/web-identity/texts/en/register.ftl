@@ -137,6 +137,10 @@ too-many-codes-title = You have asked for too many codes
 too-many-codes-lead = For safety we have to wait before we send another SMS.
 too-many-codes-try = Try again in an hour, or start again later. Your letter still works.
 too-many-codes-door = Go back to the code that you have
+too-soon-title = You have just asked for a code
+too-soon-lead = An SMS can take a moment, and another code would void the one that is on its way.
+too-soon-try = You can ask for another in { $wait }.
+too-soon-door = Go back to the code that is on its way
 
 # Code of the SMS
 sms-title = Type the code of the SMS

@@ -137,6 +137,10 @@ too-many-codes-title = Ha pedido demasiados códigos
 too-many-codes-lead = Por seguridad tenemos que esperar antes de enviar otro SMS.
 too-many-codes-try = Pruebe dentro de una hora, o empiece otra vez más tarde. Su carta sigue sirviendo.
 too-many-codes-door = Volver al código que ya tiene
+too-soon-title = Acaba de pedir un código
+too-soon-lead = Un SMS puede tardar un poco, y otro código dejaría sin efecto el que está en camino.
+too-soon-try = Podrá pedir otro dentro de { $wait }.
+too-soon-door = Volver al código que está en camino
 
 # Código del SMS
 sms-title = Escriba el código del SMS
