@@ -4,9 +4,12 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use store::{StoreError, repo};
+use store::{
+    StoreError,
+    repo::{self, letter::Forgotten},
+};
 use tokio::sync::watch;
-use vocab::SignedDuration;
+use vocab::{SignedDuration, Timestamp};
 
 use crate::{Platform, retention};
 
@@ -24,6 +27,8 @@ const APPLICATIONS: u32 = 32;
 pub struct Round {
     /// Letters whose time passed.
     pub letters_expired: u64,
+    /// Letters that nobody needs any more, and people who asked for one and never registered.
+    pub forgotten: Forgotten,
     /// Rows removed by retention.
     pub removed: u64,
 }
@@ -99,13 +104,37 @@ impl Platform {
                 repo::letter::expire(tx, now)
             })
             .await?;
+        let forgotten = self.forget_letters(now).await?;
         let mut removed = 0;
         for rule in retention::all() {
             removed += self.parts.store.apply_retention(rule, now).await?;
         }
         Ok(Round {
             letters_expired,
+            forgotten,
             removed,
         })
+    }
+
+    /// Removes old letters, and people who asked for one and never registered.
+    async fn forget_letters(&self, now: Timestamp) -> Result<Forgotten, StoreError> {
+        let before = now
+            .checked_sub(retention::LETTERS)
+            .unwrap_or(Timestamp::MIN);
+        let mut all = Forgotten::default();
+        loop {
+            let some = self
+                .parts
+                .store
+                .transact("clockwork.forget_letters", move |tx| {
+                    repo::letter::forget_settled(tx, before, retention::LETTERS_AT_ONCE)
+                })
+                .await?;
+            all.letters += some.letters;
+            all.people += some.people;
+            if some.letters < u64::from(retention::LETTERS_AT_ONCE) {
+                return Ok(all);
+            }
+        }
     }
 }

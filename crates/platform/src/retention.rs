@@ -11,6 +11,14 @@ use vocab::SignedDuration;
 const HOUR: i64 = 1;
 const DAY: i64 = 24 * HOUR;
 
+/// How long a letter is kept after it was used, replaced, blocked or has expired: who finds an old
+/// letter in a drawer is told why its code no longer works. With the last of them goes whoever
+/// asked for a letter and never registered ([`repo::letter::forget_settled`]).
+pub const LETTERS: SignedDuration = SignedDuration::from_hours(365 * DAY);
+
+/// Letters that one transaction removes.
+pub(crate) const LETTERS_AT_ONCE: u32 = 100;
+
 /// The rules of the identity side and of the shared counters.
 pub const IDENTITY: &[RetentionRule] = &[
     RetentionRule {

@@ -38,14 +38,14 @@ const KEPT: &[(&str, &str)] = &[
     ("lease", "one row a piece of clockwork"),
     ("audit_entry", "rows are only added (defaults D37)"),
     ("body", "administrations"),
-    ("person", "for life (facts B.12)"),
+    (
+        "person",
+        "for life (facts B.12); without registration they go with their last letter",
+    ),
     ("person_number", "for life, with its person"),
     ("registration", "for life, with its person"),
     ("terms_acceptance", "proof of what was accepted"),
-    (
-        "letter",
-        "told to who holds an old code why it no longer works",
-    ),
+    ("letter", "a year, by `repo::letter::forget_settled`"),
     ("client", "relying parties"),
     (
         "issued_document",
