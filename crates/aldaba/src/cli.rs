@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{config, logging, migrate, serve};
+use crate::{backup, config, logging, migrate, restore, serve};
 
 /// The electronic identity platform of a public administration.
 #[derive(Debug, Parser)]
@@ -61,6 +61,26 @@ pub(crate) enum Command {
     Migrate {
         #[command(flatten)]
         file: ConfigFile,
+    },
+    /// Writes everything that the database holds, and the wrapped keys, into one sealed file while
+    /// the platform goes on.
+    Backup {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// The new file.
+        #[arg(value_name = "FILE")]
+        backup: PathBuf,
+        /// Writes nothing: reads an existing backup to its end and says what is in it.
+        #[arg(long)]
+        verify: bool,
+    },
+    /// Restores a backup into an empty database.
+    Restore {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// The backup.
+        #[arg(value_name = "FILE")]
+        backup: PathBuf,
     },
     /// About the configuration.
     Config {
@@ -140,6 +160,17 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             serve::run(config, &[Role::Worker]).await
         }
         Some(Command::Migrate { file }) => migrate::run(&file.load()?).await,
+        Some(Command::Backup {
+            file,
+            backup,
+            verify: true,
+        }) => backup::check(&file.load()?, &backup),
+        Some(Command::Backup {
+            file,
+            backup,
+            verify: false,
+        }) => backup::make(&file.load()?, &backup).await,
+        Some(Command::Restore { file, backup }) => restore::run(&file.load()?, &backup).await,
         Some(Command::Config {
             command: ConfigCommand::Reference,
             ..

@@ -1,6 +1,7 @@
-//! The binary: serve, demo, worker, migrate and the administrator's commands. It holds no logic:
+//! The binary: serve, demo, worker, migrate, backup, restore and the administrator's commands. It holds no logic:
 //! it reads what was asked for, makes the parts, and runs the platform.
 
+mod backup;
 mod cli;
 mod config;
 #[cfg(feature = "demo")]
@@ -8,6 +9,7 @@ mod demo;
 mod keyring;
 mod logging;
 mod migrate;
+mod restore;
 mod run;
 mod serve;
 

@@ -11,6 +11,7 @@
 //! | [`demo_ca`] | a certification authority and a seal for the demonstration |
 //! | [`seal_files`] | the seal of production: key and chain from files |
 //! | [`pades_sealer`] | [`PadesSealer`]: puts the seal on documents and recognises it again |
+//! | [`backup`] | [`BackupSeal`]: the sealed stream of a backup |
 //! | [`random`] | [`OsEntropy`] |
 //!
 //! ```text
@@ -30,6 +31,7 @@
 //! passed in, because one repeated nonce would reveal what AES-GCM protects.
 
 mod aead;
+pub mod backup;
 mod certificate;
 pub mod demo_ca;
 mod derive;
@@ -48,6 +50,7 @@ pub mod signer;
 mod signing_key;
 pub mod token_sealer;
 
+pub use backup::{BackupOpenError, BackupOpening, BackupSeal, SealedStreamError};
 pub use demo_ca::{DemoSealError, SealSubject, demo_seal};
 pub use kek::{KekError, KekId, KekOrigin, KeyEncryptionKey};
 pub use keyed_hash::SoftwareKeyedHash;

@@ -33,6 +33,7 @@
 //! | `engine` | SQLite with group commit; PostgreSQL at REPEATABLE READ with retries |
 //! | `migrations` | the schema, once for both engines |
 //! | `vault` | sealed columns under data keys |
+//! | [`backup`] | every row as one stream, and back into an empty database |
 //! | [`outbox`], `lease`, [`retention`], `wake` | clockwork |
 //! | [`repo`] | repositories, one module an area |
 //! | `testing` | temporary databases of both engines |
@@ -44,6 +45,7 @@
 //! *Architecture invariants:* above `engine` and `migrations` nothing asks which engine runs; no
 //! closure of a transaction performs other IO; no plain personal datum is in a table.
 
+pub mod backup;
 mod engine;
 mod error;
 mod lease;

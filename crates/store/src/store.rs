@@ -107,6 +107,10 @@ impl Store {
         self.run(name, Kind::Read, work).await
     }
 
+    pub(crate) fn options(&self) -> &StoreOptions {
+        &self.inner.options
+    }
+
     async fn run<T, E, F>(&self, name: &'static str, kind: Kind, work: F) -> Result<T, E>
     where
         F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,

@@ -173,6 +173,16 @@ pub(crate) fn open_alone(
         .map_err(StoreError::Sealed)
 }
 
+/// Shows that the key-encryption key opens a wrapped data key.
+pub(crate) fn opens(tx: &Tx<'_>, wrapped: Vec<u8>) -> Result<(), StoreError> {
+    let opened = tx
+        .shared
+        .vault
+        .sealer
+        .unwrap_data_key(&WrappedDataKey(wrapped));
+    opened.map(drop).map_err(StoreError::Sealed)
+}
+
 fn data_key(tx: &mut Tx<'_>, id: DataKeyId) -> Result<Arc<DataKey>, StoreError> {
     if tx.forgot(id) {
         return Err(StoreError::Erased);

@@ -8,7 +8,9 @@ use crate::installation::{Installation, binary};
 fn the_help_names_every_command() {
     let help = Program::run(binary(), &["--help"], &[]);
     assert!(help.status.success());
-    for command in ["demo", "serve", "worker", "migrate", "config", "admin"] {
+    for command in [
+        "demo", "serve", "worker", "migrate", "backup", "restore", "config", "admin",
+    ] {
         assert!(help.output.contains(command), "{command}:\n{}", help.output);
     }
 }

@@ -3,6 +3,7 @@
 //! | module | what |
 //! |---|---|
 //! | `installation` | an installation for production, made from nothing |
+//! | `backup` | a lost machine comes back from a backup |
 //! | `command_line` | help and the reference of the configuration |
 //! | `outages` | SMS, mail and print house down for a while |
 //! | `production` | what `serve` refuses, and that it serves what is right |
@@ -10,6 +11,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod backup;
 mod command_line;
 mod demonstration;
 mod installation;

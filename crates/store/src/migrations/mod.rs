@@ -40,7 +40,7 @@ struct Applied {
 impl Migration {
     /// FNV-1a of 64 bits over the text without comments and spaces at the ends of lines: tells
     /// builds apart, and is no protection against anybody.
-    fn checksum(&self) -> String {
+    pub(crate) fn checksum(&self) -> String {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         for line in self.text.lines() {
             let code = line
@@ -66,7 +66,7 @@ impl Migration {
 }
 
 /// Applies what is missing.
-pub(crate) fn migrate(database: &Database, all: &'static [Migration]) -> Result<(), StoreError> {
+pub(crate) fn migrate(database: &Database, all: &[Migration]) -> Result<(), StoreError> {
     match database {
         Database::Sqlite(options) => sqlite::migrate(options, all),
         Database::Postgres(config) => postgres::migrate(config, all),

@@ -11,10 +11,7 @@ const NAME: &str = "store.migrate";
 /// Key of the lock: "aldaba" in ASCII.
 pub(super) const LOCK: &str = "SELECT pg_advisory_xact_lock(107090826551905)";
 
-pub(super) fn migrate(
-    config: &postgres::Config,
-    all: &'static [Migration],
-) -> Result<(), StoreError> {
+pub(super) fn migrate(config: &postgres::Config, all: &[Migration]) -> Result<(), StoreError> {
     let failed = |error| fault(NAME, error).error;
     let mut client = config.connect(NoTls).map_err(failed)?;
     while step(&mut client, all)? {}
@@ -22,7 +19,7 @@ pub(super) fn migrate(
 }
 
 /// Applies one migration; `false` when there was none left.
-fn step(client: &mut Client, all: &'static [Migration]) -> Result<bool, StoreError> {
+fn step(client: &mut Client, all: &[Migration]) -> Result<bool, StoreError> {
     let failed = |error| fault(NAME, error).error;
     // READ COMMITTED: after the lock is granted, what others committed meanwhile is seen.
     let mut transaction = client.transaction().map_err(failed)?;

@@ -12,17 +12,14 @@ use crate::{
 
 const NAME: &str = "store.migrate";
 
-pub(super) fn migrate(
-    options: &SqliteOptions,
-    all: &'static [Migration],
-) -> Result<(), StoreError> {
+pub(super) fn migrate(options: &SqliteOptions, all: &[Migration]) -> Result<(), StoreError> {
     let mut connection = connect(options)?;
     while step(&mut connection, all)? {}
     Ok(())
 }
 
 /// Applies one migration; `false` when there was none left.
-fn step(connection: &mut Connection, all: &'static [Migration]) -> Result<bool, StoreError> {
+fn step(connection: &mut Connection, all: &[Migration]) -> Result<bool, StoreError> {
     let failed = |error| fault(NAME, error).error;
     let transaction = connection
         .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
