@@ -32,8 +32,8 @@ const MAX_PAGES: usize = 20;
 /// document for ever; three keep the cost per document lowest at a flat 35 MB.
 const CACHE_AGE: usize = 3;
 
-/// Renders documents on the calling thread: about 6 ms of CPU each in a release build. Cheap to
-/// clone; the clones share fonts, templates and texts.
+/// Renders documents on the calling thread: some 13 ms of CPU each in a release build
+/// (`docs/benchmarks.md`). Cheap to clone; the clones share fonts, templates and texts.
 #[derive(Debug, Clone)]
 pub struct Typesetter {
     shared: Arc<Shared>,

@@ -4,7 +4,8 @@
 //! gives each token a key of its own (HMAC of the salt under the purpose's key), so that no
 //! number of tokens exhausts random nonces.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
@@ -24,6 +25,8 @@ const MAX_LENGTH: usize = 8192;
 /// [`TokenSealer`] in software, from the derivation root of a [`crate::KeyRing`].
 pub struct SoftwareTokenSealer {
     root: Arc<Root>,
+    /// Derived once for each purpose: a log-in opens a dozen tokens.
+    keys: RwLock<HashMap<&'static str, hmac::Key>>,
 }
 
 impl std::fmt::Debug for SoftwareTokenSealer {
@@ -34,12 +37,28 @@ impl std::fmt::Debug for SoftwareTokenSealer {
 
 impl SoftwareTokenSealer {
     pub(crate) fn new(root: Arc<Root>) -> Self {
-        Self { root }
+        Self {
+            root,
+            keys: RwLock::new(HashMap::new()),
+        }
     }
 
-    fn aead(&self, purpose: &str, salt: &[u8]) -> Aead {
-        let key = self.root.key("token/", purpose);
-        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_slice()), salt);
+    fn derived(&self, purpose: &'static str) -> hmac::Key {
+        let known = {
+            let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+            keys.get(purpose).cloned()
+        };
+        known.unwrap_or_else(|| {
+            let key = self.root.key("token/", purpose);
+            let key = hmac::Key::new(hmac::HMAC_SHA256, key.as_slice());
+            let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+            keys.insert(purpose, key.clone());
+            key
+        })
+    }
+
+    fn aead(&self, purpose: &'static str, salt: &[u8]) -> Aead {
+        let tag = hmac::sign(&self.derived(purpose), salt);
         let mut key = Zeroizing::new([0; 32]);
         key.iter_mut()
             .zip(tag.as_ref())

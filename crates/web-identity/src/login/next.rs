@@ -142,8 +142,10 @@ async fn show(
         .iter()
         .filter_map(|(claim, basis)| Some((*claim, shown(&who, *claim)?, basis)))
         .collect();
+    let whole_name = known.iter().any(|(claim, ..)| *claim == Claim::Name);
     let summary = known
         .iter()
+        .filter(|(claim, ..)| !(whole_name && is_part_of_name(*claim)))
         .fold(ui::Summary::new(), |summary, (claim, value, _)| {
             summary.fact(claim_name(t, *claim), value.as_str())
         });
@@ -220,6 +222,24 @@ fn basis_words(t: &'static LoginTexts, basis: &LegalBasis) -> String {
     match basis {
         LegalBasis::Consent => t.basis_consent.to_owned(),
         LegalBasis::Law(rule) => t.basis_law(rule),
+    }
+}
+
+/// Whether the full name says it already: nobody reads the same name five times.
+fn is_part_of_name(claim: Claim) -> bool {
+    match claim {
+        Claim::GivenName | Claim::FamilyName | Claim::FirstSurname | Claim::SecondSurname => true,
+        Claim::Name
+        | Claim::Birthdate
+        | Claim::Gender
+        | Claim::Locale
+        | Claim::Email
+        | Claim::EmailVerified
+        | Claim::PhoneNumber
+        | Claim::PhoneNumberVerified
+        | Claim::IdentityNumber
+        | Claim::IdentityNumberKind
+        | Claim::RegistrationLevel => false,
     }
 }
 
