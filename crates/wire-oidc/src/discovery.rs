@@ -88,6 +88,8 @@ pub struct EndpointPaths<'a> {
     pub jwks: &'a str,
     /// Where the browser is sent to log out.
     pub end_session: &'a str,
+    /// Where clients push their requests (RFC 9126).
+    pub pushed_request: &'a str,
 }
 
 /// The metadata document. What it lists is what this crate does, and no more; a document of
@@ -134,6 +136,16 @@ pub struct ProviderMetadata {
     pub claims_parameter_supported: bool,
     #[serde(default)]
     pub request_parameter_supported: bool,
+    #[serde(default)]
+    pub request_object_signing_alg_values_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pushed_authorization_request_endpoint: Option<String>,
+    #[serde(default)]
+    pub require_pushed_authorization_requests: bool,
+    #[serde(default)]
+    pub backchannel_logout_supported: bool,
+    #[serde(default)]
+    pub backchannel_logout_session_supported: bool,
     /// True unless said otherwise, an oddity of Discovery §3.
     #[serde(default = "yes")]
     pub request_uri_parameter_supported: bool,
@@ -229,7 +241,15 @@ impl ProviderMetadata {
             ui_locales_supported: texts(languages),
             code_challenge_methods_supported: texts(&["S256"]),
             claims_parameter_supported: true,
-            request_parameter_supported: false,
+            request_parameter_supported: true,
+            request_object_signing_alg_values_supported: Algorithm::ALL
+                .map(|algorithm| algorithm.name().to_owned())
+                .to_vec(),
+            pushed_authorization_request_endpoint: Some(issuer.at(paths.pushed_request)),
+            // Demanded of single clients, not of all.
+            require_pushed_authorization_requests: false,
+            backchannel_logout_supported: true,
+            backchannel_logout_session_supported: true,
             request_uri_parameter_supported: false,
             require_request_uri_registration: false,
             authorization_response_iss_parameter_supported: true,

@@ -29,6 +29,10 @@ pub enum ErrorCode {
     RequestNotSupported,
     /// The `request_uri` parameter is not supported (Core §3.1.2.6).
     RequestUriNotSupported,
+    /// The request object is malformed, unsigned or not of this client (RFC 9101 §7).
+    InvalidRequestObject,
+    /// The reference to a pushed request is unknown, used or expired (RFC 9101 §7).
+    InvalidRequestUri,
     /// The `registration` parameter is not supported (Core §3.1.2.6).
     RegistrationNotSupported,
     /// The level that the client called essential cannot be reached (OpenID Connect Core
@@ -48,7 +52,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::InvalidRequest,
         Self::UnauthorizedClient,
         Self::AccessDenied,
@@ -62,6 +66,8 @@ impl ErrorCode {
         Self::ConsentRequired,
         Self::RequestNotSupported,
         Self::RequestUriNotSupported,
+        Self::InvalidRequestObject,
+        Self::InvalidRequestUri,
         Self::RegistrationNotSupported,
         Self::UnmetAuthenticationRequirements,
         Self::InvalidClient,
@@ -88,6 +94,8 @@ impl ErrorCode {
             Self::ConsentRequired => "consent_required",
             Self::RequestNotSupported => "request_not_supported",
             Self::RequestUriNotSupported => "request_uri_not_supported",
+            Self::InvalidRequestObject => "invalid_request_object",
+            Self::InvalidRequestUri => "invalid_request_uri",
             Self::RegistrationNotSupported => "registration_not_supported",
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::InvalidClient => "invalid_client",

@@ -16,6 +16,7 @@
 //! | [`claims`] | scopes, claims, what may be released, ID token and userinfo |
 //! | [`subject`] | pairwise subject identifiers |
 //! | [`logout`] | log-out started by the relying party |
+//! | [`logout_token`] | how relying parties are told that a session has ended |
 //! | [`hint`] | an ID token that comes back as a hint |
 //! | [`rp`] | the other side: what a relying party sends and checks |
 //!
@@ -33,6 +34,8 @@
 //!   `http://localhost:1@evil.test`): matching is equality of strings, and the two exceptions
 //!   for loopback are read character by character ([`client::RedirectRule`]).
 //! - **Mix-up of providers** (RFC 9207): every answer carries `iss`, and [`rp`] demands it.
+//! - **Fetching what a request names** (`request_uri` of OpenID Connect Core §6.2, server-side
+//!   request forgery): the only references are those of [`authorize::pushed`], which are ours.
 //! - **PKCE downgrade** (RFC 9700 §2.1.1): a verifier without a challenge is refused just as
 //!   a challenge without a verifier.
 //! - **Parameter pollution**: a name that comes twice is refused, never "the last one wins".
@@ -46,6 +49,7 @@ pub mod discovery;
 pub mod hint;
 pub mod jose;
 pub mod logout;
+pub mod logout_token;
 pub mod parameters;
 pub mod rp;
 pub mod subject;

@@ -64,3 +64,10 @@ pub const MAX_AGE_SECONDS: i64 = 10 * 366 * 24 * 3600;
 
 /// Characters of an authorization code or access token that is presented to us.
 pub const CREDENTIAL_CHARS: usize = 2048;
+
+/// Seconds for which a request object may be valid, and how old it may be: FAPI 2.0 Message
+/// Signing §5.3.1 allows 60 minutes.
+pub const REQUEST_OBJECT_SECONDS: i64 = 3600;
+
+/// Seconds by which the clock of a client may differ from ours.
+pub const CLOCK_SKEW_SECONDS: i64 = 30;

@@ -2,6 +2,7 @@
 //!
 //! Log-out itself never fails: at worst the person is asked, and stays on our page.
 
+use crate::authorize::ui_locales;
 use crate::client::{ClientId, ClientRegistration};
 use crate::encoding::append_query;
 use crate::hint::IdTokenHint;
@@ -21,6 +22,8 @@ pub struct LogoutRequest {
     pub state: Option<String>,
     /// Who the client thinks is logging out: shown or ignored, never trusted.
     pub logout_hint: Option<String>,
+    /// Languages that the client thinks the person reads, preferred first.
+    pub ui_locales: Vec<String>,
 }
 
 /// Values may identify a person, so that none is shown.
@@ -83,6 +86,7 @@ impl LogoutRequest {
             post_logout_redirect_uri: text("post_logout_redirect_uri", limits::REDIRECT_URI_CHARS),
             state: text("state", limits::STATE_CHARS),
             logout_hint: text("logout_hint", limits::HINT_CHARS),
+            ui_locales: ui_locales(parameters).unwrap_or_default(),
         }
     }
 

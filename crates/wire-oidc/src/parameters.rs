@@ -100,6 +100,15 @@ impl Parameters {
         Ok(())
     }
 
+    /// The same with a parameter that came by another way, unless it is there already.
+    #[must_use]
+    pub fn with_default(mut self, name: &str, value: &str) -> Self {
+        if self.get(name).is_none() && !self.is_repeated(name) {
+            self.values.insert(name.to_owned(), value.to_owned());
+        }
+        self
+    }
+
     /// The value of a parameter that came exactly once and is not empty.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {

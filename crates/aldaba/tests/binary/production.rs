@@ -9,10 +9,7 @@ use e2e::{Program, Visitor};
 use rusqlite::Connection;
 use wire_oidc::{
     claims::{Claim, Scope},
-    client::{
-        ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
-        RedirectRule, SubjectType,
-    },
+    client::{ClaimGrant, ClientId, ClientRegistration, LegalBasis, RedirectRule},
     jose::Algorithm,
 };
 
@@ -224,24 +221,18 @@ fn a_relying_party_with_wildcards_belongs_to_the_demonstration() {
 fn relying_party(address: &str) -> ClientRegistration {
     let law = LegalBasis::Law("art. 9.2 Ley 39/2015".into());
     ClientRegistration {
-        client_id: ClientId::parse("padron").unwrap(),
-        kind: ClientKind::Confidential,
-        auth_method: ClientAuthMethod::SecretBasic,
-        secret_hash: None,
         redirect_uris: vec![RedirectRule::parse(address).unwrap()],
-        post_logout_redirect_uris: Vec::new(),
         sector: Some("padron.example".into()),
-        subject_type: SubjectType::Pairwise,
         scopes: BTreeSet::from([Scope::OpenId, Scope::Identity]),
         claims: vec![ClaimGrant {
             claim: Claim::IdentityNumber,
             basis: law,
         }],
         max_level: vocab::AssuranceLevel::High,
-        require_pkce: true,
         id_token_alg: Algorithm::Rs256,
         names: BTreeMap::from([("es".to_owned(), "Padrón inventado".to_owned())]),
         body: "E99999902".into(),
-        single_sign_on: true,
+        ..ClientRegistration::new(ClientId::parse("padron").unwrap())
     }
+}
 }

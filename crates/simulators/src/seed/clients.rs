@@ -10,9 +10,8 @@ use wire_oidc::{
     claims::{Claim, Scope},
     client::{
         ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
-        RedirectRule, SubjectType,
+        RedirectRule,
     },
-    jose::Algorithm,
 };
 
 use super::Seeding;
@@ -111,24 +110,18 @@ fn confidential(seeding: &Seeding, id: &str, secret: &str) -> ClientRegistration
 
 fn base(id: &str) -> ClientRegistration {
     ClientRegistration {
-        // Cannot fail: the ids of the demonstration are well formed.
-        client_id: ClientId::parse(id).expect("a demonstration client id"),
         kind: ClientKind::Public,
         auth_method: ClientAuthMethod::None,
-        secret_hash: None,
         redirect_uris: rules(&["http://localhost:*", "http://127.0.0.1:*"]),
         post_logout_redirect_uris: rules(&["http://localhost:*", "http://127.0.0.1:*"]),
         sector: Some(format!("{id}.example")),
-        subject_type: SubjectType::Pairwise,
         scopes: Scope::ALL.into_iter().collect(),
         claims: grants(Claim::ALL),
         max_level: AssuranceLevel::High,
         // Certified clients that send no challenge can be tried too; the public ones must.
         require_pkce: false,
-        id_token_alg: Algorithm::Es256,
-        names: BTreeMap::new(),
-        body: String::new(),
-        single_sign_on: true,
+        // Cannot fail: the ids of the demonstration are well formed.
+        ..ClientRegistration::new(ClientId::parse(id).expect("a demonstration client id"))
     }
 }
 

@@ -20,8 +20,7 @@ use wire_oidc::{
     authorize::{AuthorizationRequest, AuthorizationResponse, parse_request},
     claims::{Scope, at_hash},
     client::{
-        ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
-        RedirectRule, SubjectType, Surroundings,
+        ClaimGrant, ClientId, ClientRegistration, LegalBasis, RedirectRule, Surroundings,
     },
     discovery::{EndpointPaths, Issuer, ProviderMetadata},
     jose::{Algorithm, Header, Jwk, JwkSet, signing_input},
@@ -155,6 +154,7 @@ impl Provider {
             userinfo: "/userinfo",
             jwks: "/jwks.json",
             end_session: "/logout",
+            pushed_request: "/par",
         };
         let mut metadata =
             ProviderMetadata::new(&issuer(), &paths, &[Algorithm::Es256], &["es", "ca", "en"]);
@@ -380,22 +380,15 @@ fn registration() -> ClientRegistration {
         basis: LegalBasis::Law("art. 9.2 Ley 39/2015".into()),
     };
     ClientRegistration {
-        client_id: ClientId::parse(CLIENT).unwrap(),
-        kind: ClientKind::Confidential,
-        auth_method: ClientAuthMethod::SecretBasic,
         secret_hash: Some(vec![7; 32]),
         redirect_uris: vec![RedirectRule::parse(&format!("{SEDE}/login/callback")).unwrap()],
         post_logout_redirect_uris: vec![RedirectRule::parse(&format!("{SEDE}/")).unwrap()],
-        sector: None,
-        subject_type: SubjectType::Pairwise,
         scopes: [Scope::OpenId, Scope::Identity].into(),
         claims: Scope::Identity.claims().iter().map(grant).collect(),
         max_level: AssuranceLevel::High,
-        require_pkce: true,
-        id_token_alg: Algorithm::Es256,
         names: [("es".to_owned(), "Sede".to_owned())].into(),
         body: "EA0000001".into(),
-        single_sign_on: true,
+        ..ClientRegistration::new(ClientId::parse(CLIENT).unwrap())
     }
 }
 

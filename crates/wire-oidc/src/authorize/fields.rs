@@ -57,13 +57,13 @@ pub(super) fn refuse_unsupported(parameters: &Parameters) -> Result<(), Refusal>
     if parameters.get("request").is_some() {
         return Err(refusal(
             ErrorCode::RequestNotSupported,
-            "request objects are not supported",
+            "a request object is not expected here",
         ));
     }
     if parameters.get("request_uri").is_some() {
         return Err(refusal(
             ErrorCode::RequestUriNotSupported,
-            "request_uri is not supported",
+            "request_uri must come from the pushed authorization request endpoint",
         ));
     }
     if parameters.get("registration").is_some() {
@@ -135,7 +135,7 @@ pub(super) fn list(
 }
 
 /// Languages are a wish: tags that cannot be language tags are left out, not refused.
-pub(super) fn ui_locales(parameters: &Parameters) -> Result<Vec<String>, Refusal> {
+pub(crate) fn ui_locales(parameters: &Parameters) -> Result<Vec<String>, Refusal> {
     let mut tags = list(parameters, "ui_locales", "ui_locales is too long")?;
     // RFC 5646 §4.4.1 recommends room for 35 characters.
     tags.retain(|tag| {

@@ -22,6 +22,9 @@ pub enum PageError {
     /// `redirect_uri` is not registered for this client.
     #[error("the address to return to is not registered for this client")]
     UnregisteredRedirectUri,
+    /// `request_uri` names no pushed request of this client that can still be used.
+    #[error("the pushed request is unknown, used, expired or of another client")]
+    RequestUri,
 }
 
 /// What is wrong with a request, to be told to the client.
@@ -60,7 +63,25 @@ pub fn client_id(parameters: &Parameters) -> Result<ClientId, PageError> {
     ClientId::parse(text).map_err(|_| PageError::ClientId)
 }
 
+/// Where an error about a request goes that cannot be read any further: the address, mode and
+/// `state` beside it, if the address is registered.
+///
+/// # Errors
+/// [`PageError`] if there is no such address.
+pub fn return_address(
+    parameters: &Parameters,
+    client: &ClientRegistration,
+) -> Result<ReturnAddress, PageError> {
+    Ok(ReturnAddress {
+        redirect_uri: redirect_uri(parameters, client)?,
+        response_mode: fields::response_mode(parameters).unwrap_or_default(),
+        state: fields::state(parameters).ok().flatten(),
+    })
+}
+
 /// Checks a request against the registration of its client (OpenID Connect Core §3.1.2.2).
+/// The parameters are those of the query, of a pushed request, or of a verified request object
+/// ([`super::request_object`]).
 ///
 /// # Errors
 /// See [`AuthorizeError`].

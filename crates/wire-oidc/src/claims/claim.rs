@@ -42,8 +42,6 @@ claims! {
     SecondSurname = "second_surname",
     /// Standard: `YYYY-MM-DD`, or `YYYY` if only the year is known.
     Birthdate = "birthdate",
-    /// Standard: `female` or `male`, absent if unknown.
-    Gender = "gender",
     /// Standard: the language that the person chose, BCP 47.
     Locale = "locale",
     /// Standard: the e-mail address.

@@ -14,7 +14,8 @@ pub enum Scope {
     /// Standard, and demanded: the subject identifier and nothing else.
     #[serde(rename = "openid")]
     OpenId,
-    /// Standard: names, birth date, gender, language.
+    /// Standard: names, birth date, language. `gender` is not among them: no step needs it, so
+    /// that registration does not keep it.
     Profile,
     /// Standard: e-mail address.
     Email,
@@ -67,7 +68,6 @@ impl Scope {
                 Claim::FirstSurname,
                 Claim::SecondSurname,
                 Claim::Birthdate,
-                Claim::Gender,
                 Claim::Locale,
             ],
             Self::Email => &[Claim::Email, Claim::EmailVerified],

@@ -7,7 +7,7 @@ use vocab::AssuranceLevel;
 
 use super::RedirectRule;
 use crate::claims::{Claim, Scope};
-use crate::jose::Algorithm;
+use crate::jose::{Algorithm, JwkSet};
 use crate::limits;
 
 /// The identifier of a client: 1 to [`limits::CLIENT_ID_CHARS`] letters, digits and `-._~`.
@@ -149,6 +149,9 @@ pub struct ClientRegistration {
     /// The keyed hash of the secret, opaque here; absent for public clients.
     #[serde(default)]
     pub secret_hash: Option<Vec<u8>>,
+    /// The public keys with which it signs: assertions and requests.
+    #[serde(default, skip_serializing_if = "JwkSet::is_empty")]
+    pub jwks: JwkSet,
     /// Where the person may be sent back to after identification.
     pub redirect_uris: Vec<RedirectRule>,
     /// Where the person may be sent back to after log-out.
@@ -182,6 +185,19 @@ pub struct ClientRegistration {
     /// Whether a session that another client started may be used without asking again.
     #[serde(default = "yes")]
     pub single_sign_on: bool,
+    /// Where log-out tokens are posted when a session ends that served this client (OpenID
+    /// Connect Back-Channel Logout 1.0 §2.2). They carry `sid` and `sub`.
+    #[serde(default)]
+    pub backchannel_logout_uri: Option<String>,
+    /// Requests are accepted only if they were pushed (RFC 9126 §6).
+    #[serde(default)]
+    pub require_pushed_authorization_requests: bool,
+    /// Requests are accepted only as signed request objects (RFC 9101 §10.5).
+    #[serde(default)]
+    pub require_signed_request_object: bool,
+    /// The one algorithm of its request objects; any of ours if absent.
+    #[serde(default)]
+    pub request_object_signing_alg: Option<Algorithm>,
 }
 
 const fn yes() -> bool {
@@ -189,6 +205,35 @@ const fn yes() -> bool {
 }
 
 impl ClientRegistration {
+    /// A registration with nothing in it: confidential, without addresses, scopes or claims,
+    /// at the lowest level. It has faults until it is filled in.
+    #[must_use]
+    pub fn new(client_id: ClientId) -> Self {
+        Self {
+            client_id,
+            kind: ClientKind::Confidential,
+            auth_method: ClientAuthMethod::SecretBasic,
+            secret_hash: None,
+            jwks: JwkSet::default(),
+            redirect_uris: Vec::new(),
+            post_logout_redirect_uris: Vec::new(),
+            sector: None,
+            subject_type: SubjectType::Pairwise,
+            scopes: BTreeSet::new(),
+            claims: Vec::new(),
+            max_level: AssuranceLevel::Low,
+            require_pkce: true,
+            id_token_alg: Algorithm::Es256,
+            names: BTreeMap::new(),
+            body: String::new(),
+            single_sign_on: true,
+            backchannel_logout_uri: None,
+            require_pushed_authorization_requests: false,
+            require_signed_request_object: false,
+            request_object_signing_alg: None,
+        }
+    }
+
     /// Whether this request must carry a PKCE challenge.
     #[must_use]
     pub fn needs_pkce(&self) -> bool {

@@ -6,6 +6,7 @@ use super::{
     ClientAuthMethod, ClientKind, ClientRegistration, LegalBasis, RedirectRule, SubjectType,
 };
 use crate::claims::Scope;
+use crate::limits;
 
 /// Under which rules a registration is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +70,92 @@ pub enum ClientFault {
     /// There is no responsible body.
     #[error("no body answers for this client")]
     NoBody,
+    /// The address for log-out tokens is not one that can be called: https, a host, no user, no
+    /// fragment (Back-Channel Logout 1.0 §2.2).
+    #[error("{0} cannot receive log-out tokens")]
+    BackChannelAddress(String),
+    /// Signed request objects are demanded and there is no key to check them with.
+    #[error("signed request objects are demanded, but no key for signatures is registered")]
+    SignedRequestsWithoutKeys,
+}
+
+impl ClientFault {
+    /// The member of the registration to be mended.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::NoRedirectUri
+            | Self::WildcardInProduction(_)
+            | Self::NotHttps(_)
+            | Self::LoopbackOfConfidential(_)
+            | Self::SchemeWithoutDomain(_) => "redirect_uris",
+            Self::PublicWithSecret | Self::ConfidentialWithoutSecret => "auth_method",
+            Self::PublicWithoutPkce => "require_pkce",
+            Self::SectorMissing | Self::SectorMalformed => "sector",
+            Self::NoName | Self::NameUnfit(_) => "names",
+            Self::ScopeWithoutClaims(_) => "scopes",
+            Self::ClaimTwice(_) | Self::LawNotNamed(_) => "claims",
+            Self::NoBody => "body",
+            Self::BackChannelAddress(_) => "backchannel_logout_uri",
+            Self::SignedRequestsWithoutKeys => "jwks",
+        }
+    }
+
+    /// The value that the fault is about, if it is one of several in its member.
+    #[must_use]
+    pub fn about(&self) -> Option<&str> {
+        match self {
+            Self::WildcardInProduction(value)
+            | Self::NotHttps(value)
+            | Self::LoopbackOfConfidential(value)
+            | Self::SchemeWithoutDomain(value)
+            | Self::NameUnfit(value) => Some(value),
+            Self::ScopeWithoutClaims(scope) => Some(scope.name()),
+            Self::NoRedirectUri
+            | Self::PublicWithSecret
+            | Self::ConfidentialWithoutSecret
+            | Self::PublicWithoutPkce
+            | Self::SectorMissing
+            | Self::SectorMalformed
+            | Self::NoName
+            | Self::ClaimTwice(_)
+            | Self::LawNotNamed(_)
+            | Self::NoBody
+            | Self::BackChannelAddress(_)
+            | Self::SignedRequestsWithoutKeys => None,
+        }
+    }
+
+    /// What to do about it, in the imperative.
+    #[must_use]
+    pub const fn remedy(&self) -> &'static str {
+        match self {
+            Self::NoRedirectUri => "list every address to which the service wants people sent back",
+            Self::WildcardInProduction(_) => "write each address out",
+            Self::NotHttps(_) => "serve it over https",
+            Self::LoopbackOfConfidential(_) => "use an address of the server, or kind = \"public\"",
+            Self::SchemeWithoutDomain(_) => "use a scheme like es.example.app",
+            Self::PublicWithSecret => "use auth_method = \"none\", or kind = \"confidential\"",
+            Self::ConfidentialWithoutSecret => {
+                "use client_secret_basic or another method, or kind = \"public\""
+            }
+            Self::PublicWithoutPkce => "take require_pkce out",
+            Self::SectorMissing => {
+                "set sector to the one host name under which this service knows people"
+            }
+            Self::SectorMalformed => "write a host name in lower case, without https:// and path",
+            Self::NoName => "add names.es, the name that people read",
+            Self::NameUnfit(_) => "write 1 to 120 characters without control characters",
+            Self::ScopeWithoutClaims(_) => {
+                "list in claims what of this scope may be released, or take the scope out"
+            }
+            Self::ClaimTwice(_) => "keep one entry, with one legal basis",
+            Self::LawNotNamed(_) => "name the rule, as basis = { law = \"art. 9.2 Ley 39/2015\" }",
+            Self::NoBody => "set body to the DIR3 code or name of the body that answers for it",
+            Self::BackChannelAddress(_) => "use an https address of the service's server",
+            Self::SignedRequestsWithoutKeys => "add the client's public keys as jwks",
+        }
+    }
 }
 
 /// Characters of a name that fit on a button and in a consent sentence.
@@ -93,10 +180,30 @@ impl ClientRegistration {
         faults.extend(self.sector_fault());
         faults.extend(self.name_faults());
         faults.extend(self.claim_faults());
+        faults.extend(self.back_channel_fault(surroundings));
+        let signs = self.require_signed_request_object || self.request_object_signing_alg.is_some();
+        if signs && self.jwks.is_empty() {
+            faults.push(ClientFault::SignedRequestsWithoutKeys);
+        }
         if self.body.is_empty() {
             faults.push(ClientFault::NoBody);
         }
         faults
+    }
+
+    fn back_channel_fault(&self, surroundings: Surroundings) -> Option<ClientFault> {
+        let address = self.backchannel_logout_uri.as_ref()?;
+        let sound = address.len() <= limits::REDIRECT_URI_CHARS
+            && url::Url::parse(address).is_ok_and(|url| {
+                let scheme = url.scheme() == "https"
+                    || (url.scheme() == "http" && surroundings == Surroundings::Demonstration);
+                scheme
+                    && url.has_host()
+                    && url.fragment().is_none()
+                    && url.username().is_empty()
+                    && url.password().is_none()
+            });
+        (!sound).then(|| ClientFault::BackChannelAddress(address.clone()))
     }
 
     fn address_fault(

@@ -74,7 +74,7 @@ impl Jwk {
 
 /// The members of RFC 7517 and RFC 7518 §6 that matter here. The private ones are read only
 /// to refuse them.
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Clone, Serialize, Deserialize, Default)]
 struct RawJwk {
     kty: String,
     #[serde(rename = "use", default, skip_serializing_if = "Option::is_none")]
@@ -163,16 +163,44 @@ impl From<&Jwk> for RawJwk {
     }
 }
 
-/// The keys that a provider publishes at its `jwks_uri`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The keys that a provider publishes at its `jwks_uri`, or that a client registered.
+///
+/// Within a registration a set is read strictly: a key that we cannot use is a mistake to be told,
+/// not one to be passed over.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawSet<serde_json::Value>", into = "RawSet<RawJwk>")]
 pub struct JwkSet {
     /// The keys; several while they rotate.
     pub keys: Vec<Jwk>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct RawSet<T> {
     keys: Vec<T>,
+}
+
+impl TryFrom<RawSet<serde_json::Value>> for JwkSet {
+    type Error = JwkError;
+
+    fn try_from(raw: RawSet<serde_json::Value>) -> Result<Self, JwkError> {
+        if raw.keys.len() > limits::KEYS_COUNT {
+            return Err(JwkError::TooMany);
+        }
+        let keys = raw
+            .keys
+            .into_iter()
+            .map(Jwk::from_value)
+            .collect::<Result<_, _>>()?;
+        Ok(Self { keys })
+    }
+}
+
+impl From<JwkSet> for RawSet<RawJwk> {
+    fn from(set: JwkSet) -> Self {
+        Self {
+            keys: set.keys.iter().map(RawJwk::from).collect(),
+        }
+    }
 }
 
 impl JwkSet {
@@ -206,9 +234,13 @@ impl JwkSet {
     /// The document to publish.
     #[must_use]
     pub fn to_json(&self) -> String {
-        to_json(&RawSet {
-            keys: self.keys.iter().map(RawJwk::from).collect(),
-        })
+        to_json(self)
+    }
+
+    /// Whether there is no key.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
     }
 }
 

@@ -47,7 +47,10 @@ pub struct PresentedClient {
 
 impl PresentedClient {
     /// Reads the one way of authentication that a request uses.
-    pub(super) fn parse(
+    ///
+    /// # Errors
+    /// See [`TokenRefusal`].
+    pub fn parse(
         authorization: Option<&str>,
         form: &Parameters,
     ) -> Result<Self, TokenRefusal> {
@@ -115,7 +118,12 @@ impl PresentedClient {
         }
     }
 
-    pub(super) fn check(&self, client: &ClientRegistration) -> Result<(), TokenRefusal> {
+    /// Whether the client that was looked up uses the method that it registered. The credential
+    /// itself is for the caller to compare.
+    ///
+    /// # Errors
+    /// [`TokenRefusal::InvalidClient`].
+    pub fn check(&self, client: &ClientRegistration) -> Result<(), TokenRefusal> {
         if self.client_id != client.client_id || self.method() != client.auth_method {
             return Err(TokenRefusal::InvalidClient("client authentication failed"));
         }

@@ -13,7 +13,7 @@ use wire_oidc::Parameters;
 use wire_oidc::claims::{Claim, Scope};
 use wire_oidc::client::{
     ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
-    RedirectRule, SubjectType, Surroundings,
+    RedirectRule, Surroundings,
 };
 use wire_oidc::discovery::{EndpointPaths, Issuer, ProviderMetadata};
 use wire_oidc::jose::{Algorithm, Header, Jwk, JwkSet, PublicKey, signing_input};
@@ -34,6 +34,7 @@ pub(crate) fn metadata() -> ProviderMetadata {
         userinfo: "/userinfo",
         jwks: "/jwks.json",
         end_session: "/logout",
+        pushed_request: "/par",
     };
     ProviderMetadata::new(
         &issuer(),
@@ -53,16 +54,11 @@ fn grant(claim: Claim) -> ClaimGrant {
 /// A confidential client without faults, entitled to number and names.
 pub(crate) fn confidential() -> ClientRegistration {
     ClientRegistration {
-        client_id: ClientId::parse("rp-1").expect("an id"),
-        kind: ClientKind::Confidential,
-        auth_method: ClientAuthMethod::SecretBasic,
         secret_hash: Some(vec![7; 32]),
         redirect_uris: vec![RedirectRule::parse(CALLBACK).expect("a rule")],
         post_logout_redirect_uris: vec![
             RedirectRule::parse("https://rp.example/bye").expect("a rule"),
         ],
-        sector: None,
-        subject_type: SubjectType::Pairwise,
         scopes: [Scope::Identity].into(),
         claims: Scope::Identity
             .claims()
@@ -71,11 +67,9 @@ pub(crate) fn confidential() -> ClientRegistration {
             .map(grant)
             .collect(),
         max_level: AssuranceLevel::Substantial,
-        require_pkce: true,
-        id_token_alg: Algorithm::Es256,
         names: BTreeMap::from([("es".to_owned(), "Sede de prueba".to_owned())]),
         body: "E00000000".to_owned(),
-        single_sign_on: true,
+        ..ClientRegistration::new(ClientId::parse("rp-1").expect("an id"))
     }
 }
 
