@@ -44,6 +44,18 @@ pub enum Event {
         /// Names of the data released.
         released: Vec<String>,
     },
+    /// The person asked that what they release to a relying party be remembered.
+    ConsentRemembered {
+        /// The relying party.
+        client: String,
+        /// Names of the data.
+        released: Vec<String>,
+    },
+    /// The person took such a consent back.
+    ConsentWithdrawn {
+        /// The relying party.
+        client: String,
+    },
     /// A relying party redeemed an authorization for tokens.
     TokensIssued {
         /// The relying party.

@@ -53,6 +53,8 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("Authorized", &["federation/src/authorize/grant.rs"]),
+    ("ConsentRemembered", &["federation/src/authorize/grant.rs"]),
+    ("ConsentWithdrawn", &["federation/src/consent.rs"]),
     ("TokensIssued", &["federation/src/redeem.rs"]),
     ("CodeReplayed", &["federation/src/redeem.rs"]),
     ("VisitOpened", &["procedures/src/session/open_session.rs"]),

@@ -6,6 +6,7 @@ use vocab::MessageId;
 
 use crate::{
     BoxFuture,
+    log_out::{CallError, LogOutCaller},
     messages::{Email, LetterPrinter, Mailer, PaperLetter, SendError, Sms, SmsGateway},
 };
 
@@ -83,5 +84,50 @@ impl LetterPrinter for Remembering<PaperLetter> {
         letter: &'a PaperLetter,
     ) -> BoxFuture<'a, Result<(), SendError>> {
         Box::pin(async move { self.offer(id, letter) })
+    }
+}
+
+/// Relying parties that keep the forms that are posted to them, and answer what they are told to.
+#[derive(Debug, Default)]
+pub struct RememberingParties {
+    inner: Mutex<Parties>,
+}
+
+#[derive(Debug, Default)]
+struct Parties {
+    /// Status by address; 200 where nothing is said, no answer for 0.
+    answers: std::collections::BTreeMap<String, u16>,
+    posted: Vec<(String, String)>,
+}
+
+impl RememberingParties {
+    /// What an address answers from now on; 0 is no answer at all.
+    pub fn answer(&self, address: &str, status: u16) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.answers.insert(address.to_owned(), status);
+    }
+
+    /// Address and body of everything posted so far, oldest first.
+    #[must_use]
+    pub fn posted(&self) -> Vec<(String, String)> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.posted.clone()
+    }
+}
+
+impl LogOutCaller for RememberingParties {
+    fn post<'a>(
+        &'a self,
+        address: &'a str,
+        body: String,
+    ) -> BoxFuture<'a, Result<u16, CallError>> {
+        Box::pin(async move {
+            let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+            inner.posted.push((address.to_owned(), body));
+            match inner.answers.get(address).copied().unwrap_or(200) {
+                0 => Err(CallError::NoAnswer("told not to answer".into())),
+                status => Ok(status),
+            }
+        })
     }
 }

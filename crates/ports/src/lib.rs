@@ -7,6 +7,7 @@
 //! | [`civil_register`] | who a number belongs to |
 //! | [`offence_register`] | entries about offences against sexual freedom and trafficking |
 //! | [`messages`] | SMS, e-mail, push, letters on paper |
+//! | [`log_out`] | telling relying parties that a session has ended |
 //! | [`documents`] | what a rendered document says, and the renderer |
 //! | [`fakes`] | in-memory implementations that remember, for tests |
 //!
@@ -15,6 +16,7 @@
 pub mod civil_register;
 pub mod documents;
 pub mod fakes;
+pub mod log_out;
 pub mod messages;
 pub mod offence_register;
 pub mod sealing;

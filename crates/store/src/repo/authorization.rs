@@ -240,6 +240,26 @@ pub fn revoke_tokens_of(
     )
 }
 
+/// Revokes every token that a party holds about a person (the person withdrew their consent).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn revoke_tokens_about(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    client: &str,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE access_token SET revoked_at = $1, updated_at = $1, updated_by = $2 \
+             WHERE person_id = $3 AND client_id = $4 AND revoked_at IS NULL"
+        ),
+        &[&now, &name, &person, &client],
+    )
+}
+
 fn read_code(row: &Row<'_>) -> Result<StoredCode, StoreError> {
     Ok(StoredCode {
         id: row.get(0)?,

@@ -3,7 +3,7 @@
 use model::session::{AuthenticationMethod, Session};
 use vocab::{SessionId, Timestamp};
 
-use super::{person::decode, registration::read_level};
+use super::{client_log_out, person::decode, registration::read_level};
 use crate::{StoreError, Tx, sql};
 
 /// Adds a session found by the keyed hash of its cookie.
@@ -91,7 +91,7 @@ pub fn touch(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<(), Store
     Ok(())
 }
 
-/// Ends a session; `false` if it had ended already.
+/// Ends a session, and queues who must be told; `false` if it had ended already.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -104,10 +104,14 @@ pub fn end(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<bool, Store
         ),
         &[&now, &name, &id],
     )?;
+    if touched == 1 {
+        client_log_out::queue_of_session(tx, id, now)?;
+    }
     Ok(touched == 1)
 }
 
-/// Ends every session of a person (their phone was displaced, their registration ended).
+/// Ends every session of a person (their phone was displaced, their registration ended), and
+/// queues who must be told.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -116,6 +120,7 @@ pub fn end_all_of_person(
     person: vocab::PersonId,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
+    client_log_out::queue_of_person(tx, person, now)?;
     let name = tx.name();
     tx.execute(
         sql!(
@@ -165,6 +170,31 @@ pub fn set_released(
     )?;
     Ok(())
 }
+
+/// Forgets what the sessions of a person have released to a client: it is shown again before
+/// anything is released. That the sessions served it stays known.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget_released(
+    tx: &mut Tx<'_>,
+    person: vocab::PersonId,
+    client: &str,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE session_client SET released = $1, updated_at = $2, updated_by = $3 \
+             WHERE client_id = $4 \
+             AND session_id IN (SELECT id FROM session WHERE person_id = $5)"
+        ),
+        &[&WITHDRAWN, &now, &name, &client, &person],
+    )
+}
+
+/// What [`released_to`] gives after [`forget_released`]: no list of claims.
+const WITHDRAWN: &str = "(withdrawn)";
 
 /// The clients that a session has entered.
 ///
