@@ -9,6 +9,8 @@ use store::{Store, StoreError, repo};
 use vocab::Timestamp;
 use wire_oidc::client::ClientRegistration;
 
+use crate::counts::Counts;
+
 /// Seconds after which the register is read again: a client that was disabled on another node is
 /// gone everywhere by then.
 const FRESH_S: i64 = 5;
@@ -19,10 +21,12 @@ struct Known {
     clients: HashMap<String, Arc<ClientRegistration>>,
 }
 
-/// The register of relying parties.
+/// The register of relying parties, and the counts of what they did.
 #[derive(Default)]
 pub struct ClientRegister {
     known: RwLock<Known>,
+    /// Since the start of this process.
+    pub(crate) counts: Counts,
 }
 
 impl ClientRegister {

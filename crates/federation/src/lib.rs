@@ -2,11 +2,14 @@
 //!
 //! | use case | file |
 //! |---|---|
+//! | [`Federation::push`] | `authorize/push.rs` |
 //! | [`Federation::begin`], [`Federation::decide`] | `authorize/` |
-//! | [`Federation::grant`] | `authorize/grant.rs` |
+//! | [`Federation::grant`], [`Federation::grant_and_remember`] | `authorize/grant.rs` |
+//! | [`Federation::consents`], [`Federation::withdraw`] | `consent.rs` |
 //! | [`Federation::redeem`] | `redeem.rs` |
 //! | [`Federation::userinfo`] | `userinfo.rs` |
 //! | [`Federation::plan_log_out`] | `log_out.rs` |
+//! | [`Federation::lease_log_outs`], [`Federation::tell`] | `tell.rs` |
 //! | [`Federation::metadata`], [`Federation::jwks`] | `metadata.rs` |
 //!
 //! The order survives a power cut: a code exists durably before the browser carries it away; it
@@ -18,9 +21,12 @@
 mod authorize;
 mod claims;
 mod clients;
+mod consent;
+mod counts;
 mod log_out;
 mod metadata;
 mod redeem;
+mod tell;
 mod userinfo;
 
 use std::sync::Arc;
@@ -42,8 +48,10 @@ pub use authorize::{
 };
 pub use claims::shown;
 pub use clients::{ClientRegister, put_client};
+pub use consent::ConsentView;
 pub use log_out::LogOutPlan;
 pub use metadata::PATHS;
+pub use tell::Told;
 
 /// The use cases of the OpenID Connect provider over what they need.
 pub struct Federation {
@@ -80,6 +88,10 @@ pub struct Settings {
     pub id_token_s: u32,
     /// Minutes that a request waits for the person.
     pub request_minutes: u32,
+    /// Seconds during which a pushed request can be used.
+    pub pushed_request_s: u32,
+    /// Days for which a consent is remembered.
+    pub consent_days: u32,
     /// BCP 47 tags of the languages of the pages.
     pub languages: Vec<&'static str>,
 }
@@ -91,6 +103,9 @@ impl Default for Settings {
             access_token_s: 600,
             id_token_s: 600,
             request_minutes: 60,
+            // FAPI 2.0 Security Profile §5.3.2.2: less than 600.
+            pushed_request_s: 90,
+            consent_days: 365,
             languages: vec!["es", "ca", "en"],
         }
     }

@@ -24,6 +24,8 @@ pub struct LogOutPlan {
     pub return_to: Option<String>,
     /// Who asks, if it is known.
     pub client: Option<Arc<ClientRegistration>>,
+    /// Languages that it thinks the person reads, preferred first.
+    pub ui_locales: Vec<String>,
 }
 
 impl Federation {
@@ -61,6 +63,7 @@ impl Federation {
             ask,
             return_to: plan.return_to,
             client,
+            ui_locales: request.ui_locales,
         })
     }
 

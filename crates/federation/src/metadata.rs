@@ -15,6 +15,7 @@ pub const PATHS: EndpointPaths<'static> = EndpointPaths {
     userinfo: "/userinfo",
     jwks: "/jwks",
     end_session: "/logout",
+    pushed_request: "/par",
 };
 
 impl Federation {

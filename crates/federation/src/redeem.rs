@@ -1,7 +1,10 @@
 //! The token endpoint: a code becomes an access token and an ID token, once.
 
+use std::sync::Arc;
+
 use audit::{About, Event};
 use ports::signing::{KeyUse, SignError, SignatureAlgorithm};
+use serde::Serialize;
 use store::{
     StoreError, Tx, repo,
     repo::authorization::{CodeInContext, StoredCode, StoredToken},
@@ -13,10 +16,10 @@ use wire_oidc::{
     client::{ClientKind, ClientRegistration},
     jose::{Algorithm, Header, signing_input},
     subject,
-    token::{CodeVerifier, Grant, TokenRefusal, TokenRequest, TokenResponse, check_pkce},
+    token::{CodeVerifier, Grant, PresentedClient, TokenRefusal, TokenRequest, TokenResponse, check_pkce},
 };
 
-use crate::{Federation, authorize::grant::Granted, claims};
+use crate::{Federation, authorize::grant::Granted, claims, counts::Happening};
 
 const NAME: &str = "federation.redeem";
 
@@ -44,17 +47,7 @@ impl Federation {
         form: &Parameters,
     ) -> Result<TokenResponse, TokenRefusal> {
         let request = TokenRequest::parse(authorization, form)?;
-        let client = self
-            .clients
-            .find(
-                &self.store,
-                request.client.client_id.as_str(),
-                self.clock.now(),
-            )
-            .await
-            .map_err(|error| unavailable(&error))?
-            .ok_or(TokenRefusal::InvalidClient("client authentication failed"))?;
-        self.authenticate(&request, &client)?;
+        let client = self.prove(&request.client).await?;
         let Grant::AuthorizationCode {
             code,
             redirect_uri,
@@ -71,6 +64,8 @@ impl Federation {
             )
             .await?;
         let id_token = self.id_token(&client, &redeemed, &access_token).await?;
+        let id = client.client_id.as_str();
+        self.clients.counts.add(id, Happening::Redeemed);
         let expires_in = i64::from(self.settings.access_token_s);
         let scope = Scope::join(&redeemed.granted.scopes);
         Ok(TokenResponse::bearer(
@@ -81,22 +76,37 @@ impl Federation {
         ))
     }
 
-    /// The method must be the registered one, and the secret the right one.
-    fn authenticate(
+    /// The client that a request of its own proves to be from.
+    pub(crate) async fn proven_client(
         &self,
-        request: &TokenRequest,
-        client: &ClientRegistration,
-    ) -> Result<(), TokenRefusal> {
-        request.check_client(client)?;
-        if client.kind == ClientKind::Public {
-            return Ok(());
-        }
+        authorization: Option<&str>,
+        form: &Parameters,
+    ) -> Result<Arc<ClientRegistration>, TokenRefusal> {
+        let presented = PresentedClient::parse(authorization, form)?;
+        self.prove(&presented).await
+    }
+
+    /// The method must be the registered one, and the secret the right one.
+    async fn prove(
+        &self,
+        presented: &PresentedClient,
+    ) -> Result<Arc<ClientRegistration>, TokenRefusal> {
         let failed = TokenRefusal::InvalidClient("client authentication failed");
-        let presented = request.client.secret().ok_or(failed)?;
+        let client = self
+            .clients
+            .find(&self.store, presented.client_id.as_str(), self.clock.now())
+            .await
+            .map_err(|error| unavailable(&error))?
+            .ok_or(failed)?;
+        presented.check(&client)?;
+        if client.kind == ClientKind::Public {
+            return Ok(client);
+        }
+        let secret = presented.secret().ok_or(failed)?;
         let own = client.secret_hash.as_deref().ok_or(failed)?;
-        let hash = self.client_secret_hash(client.client_id.as_str(), presented.expose());
+        let hash = self.client_secret_hash(client.client_id.as_str(), secret.expose());
         if constant_time_eq(own, &hash) {
-            Ok(())
+            Ok(client)
         } else {
             Err(failed)
         }
@@ -176,7 +186,7 @@ impl Federation {
             azp: None,
             released,
         };
-        self.sign(client.id_token_alg, &token)
+        self.sign(client.id_token_alg, "JWT", &token)
             .await
             .map_err(|error| unavailable(&error))
     }
@@ -200,10 +210,12 @@ impl Federation {
         })
     }
 
-    async fn sign(
+    /// Signs claims as a token of a type.
+    pub(crate) async fn sign<C: Serialize>(
         &self,
         algorithm: Algorithm,
-        token: &IdTokenClaims,
+        typ: &str,
+        claims: &C,
     ) -> Result<String, SignFailure> {
         let (key_use, signature) = match algorithm {
             Algorithm::Es256 => (KeyUse::TokenEs256, SignatureAlgorithm::Es256Fixed),
@@ -215,10 +227,10 @@ impl Federation {
         let input = signing_input(
             &Header {
                 alg: algorithm,
-                typ: "JWT",
+                typ,
                 kid: &key.kid,
             },
-            token,
+            claims,
         );
         let signature = self
             .signer
@@ -231,7 +243,7 @@ impl Federation {
 }
 
 #[derive(Debug, thiserror::Error)]
-enum SignFailure {
+pub(crate) enum SignFailure {
     #[error("no key signs with this algorithm")]
     Algorithm,
     #[error(transparent)]

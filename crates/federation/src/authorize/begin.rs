@@ -1,13 +1,19 @@
 //! A relying party sends a person.
 
+use std::sync::Arc;
+
 use store::StoreError;
 use wire_oidc::{
-    Parameters,
-    authorize::{self, AuthorizationResponse, AuthorizeError, PageError},
+    ErrorCode, Parameters,
+    authorize::{
+        self, AuthorizationRequest, AuthorizationResponse, AuthorizeError, PageError, Refusal,
+        pushed::RequestUri,
+    },
+    client::ClientRegistration,
 };
 
-use super::pending::Pending;
-use crate::Federation;
+use super::{pending::Pending, push::UNSIGNED};
+use crate::{Federation, counts::Happening};
 
 /// Why the request goes no further.
 #[derive(Debug, thiserror::Error)]
@@ -23,8 +29,15 @@ pub enum BeginError {
     Store(#[from] StoreError),
 }
 
+/// The refusal of a request that must be pushed and was not.
+const UNPUSHED: Refusal = Refusal {
+    code: ErrorCode::InvalidRequest,
+    description: "this client must push its requests (RFC 9126)",
+};
+
 impl Federation {
-    /// Checks a request against the registration of its client.
+    /// Checks a request against the registration of its client. It comes in one of three ways:
+    /// pushed, as a signed object, or as plain parameters.
     ///
     /// # Errors
     /// [`BeginError`].
@@ -35,17 +48,55 @@ impl Federation {
             .find(&self.store, id.as_str(), self.clock.now())
             .await?
             .ok_or(BeginError::Page(PageError::UnknownClient))?;
-        let request =
-            authorize::parse_request(parameters, &client).map_err(|error| match error {
-                AuthorizeError::Page(page) => BeginError::Page(page),
-                AuthorizeError::Return { address, refusal } => {
-                    BeginError::Answer(address.refused(&self.issuer, refusal))
-                }
-            })?;
+        let reference = parameters.get("request_uri").and_then(RequestUri::parse);
+        let request = match reference {
+            Some(reference) => self
+                .take_pushed(&client, &reference)
+                .await?
+                .ok_or(AuthorizeError::Page(PageError::RequestUri)),
+            None => self.brought_by_browser(parameters, &client),
+        };
         Ok(Pending {
-            request,
+            request: request.map_err(|error| self.refused(&client, error))?,
             received_at: self.clock.now(),
         })
+    }
+
+    /// A request in the address that the browser brings, signed or not.
+    fn brought_by_browser(
+        &self,
+        parameters: &Parameters,
+        client: &Arc<ClientRegistration>,
+    ) -> Result<AuthorizationRequest, AuthorizeError> {
+        // Where the client is told, if its request cannot be read or may not come this way.
+        let refused = |refusal| match authorize::return_address(parameters, client) {
+            Ok(address) => AuthorizeError::Return { address, refusal },
+            Err(page) => AuthorizeError::Page(page),
+        };
+        if client.require_pushed_authorization_requests {
+            return Err(refused(UNPUSHED));
+        }
+        match parameters.get("request") {
+            Some(object) => {
+                let signed = self.unpacked(client, object).map_err(refused)?;
+                authorize::parse_request(&signed, client)
+            }
+            None if client.require_signed_request_object => Err(refused(UNSIGNED)),
+            None => authorize::parse_request(parameters, client),
+        }
+    }
+
+    fn refused(&self, client: &ClientRegistration, error: AuthorizeError) -> BeginError {
+        let (happening, error) = match error {
+            AuthorizeError::Page(page) => (Happening::RefusedOnPage, BeginError::Page(page)),
+            AuthorizeError::Return { address, refusal } => (
+                Happening::Refused(refusal.code),
+                BeginError::Answer(address.refused(&self.issuer, refusal)),
+            ),
+        };
+        let id = client.client_id.as_str();
+        self.clients.counts.add(id, happening);
+        error
     }
 
     /// A request that waited in the address of one of our pages.

@@ -13,7 +13,7 @@ use wire_oidc::{
 };
 
 use super::pending::Pending;
-use crate::Federation;
+use crate::{Federation, consent::Covered, counts::Happening};
 
 /// What comes next.
 #[derive(Debug)]
@@ -88,17 +88,19 @@ impl Federation {
         }
         // What was released before matters only where there is something to show.
         let fresh = person.authenticated_at() >= pending.received_at;
-        let released_before = if fresh && self.plan(pending, &client).all().is_empty() {
-            None
+        let before = if fresh && self.plan(pending, &client).all().is_empty() {
+            Before::default()
         } else {
-            self.released_before(person, &client).await?
+            self.before(person, &client).await?
         };
-        Ok(self.show_or_grant(pending, person, client, released_before.as_deref()))
+        Ok(self.show_or_grant(pending, person, client, &before))
     }
 
     /// The answer when the person does not go on.
     #[must_use]
     pub fn decline(&self, pending: &Pending, code: ErrorCode) -> AuthorizationResponse {
+        let id = pending.request.client_id.as_str();
+        self.clients.counts.add(id, Happening::Refused(code));
         pending.request.return_address.failed(&self.issuer, code)
     }
 
@@ -147,20 +149,24 @@ impl Federation {
         pending: &Pending,
         person: &Authenticated,
         client: Arc<ClientRegistration>,
-        released_before: Option<&str>,
+        before: &Before,
     ) -> Next {
         let plan = self.plan(pending, &client);
         let from_session = person.authenticated_at() < pending.received_at;
-        if from_session && !client.single_sign_on && released_before.is_none() {
+        if from_session && !client.single_sign_on && before.in_session.is_none() {
             return self.unless_silent(pending, ErrorCode::LoginRequired, Next::Identify);
         }
         let asked_again = matches!(
             pending.request.prompt,
             Prompt::Interactive { consent: true, .. }
         );
-        let seen = released_before == Some(release_words(&plan.all()).as_str());
+        let seen = before.in_session.as_deref() == Some(release_words(&plan.all()).as_str());
+        let agreed = before
+            .remembered
+            .as_ref()
+            .is_some_and(|agreed| Covered::new(&plan, &client).is_within(agreed));
         let nothing_to_show = plan.all().is_empty() && !from_session;
-        if !asked_again && (seen || nothing_to_show) {
+        if !asked_again && (seen || agreed || nothing_to_show) {
             return Next::Grant;
         }
         let released = plan
@@ -193,19 +199,34 @@ impl Federation {
         ReleasePlan::new(&pending.request.scopes, &pending.request.claims, client)
     }
 
-    async fn released_before(
+    async fn before(
         &self,
         person: &Authenticated,
         client: &ClientRegistration,
-    ) -> Result<Option<String>, StoreError> {
-        let session = person.session();
+    ) -> Result<Before, StoreError> {
+        let (session, id) = (person.session(), person.person());
         let client = client.client_id.as_str().to_owned();
+        let now = self.clock.now();
         self.store
             .read("federation.released_before", move |tx| {
-                repo::session::released_to(tx, session, &client)
+                let in_session = repo::session::released_to(tx, session, &client)?;
+                let remembered = repo::consent::to_client(tx, id, &client, now)?;
+                Ok(Before {
+                    in_session,
+                    remembered: remembered.and_then(|text| Covered::read(&text)),
+                })
             })
             .await
     }
+}
+
+/// What the person let this client have before.
+#[derive(Default)]
+struct Before {
+    /// In this session, in words.
+    in_session: Option<String>,
+    /// In any session, because the person asked us to remember it.
+    remembered: Option<Covered>,
 }
 
 /// What was released, as it is remembered with the session.

@@ -12,7 +12,7 @@ use wire_oidc::{
 };
 
 use super::{decide::release_words, pending::Pending};
-use crate::Federation;
+use crate::{Federation, consent::Covered, counts::Happening};
 
 const NAME: &str = "federation.authorize.grant";
 
@@ -54,6 +54,28 @@ impl Federation {
         pending: &Pending,
         person: &Authenticated,
     ) -> Result<AuthorizationResponse, GrantError> {
+        self.give(pending, person, false).await
+    }
+
+    /// The same, and the person asked that this release be remembered: the page is not shown
+    /// again for the same data.
+    ///
+    /// # Errors
+    /// [`GrantError`].
+    pub async fn grant_and_remember(
+        &self,
+        pending: &Pending,
+        person: &Authenticated,
+    ) -> Result<AuthorizationResponse, GrantError> {
+        self.give(pending, person, true).await
+    }
+
+    async fn give(
+        &self,
+        pending: &Pending,
+        person: &Authenticated,
+        remember: bool,
+    ) -> Result<AuthorizationResponse, GrantError> {
         let client = self
             .client_of(pending)
             .await?
@@ -67,6 +89,8 @@ impl Federation {
         let now = self.clock.now();
         let plan = self.plan(pending, &client);
         let released = release_words(&plan.all());
+        let consent = remember
+            .then(|| self.consent_to(&client, &Covered::new(&plan, &client), now));
         let code = BearerSecret::generate(&*self.entropy);
         let code_hash = self.hashes.hash("oidc.code", code.as_str().as_bytes());
         let stored = self.stored_code(pending, person, plan, now);
@@ -79,15 +103,28 @@ impl Federation {
                 let Some(data_key) = repo::person::data_key_of(tx, stored.person)? else {
                     return Ok(());
                 };
+                let released: Vec<String> =
+                    released.split_whitespace().map(str::to_owned).collect();
+                if let Some(consent) = &consent {
+                    repo::consent::put(tx, stored.person, consent, now)?;
+                    let event = Event::ConsentRemembered {
+                        client: stored.client.clone(),
+                        released: released.clone(),
+                    };
+                    let about = audit::about_person(stored.person, data_key);
+                    audit::append(tx, &event, about, now, &*entropy)?;
+                }
                 let event = Event::Authorized {
                     client: stored.client.clone(),
                     acr: acr.clone(),
-                    released: released.split_whitespace().map(str::to_owned).collect(),
+                    released,
                 };
                 let about = audit::about_person(stored.person, data_key);
                 audit::append(tx, &event, about, now, &*entropy)
             })
             .await?;
+        let id = pending.request.client_id.as_str();
+        self.clients.counts.add(id, Happening::LoggedIn);
         Ok(pending
             .request
             .return_address

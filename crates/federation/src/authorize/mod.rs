@@ -4,3 +4,4 @@ pub(crate) mod begin;
 pub(crate) mod decide;
 pub(crate) mod grant;
 pub(crate) mod pending;
+pub(crate) mod push;

@@ -2,14 +2,18 @@
 //! party to its log-out; `wire_oidc::rp` is the relying party.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod consents;
 mod decide;
 mod door;
 mod log_out;
 mod metadata;
 mod parties;
+mod pushed;
+mod request_objects;
 mod requests;
 mod signer;
 mod subjects;
 mod support;
+mod telling;
 mod token;
 mod userinfo;

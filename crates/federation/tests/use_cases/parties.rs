@@ -32,12 +32,20 @@ pub(crate) const SOLO: &str = "solo";
 pub(crate) const POOR: &str = "poor";
 /// Knows people by the public subject.
 pub(crate) const PUBLIC: &str = "public";
+/// Must push its requests.
+pub(crate) const PUSHER: &str = "pusher";
+/// Must sign its requests, with the key of [`crate::signer::client_key`].
+pub(crate) const SIGNER: &str = "signer";
 
 pub(crate) fn all() -> Vec<ClientRegistration> {
     vec![
-        party(TOWN),
+        ClientRegistration {
+            backchannel_logout_uri: Some(told_at(TOWN)),
+            ..party(TOWN)
+        },
         ClientRegistration {
             sector: Some("town.example".into()),
+            backchannel_logout_uri: Some(told_at(LIBRARY)),
             ..party(LIBRARY)
         },
         ClientRegistration {
@@ -65,20 +73,25 @@ pub(crate) fn all() -> Vec<ClientRegistration> {
             subject_type: SubjectType::Public,
             ..party(PUBLIC)
         },
+        ClientRegistration {
+            require_pushed_authorization_requests: true,
+            ..party(PUSHER)
+        },
+        ClientRegistration {
+            jwks: crate::signer::client_key(),
+            require_signed_request_object: true,
+            ..party(SIGNER)
+        },
     ]
 }
 
-fn party(id: &str) -> ClientRegistration {
+pub(crate) fn party(id: &str) -> ClientRegistration {
     let hash = TestSealer::default().hash("client.secret", format!("{id}|{SECRET}").as_bytes());
     ClientRegistration {
-        client_id: ClientId::parse(id).unwrap(),
-        kind: ClientKind::Confidential,
-        auth_method: ClientAuthMethod::SecretBasic,
         secret_hash: Some(hash.to_vec()),
         redirect_uris: vec![RedirectRule::parse(&callback(id)).unwrap()],
         post_logout_redirect_uris: vec![RedirectRule::parse(&farewell(id)).unwrap()],
         sector: Some(format!("{id}.example")),
-        subject_type: SubjectType::Pairwise,
         scopes: BTreeSet::from(Scope::ALL),
         claims: Claim::ALL
             .iter()
@@ -88,11 +101,9 @@ fn party(id: &str) -> ClientRegistration {
             })
             .collect(),
         max_level: AssuranceLevel::High,
-        require_pkce: true,
-        id_token_alg: Algorithm::Es256,
         names: [("es".to_owned(), format!("Servicio {id}"))].into(),
         body: "E99999901".into(),
-        single_sign_on: true,
+        ..ClientRegistration::new(ClientId::parse(id).unwrap())
     }
 }
 
@@ -104,6 +115,11 @@ pub(crate) fn callback(id: &str) -> String {
 /// Where a party has people sent after log-out.
 pub(crate) fn farewell(id: &str) -> String {
     format!("https://{id}.example/bye")
+}
+
+/// Where a party is told of log-outs.
+pub(crate) fn told_at(id: &str) -> String {
+    format!("https://{id}.example/log-out")
 }
 
 /// The party as it calls the token endpoint.

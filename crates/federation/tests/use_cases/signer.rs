@@ -11,7 +11,7 @@ use ports::{
     BoxFuture,
     signing::{KeyUse, PublicSigningKey, SignError, SignatureAlgorithm, Signer},
 };
-use wire_oidc::jose::{Algorithm, Jwk, JwkSet, PublicKey};
+use wire_oidc::jose::{Algorithm, Header, Jwk, JwkSet, PublicKey, signing_input};
 
 static EC: LazyLock<EcdsaKeyPair> =
     LazyLock::new(|| EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap());
@@ -19,6 +19,40 @@ static SEAL: LazyLock<EcdsaKeyPair> =
     LazyLock::new(|| EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap());
 static RSA: LazyLock<RsaKeyPair> =
     LazyLock::new(|| RsaKeyPair::generate(KeySize::Rsa2048).unwrap());
+
+static CLIENT: LazyLock<EcdsaKeyPair> =
+    LazyLock::new(|| EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap());
+static STRANGER: LazyLock<EcdsaKeyPair> =
+    LazyLock::new(|| EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap());
+
+/// The public key of the client that signs its requests.
+pub(crate) fn client_key() -> JwkSet {
+    JwkSet {
+        keys: vec![Jwk::new(point(&CLIENT), Algorithm::Es256)],
+    }
+}
+
+/// A request object, signed by that client.
+pub(crate) fn signed_by_client(typ: &str, claims: &serde_json::Value) -> String {
+    signed(&CLIENT, typ, claims)
+}
+
+/// The same, signed by somebody else under the client's key id.
+pub(crate) fn signed_by_stranger(typ: &str, claims: &serde_json::Value) -> String {
+    signed(&STRANGER, typ, claims)
+}
+
+fn signed(key: &EcdsaKeyPair, typ: &str, claims: &serde_json::Value) -> String {
+    let kid = client_key().keys[0].kid.clone().unwrap();
+    let header = Header {
+        alg: Algorithm::Es256,
+        typ,
+        kid: &kid,
+    };
+    let input = signing_input(&header, claims);
+    let signature = key.sign(&random(), input.as_bytes()).unwrap();
+    input.assemble(signature.as_ref()).unwrap()
+}
 
 /// Signs with one key a use.
 pub(crate) struct TestSigner;
