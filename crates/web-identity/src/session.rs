@@ -1,4 +1,5 @@
-//! "My session": who is in, at which level, until when, and the way out.
+//! "My session": who is in, at which level, until when, the services that the person asked us to
+//! remember, and the way out.
 
 use askama::Template;
 use axum::http::{StatusCode, header::ACCEPT};
@@ -9,12 +10,14 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use federation::ConsentView;
 use model::session::AuthenticationMethod;
 use vocab::RegistrationLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 
 use crate::{
     IdentityState,
+    login::claim_name,
     state::session_secret,
     texts::{self, HomeTexts},
 };
@@ -26,13 +29,22 @@ struct View {
     t: &'static HomeTexts,
     name: String,
     summary: ui::Summary,
+    services: Vec<Service>,
     form: Form,
+}
+
+/// A service that the person asked us to remember.
+struct Service {
+    client: String,
+    name: String,
+    summary: ui::Summary,
 }
 
 pub(crate) fn router() -> Router<IdentityState> {
     Router::new()
         .route("/session", get(view))
         .route("/session/keep", post(keep))
+        .route("/session/services/withdraw", post(withdraw))
         .route("/session/log-out", post(log_out))
 }
 
@@ -65,17 +77,66 @@ async fn view(
         .fact(t.session_level, page.level(person.level()))
         .fact(t.session_since, page.date_time(person.authenticated_at()))
         .fact(t.session_until, page.time(person.ends_at()));
+    let consents = state.federation.consents(&person).await?;
+    let services = consents
+        .into_iter()
+        .map(|consent| service(&page, t, consent))
+        .collect();
     let form = Form::new(&page);
     Ok(private(
         View {
             t,
             name: who.name.full(),
             summary,
+            services,
             form,
             page,
         }
         .answer(),
     ))
+}
+
+fn service(page: &Page, t: &'static HomeTexts, consent: ConsentView) -> Service {
+    let names = texts::login(page.lang);
+    let released: Vec<&str> = consent
+        .claims
+        .iter()
+        .map(|claim| claim_name(names, *claim))
+        .collect();
+    let released = if released.is_empty() {
+        t.services_nothing.to_owned()
+    } else {
+        released.join(", ")
+    };
+    let name = match &consent.registration {
+        Some(client) => client.name(page.lang.tag()).to_owned(),
+        None => consent.client.clone(),
+    };
+    Service {
+        client: consent.client,
+        name,
+        summary: ui::Summary::new()
+            .fact(t.services_receives, released)
+            .fact(t.services_since, page.date(consent.given_at))
+            .fact(t.services_until, page.date(consent.expires_at)),
+    }
+}
+
+/// "Do not remember this any more": what the service holds stops working too.
+async fn withdraw(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let Some(person) = state.person(&page, &headers).await? else {
+        return Ok(see_other("/login"));
+    };
+    state
+        .federation
+        .withdraw(&person, form.value("client"))
+        .await?;
+    Ok(see_other("/session"))
 }
 
 /// The idle limit starts again: the person asked to stay (WCAG 2.2.1).

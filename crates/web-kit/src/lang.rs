@@ -1,36 +1,43 @@
 //! Which language a page speaks.
 //!
 //! In this order: `?lang=` in the address, the cookie that it leaves, the preference that the
-//! person has on record (the handler adds it with [`crate::Page::prefer`]), `Accept-Language`, and
-//! the first language of the face.
+//! person has on record (the handler adds it with [`crate::Page::prefer`]), the wish of the service
+//! that sent the person ([`crate::Page::wish`]), `Accept-Language`, and the first language of the
+//! face.
 
 use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
 use vocab::Lang;
+
+/// Purpose in the name of the cookie that keeps the wish of a service until the browser closes.
+pub(crate) const WISH: &str = "lang-wish";
 
 /// Where the choice came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LangSource {
     /// The visitor chose it on this site.
     Chosen,
-    /// The browser's settings, or nothing at all.
+    /// The service that sent the visitor, the browser's settings, or nothing at all.
     Guessed,
 }
 
 /// The language of a request, among those enabled.
 #[must_use]
 pub fn negotiate(
-    cookie: Option<&str>,
+    chosen: Option<&str>,
+    wished: Option<&str>,
     headers: &HeaderMap,
     enabled: &[Lang],
 ) -> (Lang, LangSource) {
-    if let Some(lang) = cookie.and_then(|tag| usable(tag, enabled)) {
+    if let Some(lang) = chosen.and_then(|tag| usable(tag, enabled)) {
         return (lang, LangSource::Chosen);
     }
     let accepted = headers
         .get(ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok());
-    let guess = accepted.and_then(|list| accept(list, enabled));
+    let guess = wished
+        .and_then(|tag| usable(tag, enabled))
+        .or_else(|| accepted.and_then(|list| accept(list, enabled)));
     (
         guess
             .or_else(|| enabled.first().copied())
@@ -87,7 +94,7 @@ mod tests {
     fn from(header: &str) -> Lang {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, header.parse().unwrap());
-        negotiate(None, &headers, ENABLED).0
+        negotiate(None, None, &headers, ENABLED).0
     }
 
     #[test]
@@ -104,12 +111,31 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, "en".parse().unwrap());
         assert_eq!(
-            negotiate(Some("ca"), &headers, ENABLED),
+            negotiate(Some("ca"), None, &headers, ENABLED),
             (Lang::Ca, LangSource::Chosen)
         );
         assert_eq!(
-            negotiate(Some("tlh"), &headers, ENABLED),
+            negotiate(Some("tlh"), None, &headers, ENABLED),
             (Lang::En, LangSource::Guessed)
+        );
+    }
+
+    /// A service may know which language the person reads; the person knows better.
+    #[test]
+    fn the_wish_of_a_service_weighs_more_than_the_browser_and_less_than_the_person() {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_LANGUAGE, "en".parse().unwrap());
+        assert_eq!(
+            negotiate(None, Some("ca"), &headers, ENABLED),
+            (Lang::Ca, LangSource::Guessed)
+        );
+        assert_eq!(
+            negotiate(Some("es"), Some("ca"), &headers, ENABLED),
+            (Lang::Es, LangSource::Chosen)
+        );
+        assert_eq!(
+            negotiate(None, Some("tlh"), &headers, ENABLED).0,
+            Lang::En
         );
     }
 }

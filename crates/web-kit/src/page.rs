@@ -97,6 +97,33 @@ impl Page {
         }
     }
 
+    /// The page in the first of these languages that is enabled, unless the visitor chose one here:
+    /// for the page with which a request that brings such a wish is answered.
+    #[must_use]
+    pub fn in_wished(self, tags: &[String]) -> Self {
+        match self.wished(tags) {
+            Some(lang) => self.prefer(lang),
+            None => self,
+        }
+    }
+
+    fn wished(&self, tags: &[String]) -> Option<Lang> {
+        let languages = self.face().languages();
+        tags.iter()
+            .find_map(|tag| crate::lang::usable(tag, languages))
+    }
+
+    /// Keeps the language in which the service that sent the visitor would like to see the pages
+    /// (`ui_locales` of OpenID Connect): the first of its tags that is enabled. It lasts until the
+    /// browser closes and never weighs more than what the visitor chose or has on record.
+    pub fn wish(&self, tags: &[String], out: &mut http::HeaderMap) {
+        if let Some(lang) = self.wished(tags) {
+            self.face()
+                .cookie(crate::lang::WISH)
+                .set_on(out, lang.tag(), None);
+        }
+    }
+
     /// The page in the language that the person has on record, unless the visitor chose one here.
     #[must_use]
     pub fn prefer(mut self, lang: Lang) -> Self {

@@ -22,7 +22,7 @@ use axum::{
 
 use crate::IdentityState;
 
-pub(crate) use next::respond;
+pub(crate) use next::{claim_name, respond};
 pub(crate) use waiting::{Waiting, WaitingQuery};
 
 pub(crate) fn router() -> Router<IdentityState> {

@@ -231,7 +231,6 @@ fn is_part_of_name(claim: Claim) -> bool {
         Claim::GivenName | Claim::FamilyName | Claim::FirstSurname | Claim::SecondSurname => true,
         Claim::Name
         | Claim::Birthdate
-        | Claim::Gender
         | Claim::Locale
         | Claim::Email
         | Claim::EmailVerified
@@ -243,7 +242,7 @@ fn is_part_of_name(claim: Claim) -> bool {
     }
 }
 
-fn claim_name(t: &'static LoginTexts, claim: Claim) -> &'static str {
+pub(crate) fn claim_name(t: &'static LoginTexts, claim: Claim) -> &'static str {
     match claim {
         Claim::Name => t.claim_name,
         Claim::GivenName => t.claim_given_name,
@@ -251,7 +250,6 @@ fn claim_name(t: &'static LoginTexts, claim: Claim) -> &'static str {
         Claim::FirstSurname => t.claim_first_surname,
         Claim::SecondSurname => t.claim_second_surname,
         Claim::Birthdate => t.claim_birthdate,
-        Claim::Gender => t.claim_gender,
         Claim::Locale => t.claim_locale,
         Claim::Email => t.claim_email,
         Claim::EmailVerified => t.claim_email_verified,

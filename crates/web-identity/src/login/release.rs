@@ -15,20 +15,25 @@ use super::{
 };
 use crate::IdentityState;
 
-/// "Continue": the data that were shown are released.
+/// "Continue": the data that were shown are released, and remembered if the person ticked so.
 pub(super) async fn post(
     page: Page,
     headers: HeaderMap,
     State(state): State<IdentityState>,
     Query(query): Query<WaitingQuery>,
-    _form: Form,
+    form: Form,
 ) -> Result<Response, PageError> {
     let waiting = Waiting::read(&state, &page, query).await?;
     let person = state.person(&page, &headers).await?;
     let (Some((pending, _)), Some(person)) = (&waiting.asker, person) else {
         return Ok(see_other(&waiting.address("/login")));
     };
-    match state.federation.grant(pending, &person).await {
+    let granted = if form.ticked("remember") {
+        state.federation.grant_and_remember(pending, &person).await
+    } else {
+        state.federation.grant(pending, &person).await
+    };
+    match granted {
         Ok(answer) => Ok(respond(page, answer)),
         // The session ended or grew old meanwhile: the page that comes next says what to do.
         Err(GrantError::LevelTooLow) => Ok(see_other(&waiting.address("/login"))),

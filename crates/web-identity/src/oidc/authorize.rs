@@ -7,7 +7,6 @@ use axum::{
     response::Response,
 };
 use federation::BeginError;
-use vocab::Lang;
 use web_kit::{ErrorCode, Page, PageError, page::see_other};
 use wire_oidc::{Parameters, authorize::PageError as RequestError};
 
@@ -36,11 +35,9 @@ async fn begin(page: Page, state: IdentityState, encoded: &[u8]) -> Result<Respo
     match state.federation.begin(&parameters).await {
         Ok(pending) => {
             let sealed = state.federation.seal(&pending);
-            let mut address = format!("/login?r={sealed}");
-            if let Some(lang) = wanted_language(&page, &pending.request.ui_locales) {
-                address = format!("{address}&lang={}", lang.tag());
-            }
-            Ok(see_other(&address))
+            let mut response = see_other(&format!("/login?r={sealed}"));
+            page.wish(&pending.request.ui_locales, response.headers_mut());
+            Ok(response)
         }
         Err(BeginError::Answer(answer)) => Ok(respond(page, answer)),
         // Never a redirect to an address that is not registered.
@@ -50,6 +47,7 @@ async fn begin(page: Page, state: IdentityState, encoded: &[u8]) -> Result<Respo
                 RequestError::RedirectUri | RequestError::UnregisteredRedirectUri => {
                     t.unknown_address
                 }
+                RequestError::RequestUri => t.used_request,
             };
             Err(refused(t).advice(advice).caused_by(error))
         }
@@ -61,11 +59,4 @@ fn refused(t: &'static texts::OidcTexts) -> PageError {
     PageError::new(StatusCode::BAD_REQUEST, ErrorCode::own("OID-001"))
         .title(t.refused_title)
         .lead(t.refused_lead)
-}
-
-/// The first language of `ui_locales` that the pages have.
-fn wanted_language(page: &Page, tags: &[String]) -> Option<Lang> {
-    tags.iter()
-        .filter_map(|tag| Lang::from_tag(tag))
-        .find(|lang| page.face().languages().contains(lang))
 }

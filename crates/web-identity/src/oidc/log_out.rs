@@ -64,10 +64,15 @@ async fn start(
         .federation
         .plan_log_out(&parameters, person.as_ref())
         .await?;
-    if plan.ask {
-        return Ok(ask(page, &state, &plan));
-    }
-    leave(page, &headers, &state, plan.return_to.as_deref()).await
+    let asking = page.clone();
+    let mut response = if plan.ask {
+        ask(page.in_wished(&plan.ui_locales), &state, &plan)
+    } else {
+        let page = page.in_wished(&plan.ui_locales);
+        leave(page, &headers, &state, plan.return_to.as_deref()).await?
+    };
+    asking.wish(&plan.ui_locales, response.headers_mut());
+    Ok(response)
 }
 
 /// "Yes, log out": the address to return to travels sealed, since it was checked before.

@@ -53,6 +53,18 @@ pub(super) async fn token(
     respond(answer)
 }
 
+pub(super) async fn push(
+    State(state): State<IdentityState>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let answer = match form(&headers, &body) {
+        Some(form) => state.federation.push(authorization(&headers), &form).await,
+        None => TokenRefusal::InvalidRequest("the body is not a form").to_answer(),
+    };
+    respond(answer)
+}
+
 pub(super) async fn userinfo(State(state): State<IdentityState>, headers: HeaderMap) -> Response {
     respond(
         state

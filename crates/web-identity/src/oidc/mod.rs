@@ -28,6 +28,7 @@ pub(crate) fn machines() -> Router<IdentityState> {
             PATHS.authorization,
             get(authorize::get).post(authorize::post),
         )
+        .route(PATHS.pushed_request, post(machines::push))
         .route(PATHS.token, post(machines::token))
         .route(
             PATHS.userinfo,

@@ -46,6 +46,13 @@ impl<'a> Browser<'a> {
         browser
     }
 
+    /// A browser whose person has chosen no language here.
+    pub(crate) fn without_language(rig: &'a Rig) -> Self {
+        let mut browser = Self::new(rig);
+        browser.cookies.clear();
+        browser
+    }
+
     pub(crate) fn cookie(&self, purpose: &str) -> Option<&String> {
         self.cookies.get(&format!("aldaba-identity-{purpose}"))
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod browser;
+mod consent;
 mod html;
 mod identification;
 mod journey;

@@ -11,3 +11,4 @@ stay = Continuar connectat
 logged-out-title = Ha tancat la sessió
 logged-out-lead = Si l'ordinador és compartit, tanqui també el navegador.
 logged-out-home = Anar a la pàgina d'inici
+used-request = La petició del servei ja s'ha fet servir o ha caducat. Torni al servei i comenci de nou des d'allà.

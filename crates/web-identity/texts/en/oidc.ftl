@@ -11,3 +11,4 @@ stay = Stay logged in
 logged-out-title = You have logged out
 logged-out-lead = If you share the computer, close the browser too.
 logged-out-home = Go to the home page
+used-request = The request of the service has been used already or has expired. Go back to the service and start again from there.

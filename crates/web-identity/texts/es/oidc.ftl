@@ -11,3 +11,4 @@ stay = Seguir conectado
 logged-out-title = Ha cerrado su sesión
 logged-out-lead = Si el ordenador es compartido, cierre también el navegador.
 logged-out-home = Ir a la página de inicio
+used-request = La petición del servicio ya se usó o ha caducado. Vuelva al servicio y empiece de nuevo desde allí.

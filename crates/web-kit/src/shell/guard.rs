@@ -60,7 +60,13 @@ pub(super) async fn around(State(face): State<Face>, mut request: Request, next:
 fn context(face: &Face, request: &Request) -> (Context, Option<String>) {
     let headers = request.headers();
     let lang_cookie = face.cookie("lang");
-    let (lang, lang_source) = lang::negotiate(lang_cookie.read(headers), headers, face.languages());
+    let wish_cookie = face.cookie(lang::WISH);
+    let (lang, lang_source) = lang::negotiate(
+        lang_cookie.read(headers),
+        wish_cookie.read(headers),
+        headers,
+        face.languages(),
+    );
     let seed = seed_cookie(face)
         .read(headers)
         .filter(|seed| csrf::is_seed(seed));
