@@ -6,6 +6,7 @@
 //! | [`outbound`] | web addresses, some of them chosen by strangers: the only outbound HTTP client |
 //! | [`sms_http`] | an SMS provider over the interface of `docs/specs/sms-http.md` |
 //! | [`smtp`] | a mail server |
+//! | [`parties`] | relying parties, to tell them that a session has ended |
 //! | [`print_folder`] | the print house, through a folder (`docs/specs/print-folder.md`) |
 //!
 //! *Architecture invariant:* one outbound HTTP client (invariant 12). Every gateway tells a failure
@@ -14,6 +15,7 @@
 
 pub mod clock;
 pub mod outbound;
+pub mod parties;
 pub mod print_folder;
 pub mod registers;
 pub mod sms_http;
@@ -21,6 +23,7 @@ pub mod smtp;
 
 pub use clock::SystemClock;
 pub use outbound::OutboundClient;
+pub use parties::RelyingParties;
 pub use print_folder::PrintFolder;
 pub use sms_http::HttpSms;
 pub use smtp::SmtpMailer;

@@ -1,13 +1,15 @@
 //! What an administrator does from the command line.
 
+mod relying_parties;
+
 use desk::{Invitation, InviteError, InvitedBy};
-use federation::put_client;
 use model::officer::{OfficerHandle, Role, RoleGrant};
 use store::StoreError;
-use vocab::{BearerSecret, Date, Line, OfficerId};
-use wire_oidc::client::{ClientKind, ClientRegistration, Surroundings};
+use vocab::{Date, Line, OfficerId};
 
 use crate::Platform;
+
+pub use relying_parties::{Added, ClientView};
 
 /// Why an administrator's command was refused.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +23,17 @@ pub enum AdministrationError {
     /// The registration of a relying party has faults.
     #[error("the registration cannot be used:\n- {0}")]
     Client(String),
+    /// There is no such relying party.
+    #[error("there is no relying party `{0}`; `aldaba admin client list` shows them")]
+    UnknownClient(String),
+    /// A relying party with this identifier exists already.
+    #[error(
+        "there is a relying party `{0}` already; add --replace to change it (it keeps its secret)"
+    )]
+    ClientExists(String),
+    /// A relying party that proves itself by something else than a secret.
+    #[error("`{0}` has no secret: it authenticates with {1}")]
+    NoSecret(String, &'static str),
     /// The desk refuses the invitation.
     #[error(transparent)]
     Invite(#[from] InviteError),
@@ -98,53 +111,5 @@ impl Platform {
                 .map(grant)
                 .collect::<Result<_, AdministrationError>>()?,
         })
-    }
-
-    /// Adds or replaces a relying party. A confidential one gets a new secret, returned once and
-    /// stored only as a keyed hash.
-    ///
-    /// # Errors
-    /// [`AdministrationError`].
-    pub async fn add_client(
-        &self,
-        mut registration: ClientRegistration,
-    ) -> Result<Option<String>, AdministrationError> {
-        let id = registration.client_id.as_str().to_owned();
-        let secret = match registration.kind {
-            ClientKind::Public => None,
-            ClientKind::Confidential => Some(BearerSecret::generate(&*self.parts.entropy)),
-        };
-        registration.secret_hash = secret.as_ref().map(|secret| {
-            self.federation
-                .client_secret_hash(&id, secret.as_str())
-                .to_vec()
-        });
-        self.register_client(&registration).await?;
-        Ok(secret.map(|secret| secret.as_str().to_owned()))
-    }
-
-    /// Writes the registration of a relying party whose secret is known, if it has no faults.
-    ///
-    /// # Errors
-    /// [`AdministrationError`].
-    pub async fn register_client(
-        &self,
-        registration: &ClientRegistration,
-    ) -> Result<(), AdministrationError> {
-        let surroundings = if self.parts.settings.demonstration {
-            Surroundings::Demonstration
-        } else {
-            Surroundings::Production
-        };
-        let faults: Vec<String> = registration
-            .faults(surroundings)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        if !faults.is_empty() {
-            return Err(AdministrationError::Client(faults.join("\n- ")));
-        }
-        put_client(&self.parts.store, registration, self.parts.clock.now()).await?;
-        Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! What runs by itself: sending, expiry, retention, unfinished applications. Any number of
+//! What runs by itself: sending, telling relying parties, expiry, retention, unfinished applications. Any number of
 //! processes may run it; leases keep them from doing the same thing twice, and everything here
 //! bears being done twice.
 
@@ -48,6 +48,10 @@ impl Platform {
                 })
                 .await;
         });
+        let mut until_over = stopped.clone();
+        let telling = tokio::spawn(self.clone().tell_parties(async move {
+            let _ = until_over.wait_for(|over| *over).await;
+        }));
         let house = tokio::spawn({
             let platform = self.clone();
             async move {
@@ -63,7 +67,7 @@ impl Platform {
         });
         stop.await;
         let _ = over.send(true);
-        for task in [sending, house] {
+        for task in [sending, telling, house] {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a part of the clockwork failed");
             }

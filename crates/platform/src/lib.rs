@@ -6,13 +6,17 @@
 //! | [`parts`] | what must be handed in |
 //! | [`faces`] | the routers of the three faces and of operations |
 //! | [`administration`] | what an administrator does from the command line |
+//! | [`client_file`] | the file in which a relying party is described |
 //! | [`clockwork`] | what runs by itself: sending, expiry, retention, unfinished applications |
+//! | `log_outs` | relying parties are told that a session has ended |
 //! | [`retention`] | how long the rows of every table are kept |
 
 pub mod administration;
 mod back_channel;
+pub mod client_file;
 pub mod clockwork;
 pub mod faces;
+mod log_outs;
 pub mod operations;
 pub mod parts;
 pub mod retention;

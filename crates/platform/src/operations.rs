@@ -40,6 +40,7 @@ async fn ready(State(platform): State<Arc<Platform>>) -> Response {
 async fn metrics(State(platform): State<Arc<Platform>>) -> Response {
     let mut text = platform.metrics.render();
     text.push_str(&store_numbers(&platform));
+    text.push_str(&platform.federation.counts());
     match outbox_numbers(&platform).await {
         Ok(numbers) => text.push_str(&numbers),
         Err(error) => tracing::warn!(%error, "the outbox cannot be counted"),

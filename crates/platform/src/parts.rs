@@ -6,6 +6,7 @@ use model::body::Body;
 use ports::{
     civil_register::CivilRegister,
     documents::{DocumentRenderer, DocumentSealer},
+    log_out::LogOutCaller,
     offence_register::OffenceRegister,
     sealing::{KeyedHash, TokenSealer},
     signing::Signer,
@@ -42,6 +43,8 @@ pub struct Parts {
     pub offences: Arc<dyn OffenceRegister>,
     /// SMS, e-mail, letters.
     pub gateways: notify::Gateways,
+    /// Calls relying parties when a session ends.
+    pub log_outs: Arc<dyn LogOutCaller>,
     /// Is told what letters say; only in the demonstration.
     pub letter_copy: Option<notify::LetterCopy>,
     /// The body that answers.

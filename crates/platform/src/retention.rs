@@ -51,6 +51,34 @@ pub const IDENTITY: &[RetentionRule] = &[
         ),
     },
     RetentionRule {
+        name: "retention.pushed_request",
+        table: "pushed_request",
+        keep: SignedDuration::ZERO,
+        delete: sql!(
+            "DELETE FROM pushed_request WHERE reference_hash IN (SELECT reference_hash \
+             FROM pushed_request WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.consent",
+        table: "consent",
+        keep: SignedDuration::ZERO,
+        delete: sql!(
+            "DELETE FROM consent WHERE (person_id, client_id) IN (SELECT person_id, client_id \
+             FROM consent WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.client_log_out",
+        table: "client_log_out",
+        // As the messages of the outbox: the helpline can see for a month who was told.
+        keep: SignedDuration::from_hours(30 * DAY),
+        delete: sql!(
+            "DELETE FROM client_log_out WHERE (session_id, client_id) IN (SELECT session_id, \
+             client_id FROM client_log_out WHERE state <> 'queued' AND updated_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
         name: "retention.access_token",
         table: "access_token",
         keep: SignedDuration::from_hours(DAY),

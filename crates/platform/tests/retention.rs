@@ -18,6 +18,7 @@ use store::{
     repo::{
         self,
         authorization::{StoredCode, StoredToken},
+        consent::StoredConsent,
     },
     retention::RetentionRule,
     sql,
@@ -144,6 +145,29 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             };
             repo::authorization::add_token(tx, &token, hash, at)
         }
+        "retention.pushed_request" => {
+            repo::pushed_request::add(tx, hash, "town", b"sealed", at, at)
+        }
+        "retention.consent" => {
+            let person = person(tx, at, &chance)?;
+            let consent = StoredConsent {
+                client: format!("town-{seed}"),
+                released: "[]".into(),
+                given_at: at,
+                expires_at: at,
+            };
+            repo::consent::put(tx, person, &consent, at)
+        }
+        "retention.client_log_out" => {
+            let insert = sql!(
+                "INSERT INTO client_log_out (session_id, client_id, person_id, state, attempts, \
+                 not_before, created_at, updated_at, updated_by) \
+                 VALUES ($1, 'town', $2, 'told', 1, $3, $3, $3, 'test')"
+            );
+            let id = SessionId::new(at, &chance);
+            let person = PersonId::new(at, &chance);
+            tx.execute(insert, &[&id, &person, &at]).map(drop)
+        }
         "retention.velocity" => {
             let insert =
                 sql!("INSERT INTO velocity (bucket, count, expires_at) VALUES ($1, 1, $2)");
@@ -220,24 +244,31 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
     }
 }
 
+fn person(
+    tx: &mut Tx<'_>,
+    at: Timestamp,
+    chance: &SeededEntropy,
+) -> Result<PersonId, StoreError> {
+    let number = IdentityNumber::parse("00000000T").unwrap();
+    match repo::person::find_by_number(tx, &number)? {
+        Some(id) => Ok(id),
+        None => {
+            let name = PersonName::parse("Nadie", "Ejemplo", None).unwrap();
+            let birth = PartialDate::parse("1990").unwrap();
+            Ok(repo::person::add(tx, &number, &name, birth, Lang::Es, at, chance)?.id)
+        }
+    }
+}
+
 fn session(
     tx: &mut Tx<'_>,
     at: Timestamp,
     hash: [u8; 32],
     chance: &SeededEntropy,
 ) -> Result<SessionId, StoreError> {
-    let number = IdentityNumber::parse("00000000T").unwrap();
-    let person = match repo::person::find_by_number(tx, &number)? {
-        Some(id) => id,
-        None => {
-            let name = PersonName::parse("Nadie", "Ejemplo", None).unwrap();
-            let birth = PartialDate::parse("1990").unwrap();
-            repo::person::add(tx, &number, &name, birth, Lang::Es, at, chance)?.id
-        }
-    };
     let session = Session {
         id: SessionId::new(at, chance),
-        person,
+        person: person(tx, at, chance)?,
         registration_level: RegistrationLevel::Basic,
         method: AuthenticationMethod::PinSms,
         authenticated_at: at,

@@ -20,7 +20,7 @@ use keys::{
 };
 use platform::{Parts, Platform, Settings};
 use ports::{
-    fakes::Remembering,
+    fakes::{Remembering, RememberingParties},
     messages::{Email, PaperLetter, Sms},
 };
 use simulators::{
@@ -85,6 +85,8 @@ pub struct Testbed {
     pub mail: Arc<Remembering<Email>>,
     /// Letters that were printed.
     pub letters: Arc<Remembering<PaperLetter>>,
+    /// Relying parties that are told of log-outs.
+    pub parties: Arc<RememberingParties>,
     _folder: TempDir,
 }
 
@@ -123,6 +125,7 @@ impl Testbed {
         let sms = Arc::new(Remembering::default());
         let mail = Arc::new(Remembering::default());
         let letters = Arc::new(Remembering::default());
+        let parties = Arc::new(RememberingParties::default());
         let signer = Arc::new(SoftwareSigner::new(
             keys.ring.clone(),
             time.clone(),
@@ -151,6 +154,7 @@ impl Testbed {
                 mailer: mail.clone(),
                 printer: letters.clone(),
             },
+            log_outs: parties.clone(),
             letter_copy: None,
             body: Arc::new(body),
             settings: settings(&options),
@@ -163,6 +167,7 @@ impl Testbed {
             sms,
             mail,
             letters,
+            parties,
             _folder: folder,
         }
     }

@@ -202,6 +202,19 @@ section! {
 }
 
 section! {
+    /// Relying parties: services to which people identify.
+    RelyingParties {
+        /// Hosts, as `host` or `host:port`, that may be called at log-out although they are on a
+        /// private network or without https: services in the same building.
+        allowed_hosts: Vec<String> = Vec::new(),
+        /// Seconds during which a pushed request can be used; at most 599.
+        pushed_request_s: u32 = 90,
+        /// Days for which a person's consent is remembered where they ask for it.
+        consent_days: u32 = 365,
+    }
+}
+
+section! {
     /// Text messages over the HTTP interface of `docs/specs/sms-http.md`.
     Sms {
         /// Address of the gateway.
@@ -256,6 +269,7 @@ pub(crate) struct Config {
     pub(crate) pin: Pin,
     pub(crate) limits: Limits,
     pub(crate) session: Session,
+    pub(crate) relying_parties: RelyingParties,
     pub(crate) sms: Sms,
     pub(crate) mail: Mail,
     pub(crate) print: Print,
@@ -283,6 +297,11 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("pin", Pin::ABOUT, Pin::KEYS),
     ("limits", Limits::ABOUT, Limits::KEYS),
     ("session", Session::ABOUT, Session::KEYS),
+    (
+        "relying_parties",
+        RelyingParties::ABOUT,
+        RelyingParties::KEYS,
+    ),
     ("sms", Sms::ABOUT, Sms::KEYS),
     ("mail", Mail::ABOUT, Mail::KEYS),
     ("print", Print::ABOUT, Print::KEYS),

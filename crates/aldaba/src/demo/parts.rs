@@ -6,7 +6,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use anyhow::Context as _;
 use documents::RenderPool;
 use gateways::{
-    HttpSms, PrintFolder, SmtpMailer, SystemClock,
+    HttpSms, PrintFolder, RelyingParties, SmtpMailer, SystemClock,
     sms_http::HttpSmsSettings,
     smtp::{SmtpSecurity, SmtpSettings},
 };
@@ -99,6 +99,10 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         register: Arc::new(TableCivilRegister::demonstration()),
         offences: Arc::new(TableOffenceRegister::demonstration()),
         gateways,
+        // Relying parties of the demonstration are on this machine.
+        log_outs: Arc::new(RelyingParties::new(
+            ["localhost", "127.0.0.1"].map(str::parse).into_iter().flatten(),
+        )),
         letter_copy: Some(letter_copy(house.clone())),
         body,
         settings: settings(ports)?,

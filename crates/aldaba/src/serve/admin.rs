@@ -1,9 +1,12 @@
 //! `aldaba admin …`.
 
-use anyhow::Context as _;
+mod relying_parties;
+
 use clap::Subcommand;
 use platform::Platform;
 use vocab::Date;
+
+pub(crate) use relying_parties::ClientCommand;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AdminCommand {
@@ -37,15 +40,6 @@ pub(crate) enum OfficerCommand {
     },
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum ClientCommand {
-    /// Adds or replaces a relying party from a JSON file; prints a new secret if it needs one.
-    Add {
-        /// The registration.
-        file: std::path::PathBuf,
-    },
-}
-
 pub(super) async fn run(platform: &Platform, command: AdminCommand) -> anyhow::Result<()> {
     match command {
         AdminCommand::Officer {
@@ -63,18 +57,6 @@ pub(super) async fn run(platform: &Platform, command: AdminCommand) -> anyhow::R
             println!("Give this address to {name}. It works once, within 24 hours:\n{address}");
             Ok(())
         }
-        AdminCommand::Client {
-            command: ClientCommand::Add { file },
-        } => add_client(platform, &file).await,
+        AdminCommand::Client { command } => relying_parties::run(platform, command).await,
     }
-}
-
-async fn add_client(platform: &Platform, file: &std::path::Path) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    let registration = serde_json::from_str(&text).context("the registration cannot be read")?;
-    match platform.add_client(registration).await? {
-        Some(secret) => println!("Registered. Its secret, shown only now: {secret}"),
-        None => println!("Registered."),
-    }
-    Ok(())
 }

@@ -60,6 +60,13 @@ fn faults(config: &Config) -> Vec<String> {
     if !["starttls", "tls", "plain"].contains(&config.mail.security.as_str()) {
         faults.push("mail.security must be starttls, tls or plain".into());
     }
+    // FAPI 2.0 Security Profile §5.3.2.2: less than 600 seconds.
+    if !(10..600).contains(&config.relying_parties.pushed_request_s) {
+        faults.push("relying_parties.pushed_request_s must be 10 to 599".into());
+    }
+    if !(1..=3_650).contains(&config.relying_parties.consent_days) {
+        faults.push("relying_parties.consent_days must be 1 to 3650".into());
+    }
     faults
 }
 

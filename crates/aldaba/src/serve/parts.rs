@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc, time:
 use anyhow::Context as _;
 use documents::RenderPool;
 use gateways::{
-    HttpSms, PrintFolder, SmtpMailer,
+    HttpSms, PrintFolder, RelyingParties, SmtpMailer,
     registers::{CivilRegisterFile, OffenceRegisterFile},
     sms_http::HttpSmsSettings,
     smtp::{SmtpSecurity, SmtpSettings},
@@ -70,6 +70,7 @@ pub(super) async fn make(
                 .context("registers.offences_file")?,
         ),
         gateways: gateways(config)?,
+        log_outs: Arc::new(relying_parties(config)?),
         letter_copy: None,
         settings: settings(config)?,
         body,
@@ -191,6 +192,15 @@ fn gateways(config: &Config) -> anyhow::Result<notify::Gateways> {
     })
 }
 
+fn relying_parties(config: &Config) -> anyhow::Result<RelyingParties> {
+    let allowed = &config.relying_parties.allowed_hosts;
+    let allowed = allowed
+        .iter()
+        .map(|host| host.parse().context("relying_parties.allowed_hosts"))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(RelyingParties::new(allowed))
+}
+
 fn host(address: &str) -> String {
     Url::parse(address)
         .ok()
@@ -207,7 +217,11 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
     Ok(Settings {
         registration: registration(config, &verification_address),
         authn: authn(config),
-        federation: federation::Settings::default(),
+        federation: federation::Settings {
+            pushed_request_s: config.relying_parties.pushed_request_s,
+            consent_days: config.relying_parties.consent_days,
+            ..federation::Settings::default()
+        },
         procedures: procedures::Settings {
             verification_address,
             ..procedures::Settings::default()
