@@ -124,11 +124,7 @@ impl Federation {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn withdraw(
-        &self,
-        person: &Authenticated,
-        client: &str,
-    ) -> Result<bool, StoreError> {
+    pub async fn withdraw(&self, person: &Authenticated, client: &str) -> Result<bool, StoreError> {
         let (id, now) = (person.person(), self.clock.now());
         let client = client.to_owned();
         let entropy = self.entropy.clone();
@@ -143,7 +139,13 @@ impl Federation {
                     let event = Event::ConsentWithdrawn {
                         client: client.clone(),
                     };
-                    audit::append(tx, &event, audit::about_person(id, data_key), now, &*entropy)?;
+                    audit::append(
+                        tx,
+                        &event,
+                        audit::about_person(id, data_key),
+                        now,
+                        &*entropy,
+                    )?;
                 }
                 Ok(true)
             })

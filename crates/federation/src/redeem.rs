@@ -16,7 +16,9 @@ use wire_oidc::{
     client::{ClientKind, ClientRegistration},
     jose::{Algorithm, Header, signing_input},
     subject,
-    token::{CodeVerifier, Grant, PresentedClient, TokenRefusal, TokenRequest, TokenResponse, check_pkce},
+    token::{
+        CodeVerifier, Grant, PresentedClient, TokenRefusal, TokenRequest, TokenResponse, check_pkce,
+    },
 };
 
 use crate::{Federation, authorize::grant::Granted, claims, counts::Happening};

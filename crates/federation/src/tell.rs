@@ -94,7 +94,11 @@ impl Federation {
             Ok(status) => self.again(one, holder, &format!("status {status}")).await,
             Err(error) => {
                 let why = chain(&error);
-                tracing::warn!(client = one.client, error = why, "a log-out could not be told");
+                tracing::warn!(
+                    client = one.client,
+                    error = why,
+                    "a log-out could not be told"
+                );
                 self.again(one, holder, &why).await
             }
         }

@@ -44,11 +44,7 @@ impl RelyingParties {
 }
 
 impl LogOutCaller for RelyingParties {
-    fn post<'a>(
-        &'a self,
-        address: &'a str,
-        body: String,
-    ) -> BoxFuture<'a, Result<u16, CallError>> {
+    fn post<'a>(&'a self, address: &'a str, body: String) -> BoxFuture<'a, Result<u16, CallError>> {
         Box::pin(async move {
             let url = Url::parse(address).map_err(|error| CallError::Address(Box::new(error)))?;
             let request = OutboundRequest::post(url, FORM, body);
@@ -105,6 +101,9 @@ mod tests {
         let parties = RelyingParties::new(["127.0.0.1".parse().unwrap()]);
         let address = format!("http://127.0.0.1:{port}/log-out");
         let refused = parties.post(&address, String::new()).await.unwrap_err();
-        assert!(matches!(refused, CallError::NoAnswer(_)), "nobody listens there");
+        assert!(
+            matches!(refused, CallError::NoAnswer(_)),
+            "nobody listens there"
+        );
     }
 }

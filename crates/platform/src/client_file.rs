@@ -82,7 +82,7 @@ pub fn read(
         lines,
         mistakes: Vec::new(),
     };
-    let registration = reader.registration(members);
+    let registration = reader.registration(&members);
     if let Some(registration) = &registration {
         reader.judge(registration, surroundings);
     }
@@ -112,7 +112,7 @@ impl Reader {
     }
 
     /// What can be read of the members, the others noted as mistakes.
-    fn registration(&mut self, members: Map<String, Value>) -> Option<ClientRegistration> {
+    fn registration(&mut self, members: &Map<String, Value>) -> Option<ClientRegistration> {
         if !members.contains_key("client_id") {
             let remedy = "add client_id, 1 to 128 letters, digits and -._~";
             self.mistake("client_id", "it is missing", remedy);
@@ -123,7 +123,7 @@ impl Reader {
             return None;
         };
         let mut whole = empty.clone();
-        for (name, value) in &members {
+        for (name, value) in members {
             if name == "secret_hash" {
                 if !value.is_null() {
                     let remedy = "take it out: the command makes a secret and shows it once";
@@ -162,7 +162,8 @@ impl Reader {
             }
             Value::Object(parts) => {
                 for (part, inner) in parts {
-                    let alone = Value::Object([(part.clone(), inner.clone())].into_iter().collect());
+                    let alone =
+                        Value::Object([(part.clone(), inner.clone())].into_iter().collect());
                     if let Some(problem) = complaint(empty, name, alone) {
                         let field = format!("{name}.{part}");
                         self.mistake(&field, problem, remedy_for(name));

@@ -29,7 +29,10 @@ impl Platform {
             let platform = Arc::clone(self);
             calls.spawn(async move {
                 let caller = &*platform.parts.log_outs;
-                platform.federation.tell(one, &platform.holder, caller).await
+                platform
+                    .federation
+                    .tell(one, &platform.holder, caller)
+                    .await
             });
         }
         let mut outcomes = Vec::new();

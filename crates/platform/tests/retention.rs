@@ -244,11 +244,7 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
     }
 }
 
-fn person(
-    tx: &mut Tx<'_>,
-    at: Timestamp,
-    chance: &SeededEntropy,
-) -> Result<PersonId, StoreError> {
+fn person(tx: &mut Tx<'_>, at: Timestamp, chance: &SeededEntropy) -> Result<PersonId, StoreError> {
     let number = IdentityNumber::parse("00000000T").unwrap();
     match repo::person::find_by_number(tx, &number)? {
         Some(id) => Ok(id),

@@ -116,11 +116,7 @@ impl RememberingParties {
 }
 
 impl LogOutCaller for RememberingParties {
-    fn post<'a>(
-        &'a self,
-        address: &'a str,
-        body: String,
-    ) -> BoxFuture<'a, Result<u16, CallError>> {
+    fn post<'a>(&'a self, address: &'a str, body: String) -> BoxFuture<'a, Result<u16, CallError>> {
         Box::pin(async move {
             let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
             inner.posted.push((address.to_owned(), body));

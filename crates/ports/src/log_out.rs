@@ -20,9 +20,5 @@ pub trait LogOutCaller: Send + Sync {
     ///
     /// # Errors
     /// [`CallError`].
-    fn post<'a>(
-        &'a self,
-        address: &'a str,
-        body: String,
-    ) -> BoxFuture<'a, Result<u16, CallError>>;
+    fn post<'a>(&'a self, address: &'a str, body: String) -> BoxFuture<'a, Result<u16, CallError>>;
 }

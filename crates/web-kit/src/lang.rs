@@ -133,9 +133,6 @@ mod tests {
             negotiate(Some("es"), Some("ca"), &headers, ENABLED),
             (Lang::Es, LangSource::Chosen)
         );
-        assert_eq!(
-            negotiate(None, Some("tlh"), &headers, ENABLED).0,
-            Lang::En
-        );
+        assert_eq!(negotiate(None, Some("tlh"), &headers, ENABLED).0, Lang::En);
     }
 }

@@ -101,7 +101,10 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         gateways,
         // Relying parties of the demonstration are on this machine.
         log_outs: Arc::new(RelyingParties::new(
-            ["localhost", "127.0.0.1"].map(str::parse).into_iter().flatten(),
+            ["localhost", "127.0.0.1"]
+                .map(str::parse)
+                .into_iter()
+                .flatten(),
         )),
         letter_copy: Some(letter_copy(house.clone())),
         body,

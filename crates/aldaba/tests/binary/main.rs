@@ -7,6 +7,7 @@
 //! | `command_line` | help and the reference of the configuration |
 //! | `outages` | SMS, mail and print house down for a while |
 //! | `production` | what `serve` refuses, and that it serves what is right |
+//! | `relying_parties` | relying parties from the command line |
 //! | `demonstration` | what `demo` refuses and ignores |
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
@@ -17,3 +18,4 @@ mod demonstration;
 mod installation;
 mod outages;
 mod production;
+mod relying_parties;

@@ -235,4 +235,3 @@ fn relying_party(address: &str) -> ClientRegistration {
         ..ClientRegistration::new(ClientId::parse("padron").unwrap())
     }
 }
-}

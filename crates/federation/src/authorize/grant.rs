@@ -89,8 +89,8 @@ impl Federation {
         let now = self.clock.now();
         let plan = self.plan(pending, &client);
         let released = release_words(&plan.all());
-        let consent = remember
-            .then(|| self.consent_to(&client, &Covered::new(&plan, &client), now));
+        let consent =
+            remember.then(|| self.consent_to(&client, &Covered::new(&plan, &client), now));
         let code = BearerSecret::generate(&*self.entropy);
         let code_hash = self.hashes.hash("oidc.code", code.as_str().as_bytes());
         let stored = self.stored_code(pending, person, plan, now);

@@ -52,14 +52,18 @@ impl Federation {
     ) -> Result<RequestUri, PushError> {
         let client = self.proven_client(authorization, form).await?;
         let id = client.client_id.as_str();
-        let request = self.pushed_parameters(&client, form).and_then(|parameters| {
-            parse_request(&parameters, &client).map_err(|error| match error {
-                AuthorizeError::Page(page) => not_registered(page),
-                AuthorizeError::Return { refusal, .. } => refusal,
-            })
-        });
+        let request = self
+            .pushed_parameters(&client, form)
+            .and_then(|parameters| {
+                parse_request(&parameters, &client).map_err(|error| match error {
+                    AuthorizeError::Page(page) => not_registered(page),
+                    AuthorizeError::Return { refusal, .. } => refusal,
+                })
+            });
         let request = request.inspect_err(|refusal| {
-            self.clients.counts.add(id, Happening::Refused(refusal.code));
+            self.clients
+                .counts
+                .add(id, Happening::Refused(refusal.code));
         })?;
         let reference = self.keep(&client, &request).await?;
         self.clients.counts.add(id, Happening::Pushed);

@@ -24,7 +24,12 @@ async fn is_shown(
     person: &Authenticated,
 ) -> bool {
     let pending = world.ask_with(client, more).await;
-    match world.federation.decide(&pending, Some(person)).await.unwrap() {
+    match world
+        .federation
+        .decide(&pending, Some(person))
+        .await
+        .unwrap()
+    {
         Next::Show(_) => true,
         Next::Grant => false,
         other => panic!("{other:?}"),
@@ -33,7 +38,11 @@ async fn is_shown(
 
 async fn remember(world: &World, client: &str, more: &[(&str, &str)], person: &Authenticated) {
     let pending = world.ask_with(client, more).await;
-    world.federation.grant_and_remember(&pending, person).await.unwrap();
+    world
+        .federation
+        .grant_and_remember(&pending, person)
+        .await
+        .unwrap();
 }
 
 on_both_engines! {

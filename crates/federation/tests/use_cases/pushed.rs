@@ -44,7 +44,12 @@ fn base64(bytes: &[u8]) -> String {
             let mut triple = [0; 3];
             triple[..chunk.len()].copy_from_slice(chunk);
             let [a, b, c] = triple.map(usize::from);
-            let sextets = [a >> 2, (a & 3) << 4 | b >> 4, (b & 15) << 2 | c >> 6, c & 63];
+            let sextets = [
+                a >> 2,
+                (a & 3) << 4 | b >> 4,
+                (b & 15) << 2 | c >> 6,
+                c & 63,
+            ];
             (0..4)
                 .map(|place| match place > chunk.len() {
                     true => '=',
@@ -74,7 +79,10 @@ fn by_reference(client: &str, reference: &str) -> Parameters {
 
 /// That a reference leads to a page of ours, and to no redirect.
 async fn is_refused(world: &World, client: &str, reference: &str) {
-    let begun = world.federation.begin(&by_reference(client, reference)).await;
+    let begun = world
+        .federation
+        .begin(&by_reference(client, reference))
+        .await;
     let refused = matches!(begun, Err(BeginError::Page(PageError::RequestUri)));
     assert!(refused, "{begun:?}");
 }

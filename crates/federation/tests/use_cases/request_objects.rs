@@ -48,13 +48,22 @@ fn without(claims: &Value, name: &str) -> Value {
 
 /// As a library sends it: the object, and beside it what OpenID Connect Core §6.1 wants there.
 fn beside(object: &str) -> Parameters {
-    request(SIGNER, &[("request", object), ("state", "not signed"), ("nonce", "not signed")])
+    request(
+        SIGNER,
+        &[
+            ("request", object),
+            ("state", "not signed"),
+            ("nonce", "not signed"),
+        ],
+    )
 }
 
 /// The error that the client is told about an object.
 async fn refused(world: &World, object: &str) -> (String, String) {
     let begun = world.federation.begin(&beside(object)).await;
-    let Err(BeginError::Answer(answer)) = begun else { panic!("{begun:?}") };
+    let Err(BeginError::Answer(answer)) = begun else {
+        panic!("{begun:?}")
+    };
     let returned = returned(&answer);
     let word = |name: &str| returned.get(name).unwrap_or_default().to_owned();
     (word("error"), word("error_description"))

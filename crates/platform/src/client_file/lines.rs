@@ -43,7 +43,8 @@ impl Lines {
                 Value::Array(elements) => {
                     for (position, element) in elements.iter().enumerate() {
                         if let Value::String(text) = element {
-                            self.texts.insert(format!("{name}[{position}]"), text.clone());
+                            self.texts
+                                .insert(format!("{name}[{position}]"), text.clone());
                         }
                     }
                 }
@@ -82,8 +83,8 @@ pub(super) fn of_toml(text: &str) -> Result<(Map<String, Value>, Lines), Vec<Mis
         });
         return Err(mistakes.collect());
     }
-    let members: Map<String, Value> = toml::from_str(text)
-        .map_err(|error| vec![not_readable(None, error.message(), "TOML")])?;
+    let members: Map<String, Value> =
+        toml::from_str(text).map_err(|error| vec![not_readable(None, error.message(), "TOML")])?;
     let mut lines = Lines::default();
     for (name, value) in table.get_ref() {
         let member = name.get_ref().to_string();

@@ -132,9 +132,15 @@ fn json_mistakes_have_lines_too() {
 #[test]
 fn what_is_no_toml_or_json_is_told_with_its_line() {
     let told = mistakes("client_id = \"a\"\nbody = \nnames = {", Format::Toml);
-    assert!(told.iter().any(|one| one.starts_with("line 2: ")), "{told:?}");
+    assert!(
+        told.iter().any(|one| one.starts_with("line 2: ")),
+        "{told:?}"
+    );
     let told = mistakes("{\n \"client_id\": }", Format::Json);
-    assert!(told.iter().any(|one| one.starts_with("line 2: ")), "{told:?}");
+    assert!(
+        told.iter().any(|one| one.starts_with("line 2: ")),
+        "{told:?}"
+    );
     assert_eq!(mistakes("[]", Format::Json).len(), 1);
 }
 
@@ -142,7 +148,9 @@ fn what_is_no_toml_or_json_is_told_with_its_line() {
 fn an_empty_file_is_told_what_it_needs() {
     let told = mistakes("", Format::Toml);
     for member in ["client_id", "redirect_uris", "names", "body"] {
-        let found = told.iter().any(|one| one.starts_with(&format!("{member}: ")));
+        let found = told
+            .iter()
+            .any(|one| one.starts_with(&format!("{member}: ")));
         assert!(found, "{member} is missing in\n{}", told.join("\n"));
     }
 }

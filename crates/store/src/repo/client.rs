@@ -95,9 +95,7 @@ pub fn set_disabled(
 ) -> Result<bool, StoreError> {
     let name = tx.name();
     let touched = tx.execute(
-        sql!(
-            "UPDATE client SET disabled_at = $1, updated_at = $2, updated_by = $3 WHERE id = $4"
-        ),
+        sql!("UPDATE client SET disabled_at = $1, updated_at = $2, updated_by = $3 WHERE id = $4"),
         &[&disabled_at, &now, &name, &id],
     )?;
     Ok(touched == 1)

@@ -143,7 +143,14 @@ pub fn lease(
                  WHERE session_id = $5 AND client_id = $6 AND state = 'queued' \
                  AND (leased_until IS NULL OR leased_until <= $3)"
             ),
-            &[&until, &holder, &now, &name, &one.session, &one.client.as_str()],
+            &[
+                &until,
+                &holder,
+                &now,
+                &name,
+                &one.session,
+                &one.client.as_str(),
+            ],
         )?;
         if touched == 1 {
             taken.push(one);

@@ -132,7 +132,10 @@ async fn a_service_wishes_a_language_and_the_person_decides() {
     visitor.open(&party.ask(&request)).await;
     visitor.says("Com es vol identificar?");
     visitor.open("/register").await;
-    assert!(visitor.page().contains("<html lang=\"ca\""), "on the way too");
+    assert!(
+        visitor.page().contains("<html lang=\"ca\""),
+        "on the way too"
+    );
     visitor.open("/login?lang=en").await;
     visitor.open(&party.ask(&request)).await;
     visitor.says("How do you want to identify?");
@@ -149,5 +152,9 @@ async fn log_out_speaks_the_language_that_the_service_asks_for() {
     let path = url.strip_prefix(crate::rig::ORIGIN).unwrap();
     let mut visitor = Browser::without_language(&rig);
     visitor.open(&format!("{path}&ui_locales=en")).await;
-    assert!(visitor.page().contains("<html lang=\"en\""), "{}", visitor.text());
+    assert!(
+        visitor.page().contains("<html lang=\"en\""),
+        "{}",
+        visitor.text()
+    );
 }

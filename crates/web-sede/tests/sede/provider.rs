@@ -19,9 +19,7 @@ use wire_oidc::{
     ErrorCode, Parameters,
     authorize::{AuthorizationRequest, AuthorizationResponse, parse_request},
     claims::{Scope, at_hash},
-    client::{
-        ClaimGrant, ClientId, ClientRegistration, LegalBasis, RedirectRule, Surroundings,
-    },
+    client::{ClaimGrant, ClientId, ClientRegistration, LegalBasis, RedirectRule, Surroundings},
     discovery::{EndpointPaths, Issuer, ProviderMetadata},
     jose::{Algorithm, Header, Jwk, JwkSet, signing_input},
     token::{Grant, TokenRefusal, TokenRequest, TokenResponse, check_pkce},

@@ -50,7 +50,9 @@ impl RequestObjectError {
     pub const fn description(self) -> &'static str {
         match self {
             Self::NoKeys => "no keys are registered for this client",
-            Self::Signature(JwsError::Algorithm) => "the algorithm of the request object is refused",
+            Self::Signature(JwsError::Algorithm) => {
+                "the algorithm of the request object is refused"
+            }
             Self::Signature(JwsError::Type) => "typ must be oauth-authz-req+jwt",
             Self::Signature(_) => "the request object is not signed with a registered key",
             Self::Client => "iss and client_id of the request object must be the client",
@@ -142,7 +144,11 @@ fn check(
     if raw.sub.is_some() {
         return Err(RequestObjectError::Confusable);
     }
-    if !raw.aud.as_ref().is_some_and(|aud| aud.contains(issuer.as_str())) {
+    if !raw
+        .aud
+        .as_ref()
+        .is_some_and(|aud| aud.contains(issuer.as_str()))
+    {
         return Err(RequestObjectError::Audience);
     }
     let skew = limits::CLOCK_SKEW_SECONDS;

@@ -50,10 +50,7 @@ impl PresentedClient {
     ///
     /// # Errors
     /// See [`TokenRefusal`].
-    pub fn parse(
-        authorization: Option<&str>,
-        form: &Parameters,
-    ) -> Result<Self, TokenRefusal> {
+    pub fn parse(authorization: Option<&str>, form: &Parameters) -> Result<Self, TokenRefusal> {
         if form.get("client_assertion").is_some() || form.get("client_assertion_type").is_some() {
             return Err(TokenRefusal::InvalidClient(
                 "client assertions are not supported",

@@ -96,7 +96,11 @@ async fn add(platform: &Platform, file: &std::path::Path, replace: bool) -> anyh
     let registration = read(platform, file)?;
     let id = registration.client_id.clone();
     let added = platform.add_client(registration, replace).await?;
-    let done = if added.replaced { "Replaced" } else { "Registered" };
+    let done = if added.replaced {
+        "Replaced"
+    } else {
+        "Registered"
+    };
     println!("{done}: {id}.");
     if let Some(secret) = added.secret {
         println!("Its secret, shown only now: {secret}");
