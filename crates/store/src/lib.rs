@@ -32,7 +32,7 @@
 //! | `error` | [`StoreError`], by what the caller can do |
 //! | `engine` | SQLite with group commit; PostgreSQL at REPEATABLE READ with retries |
 //! | `migrations` | the schema, once for both engines |
-//! | `vault` | sealed columns under data keys |
+//! | `vault`, `rewrap` | sealed columns under data keys; those keys wrapped again |
 //! | [`backup`] | every row as one stream, and back into an empty database |
 //! | [`outbox`], `lease`, [`retention`], `wake` | clockwork |
 //! | [`repo`] | repositories, one module an area |
@@ -56,6 +56,7 @@ mod options;
 pub mod outbox;
 pub mod repo;
 pub mod retention;
+mod rewrap;
 mod sql;
 mod store;
 #[cfg(feature = "testing")]
@@ -69,6 +70,7 @@ pub use error::{Source, StoreError};
 pub use limit_metrics::{LimitMetrics, LimitOutcome};
 pub use metrics::{Kind, StoreMetrics, TransactionMetrics};
 pub use options::{Area, StoreOptions};
+pub use rewrap::{Rewrap, RewrapBatch, WrappedColumn};
 pub use sql::Sql;
 pub use store::Store;
 pub use tx::{Row, Tx};

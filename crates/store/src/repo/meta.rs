@@ -29,11 +29,7 @@ impl Purpose {
 /// # Errors
 /// [`StoreError`].
 pub fn purpose(tx: &mut Tx<'_>) -> Result<Option<Purpose>, StoreError> {
-    let word: Option<String> = tx.query_opt(
-        sql!("SELECT value FROM schema_meta WHERE name = $1"),
-        &[&"purpose"],
-        |row| row.get(0),
-    )?;
+    let word = value(tx, "purpose")?;
     word.map(|word| {
         [Purpose::Demonstration, Purpose::Production]
             .into_iter()
@@ -52,13 +48,49 @@ pub fn declare_purpose(
     purpose: Purpose,
     now: Timestamp,
 ) -> Result<Option<Purpose>, StoreError> {
-    let name = tx.name();
+    declare(tx, "purpose", purpose.as_str(), now)?;
+    self::purpose(tx)
+}
+
+/// The id of the key ring to which the blind indexes of this database belong; nothing before
+/// [`bind_key_ring`].
+///
+/// # Errors
+/// [`StoreError`].
+pub fn key_ring(tx: &mut Tx<'_>) -> Result<Option<String>, StoreError> {
+    value(tx, "key_ring")
+}
+
+/// Says once to which key ring the database belongs, and tells what it says: with another ring
+/// nobody would be found, and everybody could register a second time.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn bind_key_ring(
+    tx: &mut Tx<'_>,
+    ring: &str,
+    now: Timestamp,
+) -> Result<Option<String>, StoreError> {
+    declare(tx, "key_ring", ring, now)?;
+    key_ring(tx)
+}
+
+fn value(tx: &mut Tx<'_>, name: &str) -> Result<Option<String>, StoreError> {
+    tx.query_opt(
+        sql!("SELECT value FROM schema_meta WHERE name = $1"),
+        &[&name],
+        |row| row.get(0),
+    )
+}
+
+fn declare(tx: &mut Tx<'_>, name: &str, value: &str, now: Timestamp) -> Result<(), StoreError> {
+    let updated_by = tx.name();
     tx.execute(
         sql!(
             "INSERT INTO schema_meta (name, value, created_at, updated_at, updated_by) \
              VALUES ($1, $2, $3, $3, $4) ON CONFLICT (name) DO NOTHING"
         ),
-        &[&"purpose", &purpose.as_str(), &now, &name],
+        &[&name, &value, &now, &updated_by],
     )?;
-    self::purpose(tx)
+    Ok(())
 }
