@@ -236,7 +236,7 @@ impl Federation {
         );
         let signature = self
             .signer
-            .sign(key_use, signature, input.as_bytes())
+            .sign_as(&key, signature, input.as_bytes())
             .await?;
         input
             .assemble(&signature)

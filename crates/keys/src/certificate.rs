@@ -75,6 +75,28 @@ pub(crate) enum Profile {
     Seal,
 }
 
+/// What an operator asks a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateInfo {
+    /// Subject as RFC 4514 text.
+    pub subject: String,
+    /// Until when it is valid.
+    pub until: Timestamp,
+}
+
+impl CertificateInfo {
+    /// Reads DER; nothing if it is no certificate.
+    pub(crate) fn read(der: &[u8]) -> Option<Self> {
+        let certificate = x509_cert::Certificate::from_der(der).ok()?;
+        let certificate = certificate.tbs_certificate();
+        let until = certificate.validity().not_after.to_unix_duration();
+        Some(Self {
+            subject: certificate.subject().to_string(),
+            until: Timestamp::from_second(i64::try_from(until.as_secs()).ok()?).ok()?,
+        })
+    }
+}
+
 /// Who issues.
 pub(crate) struct Issuer<'a> {
     pub(crate) name: DistinguishedName,

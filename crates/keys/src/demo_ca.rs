@@ -12,7 +12,7 @@ use crate::certificate::{
     COMMON_NAME, COUNTRY, DistinguishedName, Issuer, ORGANIZATION, ORGANIZATION_IDENTIFIER,
     Profile, SERIAL_NUMBER, UNIT, attribute, issue,
 };
-use crate::ring::{KeyRing, RingError, RingKey, RingUse};
+use crate::ring::{Addition, KeyRing, RingError, RingKey, RingUse};
 use crate::signing_key::{KeyKind, SigningKey, SigningKeyError};
 
 /// How long an authority of the demonstration lives: longer than any demonstration.
@@ -99,9 +99,9 @@ pub fn demo_seal(
     subject: &SealSubject,
     now: Timestamp,
 ) -> Result<Vec<Vec<u8>>, DemoSealError> {
-    ring.reload()?;
+    ring.refresh()?;
     let name = subject.name().map_err(DemoSealError::Subject)?;
-    if let Some(seal) = ring.active(KeyUse::Seal.into()) {
+    if let Some(seal) = ring.active(KeyUse::Seal.into(), now) {
         let certificates = seal.certificates();
         if usable(&certificates, now) && names(&certificates, &name) {
             return Ok(certificates);
@@ -109,14 +109,14 @@ pub fn demo_seal(
     }
     let authority = authority(ring, now)?;
     let (certificates, key, pkcs8) = issue_seal(&authority, name, now)?;
-    ring.add(
-        RingUse::Seal,
-        KeyKind::P256,
-        &key,
-        &pkcs8,
-        certificates.clone(),
-        now,
-    )?;
+    let seal = Addition {
+        ring_use: RingUse::Seal,
+        kind: KeyKind::P256,
+        key: &key,
+        pkcs8: &pkcs8,
+        certificates: certificates.clone(),
+    };
+    ring.add(seal, now)?;
     Ok(certificates)
 }
 
@@ -151,7 +151,7 @@ fn authority(ring: &KeyRing, now: Timestamp) -> Result<std::sync::Arc<RingKey>, 
         let chain = CertificateChain::from_der(&key.certificates());
         chain.is_ok_and(|chain| chain.valid_at(now) && chain.valid_at(seal_ends))
     };
-    if let Some(found) = ring.active(RingUse::DemoAuthority).filter(lasting) {
+    if let Some(found) = ring.active(RingUse::DemoAuthority, now).filter(lasting) {
         return Ok(found);
     }
     let (key, pkcs8) = SigningKey::generate(KeyKind::P256)?;
@@ -168,17 +168,17 @@ fn authority(ring: &KeyRing, now: Timestamp) -> Result<std::sync::Arc<RingKey>, 
         period(now, AUTHORITY_YEARS)?,
     );
     let certificate = certificate.map_err(DemoSealError::Subject)?;
-    ring.add(
-        RingUse::DemoAuthority,
-        KeyKind::P256,
-        &key,
-        &pkcs8,
-        vec![certificate],
-        now,
-    )?;
+    let authority = Addition {
+        ring_use: RingUse::DemoAuthority,
+        kind: KeyKind::P256,
+        key: &key,
+        pkcs8: &pkcs8,
+        certificates: vec![certificate],
+    };
+    ring.add(authority, now)?;
     // Cannot fail: it was added just now.
     Ok(ring
-        .active(RingUse::DemoAuthority)
+        .active(RingUse::DemoAuthority, now)
         .expect("the authority was just added"))
 }
 

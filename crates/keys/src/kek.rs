@@ -6,10 +6,11 @@
 //! was copied to.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use ports::sealing::WrappedDataKey;
 use zeroize::Zeroizing;
 
 use crate::aead::Aead;
@@ -23,6 +24,8 @@ const AUTOMATIC: &str = "automatic:";
 const VERSION: u8 = 1;
 /// Version, id.
 const HEADING: usize = 1 + 8;
+/// What a key-encryption key wrapped by another is bound to.
+const BESIDE: &str = "key-encryption-key";
 
 /// Tells key-encryption keys apart without revealing anything about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,6 +34,24 @@ pub struct KekId([u8; 8]);
 impl fmt::Display for KekId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", u64::from_be_bytes(self.0))
+    }
+}
+
+impl KekId {
+    /// No key at all.
+    pub(crate) const NONE: Self = Self([0; 8]);
+
+    /// Which key wrapped this data key; nothing if it is not of our making.
+    pub fn of(wrapped: &WrappedDataKey) -> Option<Self> {
+        Self::in_heading(&wrapped.0)
+    }
+
+    fn in_heading(blob: &[u8]) -> Option<Self> {
+        let (heading, _) = blob.split_at_checked(HEADING)?;
+        match heading.split_first() {
+            Some((&VERSION, id)) => id.try_into().ok().map(Self),
+            _ => None,
+        }
     }
 }
 
@@ -43,6 +64,8 @@ pub enum KekOrigin {
     Environment,
     /// Made by the demonstration. Production must refuse it.
     Automatic,
+    /// Found on the key ring beside the one that was given, while one replaces the other.
+    Ring,
 }
 
 /// Why there is no key-encryption key.
@@ -56,6 +79,9 @@ pub enum KekError {
         "the key-encryption key is not base64 of 32 bytes (make one with: openssl rand -base64 32)"
     )]
     Shape,
+    /// A new key was to be made where a file is already.
+    #[error("{} exists already: a key is never overwritten", .0.display())]
+    Exists(PathBuf),
     /// All bytes are equal: a placeholder, not a key.
     #[error("the key-encryption key is a placeholder, not a random key")]
     Placeholder,
@@ -75,6 +101,8 @@ pub struct KeyEncryptionKey {
     id: KekId,
     origin: KekOrigin,
     wrapping: Aead,
+    /// Kept so that one key can be wrapped by another while they change.
+    secret: Zeroizing<[u8; 32]>,
 }
 
 impl fmt::Debug for KeyEncryptionKey {
@@ -121,7 +149,20 @@ impl KeyEncryptionKey {
         Self::from_file(path)
     }
 
-    /// A fresh key that exists in memory only, for tests.
+    /// Makes a new key in a new file with mode 0600.
+    ///
+    /// # Errors
+    /// [`KekError::Exists`] rather than overwrite anything; [`KekError::File`].
+    pub fn create(path: &Path) -> Result<Self, KekError> {
+        let key = Zeroizing::new(random::bytes::<32>());
+        let text = Zeroizing::new(format!("{}\n", STANDARD.encode(key.as_slice())));
+        if !private_file::create(path, text.as_bytes())? {
+            return Err(KekError::Exists(path.to_owned()));
+        }
+        Self::from_file(path)
+    }
+
+    /// A fresh key that exists in memory only: for tests, and where nothing is kept.
     pub fn ephemeral() -> Self {
         Self::new(&random::bytes(), KekOrigin::Automatic)
     }
@@ -151,7 +192,23 @@ impl KeyEncryptionKey {
             id: KekId(id),
             origin,
             wrapping: Aead::new(&root.key("kek/", "wrap")),
+            secret: Zeroizing::new(*key),
         }
+    }
+
+    /// `other`, wrapped by this key.
+    pub(crate) fn wrap_key(&self, other: &Self) -> Vec<u8> {
+        self.wrap(BESIDE, other.secret.as_slice())
+    }
+
+    /// The key that [`KeyEncryptionKey::wrap_key`] wrapped.
+    pub(crate) fn unwrap_key(&self, blob: &[u8]) -> Result<Self, UnwrapError> {
+        let secret = self.unwrap(BESIDE, blob)?;
+        let secret: &[u8; 32] = secret
+            .as_slice()
+            .try_into()
+            .map_err(|_| UnwrapError::Tampered)?;
+        Ok(Self::new(secret, KekOrigin::Ring))
     }
 
     /// Which key this is.
@@ -178,16 +235,13 @@ impl KeyEncryptionKey {
         context: &str,
         blob: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, UnwrapError> {
+        let wrapped_by = KekId::in_heading(blob);
+        if wrapped_by != Some(self.id) {
+            return Err(UnwrapError::OtherKey(wrapped_by));
+        }
         let (heading, sealed) = blob
             .split_at_checked(HEADING)
             .ok_or(UnwrapError::OtherKey(None))?;
-        match heading.split_first() {
-            Some((&VERSION, id)) if id == self.id.0 => {}
-            Some((&VERSION, id)) => {
-                return Err(UnwrapError::OtherKey(id.try_into().ok().map(KekId)));
-            }
-            _ => return Err(UnwrapError::OtherKey(None)),
-        }
         let aad = [heading, context.as_bytes()].concat();
         self.wrapping
             .open(&aad, sealed)

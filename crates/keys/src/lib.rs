@@ -51,16 +51,21 @@ mod signing_key;
 pub mod token_sealer;
 
 pub use backup::{BackupOpenError, BackupOpening, BackupSeal, SealedStreamError};
+pub use certificate::CertificateInfo;
 pub use demo_ca::{DemoSealError, SealSubject, demo_seal};
 pub use kek::{KekError, KekId, KekOrigin, KeyEncryptionKey};
 pub use keyed_hash::SoftwareKeyedHash;
-pub use pades_sealer::{PadesSealer, PadesSealerError, SealWords};
+pub use pades_sealer::{PadesSealer, SealWords};
 pub use private_file::PrivateFileError;
 pub use random::OsEntropy;
-pub use ring::{KeyRing, RingError, RingKeyInfo};
+pub use ring::{
+    KeyRing, RingError, RingKeyInfo,
+    catalogue::{Catalogue, KekChange},
+    rotation::{Announced, TokenKeyRules},
+};
 pub use seal_files::{SealFiles, SealFilesError};
 pub use sealer::SoftwareSealer;
-pub use shelf::{DirectoryShelf, KeyShelf, MemoryShelf, ShelfError};
+pub use shelf::{DirectoryShelf, KeyShelf, MemoryShelf, ShelfError, ShelfLock};
 pub use signer::{AlgorithmMismatch, SoftwareSigner};
 pub use signing_key::{KeyKind, SigningKey, SigningKeyError};
 pub use token_sealer::SoftwareTokenSealer;

@@ -1,27 +1,19 @@
 //! Puts the electronic seal on documents (PAdES B-B, certification) and recognises it again.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use ports::BoxFuture;
 use ports::documents::{DocumentSealError, DocumentSealer};
-use ports::signing::{KeyUse, SignError, Signer};
+use ports::signing::{KeyUse, PublicSigningKey, SignError, Signer};
 use vocab::Timestamp;
 use wire_pades::{
-    CertificateChain, ChainError, FinishError, Inspected, Refusal, SignatureAlgorithm,
-    SignatureOptions, inspect, prepare,
+    CertificateChain, FinishError, Inspected, Refusal, SignatureAlgorithm, SignatureOptions,
+    inspect, prepare,
 };
 
-/// Why there is no sealer.
-#[derive(Debug, thiserror::Error)]
-pub enum PadesSealerError {
-    /// The certificates are not a chain.
-    #[error("the certificates of the seal are not a chain: {0}")]
-    Chain(#[from] ChainError),
-    /// There is no key for the seal.
-    #[error(transparent)]
-    Sign(#[from] SignError),
-}
+use crate::ring::{KeyRing, RingKey, State};
+use crate::signer::public;
 
 /// What the signature says in words; the reason comes with each document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,17 +28,29 @@ pub struct SealWords {
     pub contact: Option<String>,
 }
 
-/// [`DocumentSealer`] over any [`Signer`].
+/// [`DocumentSealer`] with the seals of a [`KeyRing`]: it seals with the one that is active at the
+/// moment, and recognises documents of every seal that the ring ever had.
 pub struct PadesSealer {
     signer: Arc<dyn Signer>,
+    ring: Arc<KeyRing>,
+    read: Mutex<Arc<SealBook>>,
+    words: SealWords,
+}
+
+/// The certificates at one moment.
+struct SealBook {
     /// The chain in use, then earlier ones.
     chains: Vec<CertificateChain>,
-    words: SealWords,
+    /// The key of the chain in use, if there is one.
+    active: Option<PublicSigningKey>,
+    /// What it was made from.
+    of: Vec<(String, State)>,
 }
 
 impl std::fmt::Debug for PadesSealer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let subjects: Vec<_> = self.chains.iter().map(CertificateChain::subject).collect();
+        let book = self.book();
+        let subjects: Vec<_> = book.chains.iter().map(CertificateChain::subject).collect();
         f.debug_struct("PadesSealer")
             .field("seals", &subjects)
             .finish_non_exhaustive()
@@ -54,28 +58,25 @@ impl std::fmt::Debug for PadesSealer {
 }
 
 impl PadesSealer {
-    /// Seals with the signer's key for [`KeyUse::Seal`], whose certificates `chain` holds.
+    /// The signer signs with the keys of the ring.
     ///
     /// # Errors
-    /// [`PadesSealerError::Sign`] if the signer has no seal.
+    /// [`SignError::NoKey`] if the ring has no seal.
     pub fn new(
         signer: Arc<dyn Signer>,
-        chain: CertificateChain,
+        ring: Arc<KeyRing>,
         words: SealWords,
-    ) -> Result<Self, PadesSealerError> {
-        signer.active(KeyUse::Seal)?;
+    ) -> Result<Self, SignError> {
+        let book = SealBook::of(&ring);
+        if book.active.is_none() {
+            return Err(SignError::NoKey(KeyUse::Seal));
+        }
         Ok(Self {
             signer,
-            chains: vec![chain],
+            ring,
+            read: Mutex::new(Arc::new(book)),
             words,
         })
-    }
-
-    /// Also recognises documents with an earlier seal.
-    #[must_use]
-    pub fn with_earlier(mut self, chain: CertificateChain) -> Self {
-        self.chains.push(chain);
-        self
     }
 
     /// Says whether a file is, byte for byte, a document with a seal of ours.
@@ -83,7 +84,16 @@ impl PadesSealer {
     /// # Errors
     /// [`Refusal`]: each one means that it is not.
     pub fn inspect(&self, pdf: &[u8]) -> Result<Inspected, Refusal> {
-        inspect(pdf, &self.chains)
+        inspect(pdf, &self.book().chains)
+    }
+
+    /// The certificates as the ring has them now; parsed again only when they have changed.
+    fn book(&self) -> Arc<SealBook> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.of != SealBook::marks(&self.ring.seals()) {
+            *read = Arc::new(SealBook::of(&self.ring));
+        }
+        Arc::clone(&read)
     }
 
     fn options(&self, chain: &CertificateChain, reason: &str, now: Timestamp) -> SignatureOptions {
@@ -105,7 +115,10 @@ impl PadesSealer {
         reason: &str,
         now: Timestamp,
     ) -> Result<Vec<u8>, DocumentSealError> {
-        let chain = self.chains.first().ok_or(SignError::NoKey(KeyUse::Seal))?;
+        let book = self.book();
+        let (Some(chain), Some(key)) = (book.chains.first(), &book.active) else {
+            return Err(SignError::NoKey(KeyUse::Seal).into());
+        };
         let prepared = prepare(pdf, &self.options(chain, reason, now))
             .map_err(|error| DocumentSealError::Unsupported(error.to_string()))?;
         let to_be_signed = prepared.signed_attributes(chain).map_err(unavailable)?;
@@ -115,7 +128,7 @@ impl PadesSealer {
         };
         let signature = self
             .signer
-            .sign(KeyUse::Seal, algorithm, to_be_signed.bytes())
+            .sign_as(key, algorithm, to_be_signed.bytes())
             .await?;
         // A seal that nobody can verify must not leave: the signer may be remote, or its key
         // may have been changed without its certificate.
@@ -125,6 +138,33 @@ impl PadesSealer {
         Ok(to_be_signed
             .finish(&signature)
             .map_err(unavailable::<FinishError>)?)
+    }
+}
+
+impl SealBook {
+    /// Certificates that cannot be read are left out: the ring takes none, so that somebody must
+    /// have changed them, and nothing is sealed under them.
+    fn of(ring: &KeyRing) -> Self {
+        let mut seals = ring.seals();
+        let of = Self::marks(&seals);
+        seals.sort_by_key(|seal| seal.entry.state != State::Active);
+        let mut chains = Vec::new();
+        let mut active = None;
+        for seal in seals {
+            let Ok(chain) = CertificateChain::from_der(&seal.certificates()) else {
+                continue;
+            };
+            chains.push(chain);
+            if seal.entry.state == State::Active {
+                active = Some(public(&seal.key, KeyUse::Seal));
+            }
+        }
+        Self { chains, active, of }
+    }
+
+    fn marks(seals: &[Arc<RingKey>]) -> Vec<(String, State)> {
+        let mark = |seal: &Arc<RingKey>| (seal.entry.id.clone(), seal.entry.state);
+        seals.iter().map(mark).collect()
     }
 }
 
@@ -156,7 +196,8 @@ impl DocumentSealer for PadesSealer {
     }
 
     fn certificate(&self) -> Vec<u8> {
-        self.chains
+        self.book()
+            .chains
             .first()
             .map(|chain| chain.signer().to_vec())
             .unwrap_or_default()

@@ -139,6 +139,19 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), PrivateFileError>
     sync_folder(path)
 }
 
+/// Locks a file, made with mode 0600 if it is not there, and waits while another process has it.
+pub(crate) fn lock(path: &Path) -> Result<File, PrivateFileError> {
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
+        .map_err(failed(path))?;
+    file.lock().map_err(failed(path))?;
+    Ok(file)
+}
+
 fn write_draft(path: &Path, bytes: &[u8]) -> Result<PathBuf, PrivateFileError> {
     let number = u64::from_be_bytes(random::bytes());
     let draft = path.with_extension(format!("{number:016x}.draft"));

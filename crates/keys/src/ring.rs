@@ -1,17 +1,30 @@
 //! The key ring: every signing key and the derivation root, wrapped by the key-encryption key.
 //!
-//! Opened once; keys are parsed then, so that signing never touches the shelf. Changes (a new
-//! key, a rotation) write the whole document and then swap what readers see.
+//! | module | what |
+//! |---|---|
+//! | `manifest` | the document on the shelf, and which key signs when |
+//! | `opened` | the document opened: keys unwrapped and parsed |
+//! | [`catalogue`] | what may be known about the keys without any key |
+//! | [`rotation`] | successors of token keys: announced, signing, forgotten |
+//! | [`change_kek`] | one key-encryption key replaces the other while everything runs |
+//!
+//! Keys are parsed once, so that signing never touches the shelf. Changes (a new key, a rotation)
+//! write the whole document, one process at a time, and then swap what readers see. Other
+//! processes take a change over by [`KeyRing::refresh`].
 
+pub mod catalogue;
+pub mod change_kek;
 mod manifest;
+mod opened;
+pub mod rotation;
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use vocab::Timestamp;
 use zeroize::Zeroizing;
 
-use crate::derive::Root;
-use crate::kek::{KekId, KeyEncryptionKey, UnwrapError};
+use crate::certificate::CertificateInfo;
+use crate::kek::{KekId, KeyEncryptionKey};
 use crate::keyed_hash::SoftwareKeyedHash;
 use crate::random;
 use crate::shelf::{KeyShelf, ShelfError};
@@ -19,9 +32,8 @@ use crate::signing_key::{KeyKind, SigningKey, SigningKeyError};
 use crate::token_sealer::SoftwareTokenSealer;
 use manifest::{Base64, Entry, Manifest, VERSION};
 pub use manifest::{RingUse, State};
-
-/// What the wrapped root is bound to.
-const ROOT: &str = "derivation-root";
+pub(crate) use opened::{Keks, RingKey};
+use opened::{Opened, ROOT, encode};
 
 /// Why the ring could not be opened or changed.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +41,9 @@ pub enum RingError {
     /// The shelf failed.
     #[error(transparent)]
     Shelf(#[from] ShelfError),
+    /// There is no key document where there should be one.
+    #[error("there are no keys here: the key document is missing")]
+    Missing,
     /// The keys were wrapped by another key-encryption key.
     #[error(
         "the keys were wrapped by the key-encryption key {wrapped_by}, but the one given is {given}: \
@@ -52,6 +67,28 @@ pub enum RingError {
     /// A key could not be made or read.
     #[error(transparent)]
     Key(#[from] SigningKeyError),
+    /// A successor is published already and waits for its moment.
+    #[error("the key {kid} is published already and signs from {from} on")]
+    SuccessorWaits {
+        /// The successor.
+        kid: String,
+        /// When it begins to sign.
+        from: Timestamp,
+    },
+    /// The key-encryption key is being changed to another one than the one given.
+    #[error(
+        "the key-encryption key is being changed to {to}: finish that first, with the file of that key"
+    )]
+    OtherChange {
+        /// Id of the key that comes.
+        to: String,
+    },
+    /// The key-encryption key given as the new one is the one in use.
+    #[error("{0} is the key-encryption key in use: make a new one")]
+    SameKeyEncryptionKey(KekId),
+    /// There is no change of the key-encryption key to go on with.
+    #[error("the key-encryption key is not being changed")]
+    NoChange,
 }
 
 /// What may be known about a key on the ring.
@@ -61,37 +98,16 @@ pub struct RingKeyInfo {
     pub kid: String,
     /// What it is for.
     pub ring_use: RingUse,
+    /// What kind of key.
+    pub kind: KeyKind,
     /// When it was made.
     pub created: Timestamp,
-    /// Whether it still signs.
+    /// When it began to sign, or will.
+    pub since: Timestamp,
+    /// Whether it signs.
     pub state: State,
-}
-
-/// A key with its entry.
-#[derive(Debug)]
-pub(crate) struct RingKey {
-    pub(crate) entry: Entry,
-    pub(crate) key: Arc<SigningKey>,
-}
-
-impl RingKey {
-    pub(crate) fn is_active(&self) -> bool {
-        self.entry.state == State::Active
-    }
-
-    pub(crate) fn certificates(&self) -> Vec<Vec<u8>> {
-        self.entry
-            .certificates
-            .iter()
-            .map(|der| der.0.clone())
-            .collect()
-    }
-}
-
-struct Opened {
-    kek: Arc<KeyEncryptionKey>,
-    root: Arc<Root>,
-    keys: Vec<Arc<RingKey>>,
+    /// Its certificate, if it has one.
+    pub certificate: Option<CertificateInfo>,
 }
 
 /// The keys of an installation. Share it in an `Arc`.
@@ -104,8 +120,20 @@ pub struct KeyRing {
 
 impl std::fmt::Debug for KeyRing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("KeyRing").field(&self.list()).finish()
+        let kids: Vec<_> = (self.keys().iter())
+            .map(|key| key.entry.id.clone())
+            .collect();
+        f.debug_tuple("KeyRing").field(&kids).finish()
     }
+}
+
+/// A key to be put on the ring.
+pub(crate) struct Addition<'a> {
+    pub(crate) ring_use: RingUse,
+    pub(crate) kind: KeyKind,
+    pub(crate) key: &'a SigningKey,
+    pub(crate) pkcs8: &'a [u8],
+    pub(crate) certificates: Vec<Vec<u8>>,
 }
 
 impl KeyRing {
@@ -114,22 +142,31 @@ impl KeyRing {
     /// # Errors
     /// [`RingError`]; a wrong key-encryption key is told plainly.
     pub fn open(shelf: Box<dyn KeyShelf>, kek: Arc<KeyEncryptionKey>) -> Result<Self, RingError> {
-        let document = match shelf.read()? {
-            Some(document) => document,
-            None => {
-                let root = Zeroizing::new(random::bytes::<32>());
-                let first = Manifest {
-                    version: VERSION,
-                    kek: kek.id().to_string(),
-                    root: Base64(kek.wrap(ROOT, root.as_slice())),
-                    keys: Vec::new(),
-                };
-                shelf.create(&encode(&first))?;
-                // Read again: if another process was faster, its root counts.
-                shelf.read()?.unwrap_or_default()
-            }
-        };
-        let opened = Opened::new(&parse(&document)?, kek, &[])?;
+        if shelf.read()?.is_none() {
+            let root = Zeroizing::new(random::bytes::<32>());
+            let first = Manifest {
+                version: VERSION,
+                kek: kek.id().to_string(),
+                change: None,
+                root: Base64(kek.wrap(ROOT, root.as_slice())),
+                keys: Vec::new(),
+            };
+            // If another process was faster, its root counts: what is there is read again.
+            shelf.create(&encode(&first))?;
+        }
+        Self::open_existing(shelf, kek)
+    }
+
+    /// Opens the ring if there is one. Nothing is written.
+    ///
+    /// # Errors
+    /// [`RingError::Missing`]; otherwise as [`KeyRing::open`].
+    pub fn open_existing(
+        shelf: Box<dyn KeyShelf>,
+        kek: Arc<KeyEncryptionKey>,
+    ) -> Result<Self, RingError> {
+        let document = shelf.read()?.ok_or(RingError::Missing)?;
+        let opened = Opened::new(document, &[kek], &[])?;
         Ok(Self {
             shelf,
             opened: RwLock::new(Arc::new(opened)),
@@ -148,15 +185,29 @@ impl KeyRing {
         kind: KeyKind,
         now: Timestamp,
     ) -> Result<String, RingError> {
-        self.reload()?;
-        match self.active(ring_use) {
-            Some(found) => Ok(found.key.kid().to_owned()),
-            None => self.rotate(ring_use, kind, now),
+        self.refresh()?;
+        if let Some(found) = self.active(ring_use, now) {
+            return Ok(found.entry.id.clone());
         }
+        let (key, pkcs8) = SigningKey::generate(kind)?;
+        self.change(now, |manifest, keks| {
+            // Another process may have been faster; then its key counts.
+            if let Some(entry) = manifest.active(ring_use, now) {
+                return Ok(entry.id.clone());
+            }
+            let addition = Addition::plain(ring_use, kind, &key, &pkcs8);
+            let entry = addition.entry(&keks.current, State::Active, now);
+            let kid = entry.id.clone();
+            manifest.keys.push(entry);
+            Ok(kid)
+        })
     }
 
-    /// Makes a new active key and retires the one before, which still verifies until
+    /// Makes a new key that signs at once, and retires the one before, which still verifies until
     /// [`KeyRing::forget_retired_before`]. Returns the new key's id.
+    ///
+    /// Others must not need to know the key beforehand: token keys are changed by
+    /// [`KeyRing::announce`].
     ///
     /// # Errors
     /// [`RingError`]; on error nothing has changed.
@@ -167,114 +218,57 @@ impl KeyRing {
         now: Timestamp,
     ) -> Result<String, RingError> {
         let (key, pkcs8) = SigningKey::generate(kind)?;
-        let kid = key.kid().to_owned();
-        self.add(ring_use, kind, &key, &pkcs8, Vec::new(), now)?;
-        Ok(kid)
+        self.add(Addition::plain(ring_use, kind, &key, &pkcs8), now)?;
+        Ok(key.kid().to_owned())
     }
 
-    /// Adds a key with its certificates as the active one.
-    pub(crate) fn add(
-        &self,
-        ring_use: RingUse,
-        kind: KeyKind,
-        key: &SigningKey,
-        pkcs8: &[u8],
-        certificates: Vec<Vec<u8>>,
-        now: Timestamp,
-    ) -> Result<(), RingError> {
-        self.change(|manifest, kek| {
+    /// Adds a key as the active one.
+    pub(crate) fn add(&self, addition: Addition<'_>, now: Timestamp) -> Result<(), RingError> {
+        self.change(now, |manifest, keks| {
             for entry in &mut manifest.keys {
-                if entry.ring_use == ring_use && entry.state == State::Active {
+                if entry.ring_use == addition.ring_use && entry.state == State::Active {
                     entry.state = State::Retired(now);
                 }
             }
-            let id = key.kid().to_owned();
-            let wrapped = Base64(kek.wrap(&Entry::context(ring_use, &id), pkcs8));
-            let certificates = certificates.into_iter().map(Base64).collect();
-            let state = State::Active;
-            manifest.keys.push(Entry {
-                id,
-                ring_use,
-                kind,
-                created: now,
-                state,
-                wrapped,
-                certificates,
-            });
+            let entry = addition.entry(&keks.current, State::Active, now);
+            manifest.keys.push(entry);
+            Ok(())
         })
     }
 
-    /// Removes keys that were retired before `before`. Seals stay: their certificates are
-    /// needed to recognise old documents.
-    ///
-    /// # Errors
-    /// [`RingError`]; on error nothing has changed.
-    pub fn forget_retired_before(&self, before: Timestamp) -> Result<(), RingError> {
-        self.change(|manifest, _| {
-            manifest
-                .keys
-                .retain(|entry| match (entry.ring_use, entry.state) {
-                    (RingUse::Seal, _) | (_, State::Active) => true,
-                    (
-                        RingUse::TokenEs256 | RingUse::TokenRs256 | RingUse::DemoAuthority,
-                        State::Retired(at),
-                    ) => at >= before,
-                });
-        })
-    }
-
-    /// Wraps everything again by another key-encryption key. Blind indexes stay as they are;
-    /// data keys are wrapped again by [`crate::SoftwareSealer::rewrap`].
-    ///
-    /// # Errors
-    /// [`RingError`]; on error nothing has changed.
-    pub fn change_key_encryption_key(&self, new: &Arc<KeyEncryptionKey>) -> Result<(), RingError> {
-        let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let old = Arc::clone(&self.current().kek);
-        let mut manifest = self.read_manifest()?;
-        let again = |context: &str, blob: &Base64, name: &str| {
-            let plain = unwrap(&old, context, &blob.0, name)?;
-            Ok::<_, RingError>(Base64(new.wrap(context, &plain)))
-        };
-        manifest.root = again(ROOT, &manifest.root, ROOT)?;
-        for entry in &mut manifest.keys {
-            let context = Entry::context(entry.ring_use, &entry.id);
-            entry.wrapped = again(&context, &entry.wrapped, &entry.id)?;
-        }
-        manifest.kek = new.id().to_string();
-        self.put(&manifest, Arc::clone(new))
-    }
-
-    /// Takes over what another process has changed.
+    /// Takes over what another process has changed; `true` if there was something.
     ///
     /// # Errors
     /// [`RingError`]; on error the ring stays as it was.
-    pub fn reload(&self) -> Result<(), RingError> {
+    pub fn refresh(&self) -> Result<bool, RingError> {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let manifest = self.read_manifest()?;
-        self.swap(&manifest, Arc::clone(&self.current().kek))
+        let document = self.shelf.read()?.ok_or(RingError::Missing)?;
+        let seen = self.current();
+        if document == seen.document {
+            return Ok(false);
+        }
+        self.swap(Opened::new(document, &seen.keks.all(), &seen.keys)?);
+        Ok(true)
     }
 
-    /// Every key, in the order in which they were made.
-    pub fn list(&self) -> Vec<RingKeyInfo> {
-        let info = |key: &Arc<RingKey>| RingKeyInfo {
-            kid: key.entry.id.clone(),
-            ring_use: key.entry.ring_use,
-            created: key.entry.created,
-            state: key.entry.state,
-        };
-        self.current().keys.iter().map(info).collect()
+    /// Every key at `now`, in the order in which they were made.
+    pub fn list(&self, now: Timestamp) -> Vec<RingKeyInfo> {
+        self.current().manifest.infos(now)
     }
 
-    /// The certificate chains of all seals, the active one first: to recognise documents.
-    pub fn seal_chains(&self) -> Vec<Vec<Vec<u8>>> {
-        let keys = self.keys();
-        let mut seals: Vec<_> = keys
-            .iter()
-            .filter(|key| key.entry.ring_use == RingUse::Seal && !key.entry.certificates.is_empty())
-            .collect();
-        seals.sort_by_key(|key| !key.is_active());
-        seals.into_iter().map(|key| key.certificates()).collect()
+    /// Tells rings apart without revealing anything about them: databases remember to which ring
+    /// their blind indexes belong.
+    pub fn id(&self) -> String {
+        let id = self.current().root.key("ring/", "id");
+        id.iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
+    /// The key-encryption key that wraps what is new.
+    pub fn kek_id(&self) -> KekId {
+        self.current().keks.current.id()
     }
 
     /// Keyed hashes from this ring's root.
@@ -287,121 +281,113 @@ impl KeyRing {
         SoftwareTokenSealer::new(Arc::clone(&self.current().root))
     }
 
+    /// The certificate chains of all seals, the active one first: to recognise documents.
+    pub fn seal_chains(&self) -> Vec<Vec<Vec<u8>>> {
+        let mut seals = self.seals();
+        seals.sort_by_key(|key| key.entry.state != State::Active);
+        seals.iter().map(|key| key.certificates()).collect()
+    }
+
+    /// The seals, with or without a certificate that can be read.
+    pub(crate) fn seals(&self) -> Vec<Arc<RingKey>> {
+        let mut keys = self.keys();
+        keys.retain(|key| {
+            key.entry.ring_use == RingUse::Seal && !key.entry.certificates.is_empty()
+        });
+        keys
+    }
+
     pub(crate) fn keys(&self) -> Vec<Arc<RingKey>> {
         self.current().keys.clone()
     }
 
-    pub(crate) fn active(&self, ring_use: RingUse) -> Option<Arc<RingKey>> {
-        let wanted = |key: &&Arc<RingKey>| key.entry.ring_use == ring_use && key.is_active();
+    /// Every key with its state at `now`.
+    pub(crate) fn keys_at(&self, now: Timestamp) -> Vec<(Arc<RingKey>, State)> {
+        let current = self.current();
+        let states = current.manifest.states(now);
+        current.keys.iter().cloned().zip(states).collect()
+    }
+
+    pub(crate) fn active(&self, ring_use: RingUse, now: Timestamp) -> Option<Arc<RingKey>> {
+        self.keys_at(now)
+            .into_iter()
+            .find(|(key, state)| key.entry.ring_use == ring_use && *state == State::Active)
+            .map(|(key, _)| key)
+    }
+
+    /// A key of the ring, whatever its state.
+    pub(crate) fn find(&self, ring_use: RingUse, kid: &str) -> Option<Arc<RingKey>> {
+        let wanted = |key: &&Arc<RingKey>| key.entry.ring_use == ring_use && key.entry.id == kid;
         self.current().keys.iter().find(wanted).cloned()
+    }
+
+    /// The key-encryption keys that are known now.
+    pub(crate) fn keks(&self) -> Arc<Keks> {
+        Arc::clone(&self.current().keks)
     }
 
     fn current(&self) -> Arc<Opened> {
         Arc::clone(&self.opened.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn change(&self, edit: impl FnOnce(&mut Manifest, &KeyEncryptionKey)) -> Result<(), RingError> {
+    /// Reads, edits and writes the document, with every other process kept out. Only what opens
+    /// is written; if `edit` changes nothing, nothing is written.
+    fn change<T>(
+        &self,
+        now: Timestamp,
+        edit: impl FnOnce(&mut Manifest, &Keks) -> Result<T, RingError>,
+    ) -> Result<T, RingError> {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let kek = Arc::clone(&self.current().kek);
-        let mut manifest = self.read_manifest()?;
-        edit(&mut manifest, &kek);
-        self.put(&manifest, kek)
-    }
-
-    fn read_manifest(&self) -> Result<Manifest, RingError> {
-        parse(&self.shelf.read()?.unwrap_or_default())
-    }
-
-    /// Writes only what opens.
-    fn put(&self, manifest: &Manifest, kek: Arc<KeyEncryptionKey>) -> Result<(), RingError> {
-        let opened = Opened::new(manifest, kek, &self.keys())?;
-        self.shelf.replace(&encode(manifest))?;
-        *self.opened.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(opened);
-        Ok(())
-    }
-
-    fn swap(&self, manifest: &Manifest, kek: Arc<KeyEncryptionKey>) -> Result<(), RingError> {
-        let opened = Opened::new(manifest, kek, &self.keys())?;
-        *self.opened.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(opened);
-        Ok(())
-    }
-}
-
-impl Opened {
-    /// Unwraps and parses; keys that are `known` already are not parsed again.
-    fn new(
-        manifest: &Manifest,
-        kek: Arc<KeyEncryptionKey>,
-        known: &[Arc<RingKey>],
-    ) -> Result<Self, RingError> {
-        if manifest.kek != kek.id().to_string() {
-            return Err(RingError::WrongKeyEncryptionKey {
-                wrapped_by: manifest.kek.clone(),
-                given: kek.id(),
-            });
+        let _locked = self.shelf.lock()?;
+        let document = self.shelf.read()?.ok_or(RingError::Missing)?;
+        let seen = self.current();
+        let fresh = Opened::new(document, &seen.keks.all(), &seen.keys)?;
+        let mut manifest = fresh.manifest.clone();
+        manifest.settle(now);
+        let outcome = edit(&mut manifest, &fresh.keks)?;
+        manifest.version = VERSION;
+        let document = encode(&manifest);
+        if document == fresh.document {
+            self.swap(fresh);
+            return Ok(outcome);
         }
-        let root = unwrap(&kek, ROOT, &manifest.root.0, ROOT)?;
-        let root: &[u8; 32] = root
-            .as_slice()
-            .try_into()
-            .map_err(|_| RingError::Tampered(ROOT.into()))?;
-        let mut keys = Vec::with_capacity(manifest.keys.len());
-        for entry in &manifest.keys {
-            let same = |key: &&Arc<RingKey>| {
-                key.entry.id == entry.id && key.entry.wrapped == entry.wrapped
-            };
-            let key = match known.iter().find(same) {
-                Some(key) => Arc::clone(&key.key),
-                None => {
-                    let context = Entry::context(entry.ring_use, &entry.id);
-                    let pkcs8 = unwrap(&kek, &context, &entry.wrapped.0, &entry.id)?;
-                    Arc::new(SigningKey::from_pkcs8(&pkcs8)?)
-                }
-            };
-            keys.push(Arc::new(RingKey {
-                entry: entry.clone(),
-                key,
-            }));
+        let changed = Opened::new(document, &fresh.keks.all(), &fresh.keys)?;
+        self.shelf.replace(&changed.document)?;
+        self.swap(changed);
+        Ok(outcome)
+    }
+
+    fn swap(&self, opened: Opened) {
+        *self.opened.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(opened);
+    }
+}
+
+impl<'a> Addition<'a> {
+    /// A key without certificate.
+    fn plain(ring_use: RingUse, kind: KeyKind, key: &'a SigningKey, pkcs8: &'a [u8]) -> Self {
+        Self {
+            ring_use,
+            kind,
+            key,
+            pkcs8,
+            certificates: Vec::new(),
         }
-        Ok(Self {
-            kek,
-            root: Arc::new(Root::new(root)),
-            keys,
-        })
     }
-}
 
-fn parse(document: &[u8]) -> Result<Manifest, RingError> {
-    #[derive(serde::Deserialize)]
-    struct Heading {
-        version: u32,
+    fn entry(self, kek: &KeyEncryptionKey, state: State, now: Timestamp) -> Entry {
+        let id = self.key.kid().to_owned();
+        let wrapped = Base64(kek.wrap(&Entry::context(self.ring_use, &id), self.pkcs8));
+        Entry {
+            id,
+            ring_use: self.ring_use,
+            kind: self.kind,
+            created: now,
+            since: None,
+            state,
+            wrapped,
+            certificates: self.certificates.into_iter().map(Base64).collect(),
+        }
     }
-    // The version first: a newer document may have fields that are unknown here.
-    let Heading { version } = serde_json::from_slice(document).map_err(RingError::Damaged)?;
-    if version > VERSION {
-        return Err(RingError::Newer(version));
-    }
-    serde_json::from_slice(document).map_err(RingError::Damaged)
-}
-
-fn encode(manifest: &Manifest) -> Vec<u8> {
-    // Cannot fail: the manifest holds only text, numbers and times.
-    serde_json::to_vec_pretty(manifest).expect("a manifest is JSON")
-}
-
-fn unwrap(
-    kek: &KeyEncryptionKey,
-    context: &str,
-    blob: &[u8],
-    name: &str,
-) -> Result<Zeroizing<Vec<u8>>, RingError> {
-    kek.unwrap(context, blob).map_err(|error| match error {
-        UnwrapError::OtherKey(Some(id)) => RingError::WrongKeyEncryptionKey {
-            wrapped_by: id.to_string(),
-            given: kek.id(),
-        },
-        UnwrapError::OtherKey(None) | UnwrapError::Tampered => RingError::Tampered(name.to_owned()),
-    })
 }
 
 #[cfg(test)]

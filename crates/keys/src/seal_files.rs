@@ -1,13 +1,14 @@
 //! The electronic seal of production, from files that the certification authority delivered.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use vocab::Timestamp;
 use wire_pades::{CertificateChain, ChainError};
+use zeroize::Zeroizing;
 
 use crate::pem;
 use crate::private_file::{self, PrivateFileError};
+use crate::ring::{Addition, KeyRing, RingError, RingUse};
 use crate::signing_key::{SigningKey, SigningKeyError};
 
 /// Signed once when loading, to see that key and certificate belong together.
@@ -48,18 +49,22 @@ pub enum SealFilesError {
     /// The key is not the one of the first certificate.
     #[error("the key of the seal does not belong to its first certificate ({0})")]
     Mismatch(String),
+    /// The ring did not take the seal.
+    #[error(transparent)]
+    Ring(#[from] RingError),
     /// The certificate is not valid now.
     #[error("the certificate of the seal ({0}) is not valid now: renew it")]
     OutsideValidity(String),
 }
 
 /// A seal: key and chain, known to belong together.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct SealFiles {
-    /// The key, for [`crate::SoftwareSigner::with_seal`].
-    pub key: Arc<SigningKey>,
-    /// The certificates, for [`crate::PadesSealer`].
+    /// The certificates.
     pub chain: CertificateChain,
+    key: SigningKey,
+    pkcs8: Zeroizing<Vec<u8>>,
+    certificates: Vec<Vec<u8>>,
 }
 
 impl SealFiles {
@@ -68,8 +73,8 @@ impl SealFiles {
     /// # Errors
     /// [`SealFilesError`]; the text says what to do.
     pub fn load(key: &Path, chain: &Path, now: Timestamp) -> Result<Self, SealFilesError> {
-        let key = load_key(key)?;
-        let chain = load_chain(chain)?;
+        let (key, pkcs8) = load_key(key)?;
+        let (chain, certificates) = load_certificates(chain)?;
         let subject = chain.subject();
         // Cannot fail: a key makes its own kind of signature.
         let signature = key
@@ -82,13 +87,42 @@ impl SealFiles {
             return Err(SealFilesError::OutsideValidity(subject));
         }
         Ok(Self {
-            key: Arc::new(key),
             chain,
+            key,
+            pkcs8,
+            certificates,
         })
+    }
+
+    /// Puts the seal on the ring, where its key is kept wrapped: it seals from now on, and the
+    /// one before stays known. Returns its id. Nothing is needed of the files any more.
+    ///
+    /// # Errors
+    /// [`SealFilesError::Ring`].
+    pub fn enrol(self, ring: &KeyRing, now: Timestamp) -> Result<String, SealFilesError> {
+        let seal = Addition {
+            ring_use: RingUse::Seal,
+            kind: self.key.kind(),
+            key: &self.key,
+            pkcs8: &self.pkcs8,
+            certificates: self.certificates,
+        };
+        ring.add(seal, now)?;
+        Ok(self.key.kid().to_owned())
     }
 }
 
-fn load_key(path: &Path) -> Result<SigningKey, SealFilesError> {
+/// If and only if the ring has had the seal whose certificates are in this file.
+///
+/// # Errors
+/// As [`load_chain`].
+pub fn enrolled(ring: &KeyRing, chain: &Path) -> Result<bool, SealFilesError> {
+    let (_, certificates) = load_certificates(chain)?;
+    let chains = ring.seal_chains();
+    Ok((chains.iter()).any(|known| known.first() == certificates.first()))
+}
+
+fn load_key(path: &Path) -> Result<(SigningKey, Zeroizing<Vec<u8>>), SealFilesError> {
     let bytes = private_file::read(path).map_err(SealFilesError::KeyFile)?;
     let format = |found: &str| SealFilesError::KeyFormat {
         path: path.to_owned(),
@@ -97,7 +131,7 @@ fn load_key(path: &Path) -> Result<SigningKey, SealFilesError> {
     let text = std::str::from_utf8(&bytes).map_err(|_| format("no PEM"))?;
     let blocks = pem::blocks(text).ok_or_else(|| format("damaged PEM"))?;
     if let Some(block) = blocks.iter().find(|block| block.label == "PRIVATE KEY") {
-        return Ok(SigningKey::from_pkcs8(&block.der)?);
+        return Ok((SigningKey::from_pkcs8(&block.der)?, block.der.clone()));
     }
     let labels: Vec<_> = blocks.iter().map(|block| block.label.as_str()).collect();
     Err(if labels.is_empty() {
@@ -112,6 +146,11 @@ fn load_key(path: &Path) -> Result<SigningKey, SealFilesError> {
 /// # Errors
 /// [`SealFilesError::ChainFile`], [`SealFilesError::Chain`].
 pub fn load_chain(path: &Path) -> Result<CertificateChain, SealFilesError> {
+    load_certificates(path).map(|(chain, _)| chain)
+}
+
+/// The chain and the DER of its certificates.
+fn load_certificates(path: &Path) -> Result<(CertificateChain, Vec<Vec<u8>>), SealFilesError> {
     let failed = |source| SealFilesError::ChainFile {
         path: path.to_owned(),
         source,
@@ -119,6 +158,7 @@ pub fn load_chain(path: &Path) -> Result<CertificateChain, SealFilesError> {
     let text = std::fs::read_to_string(path).map_err(failed)?;
     let blocks = pem::blocks(&text).unwrap_or_default();
     let certificates = blocks.iter().filter(|block| block.label == "CERTIFICATE");
-    let certificates: Vec<_> = certificates.map(|block| block.der.as_slice()).collect();
-    Ok(CertificateChain::from_der(&certificates)?)
+    let certificates: Vec<Vec<u8>> = certificates.map(|block| block.der.to_vec()).collect();
+    let chain = CertificateChain::from_der(&certificates)?;
+    Ok((chain, certificates))
 }

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use ports::sealing::{DataKey, Place, SealError, Sealer, WrappedDataKey};
 
 use crate::aead::Aead;
-use crate::kek::{KeyEncryptionKey, UnwrapError};
+use crate::kek::{KekId, KeyEncryptionKey, UnwrapError};
 use crate::random;
+use crate::ring::{Keks, KeyRing};
 
 /// First byte of a sealed value: version 1 = AES-256-GCM.
 const VERSION: u8 = 1;
@@ -20,15 +21,35 @@ const CONTEXT: &str = "data-key";
 /// [`Sealer`] in software.
 #[derive(Debug, Clone)]
 pub struct SoftwareSealer {
-    current: Arc<KeyEncryptionKey>,
+    source: Source,
     earlier: Vec<Arc<KeyEncryptionKey>>,
+}
+
+/// Where the key-encryption keys come from.
+#[derive(Debug, Clone)]
+enum Source {
+    Fixed(Arc<Keks>),
+    /// They may change while the process runs.
+    Ring(Arc<KeyRing>),
 }
 
 impl SoftwareSealer {
     /// Wraps new data keys by `kek`.
     pub fn new(kek: Arc<KeyEncryptionKey>) -> Self {
-        Self {
+        let keks = Keks {
             current: kek,
+            others: Vec::new(),
+        };
+        Self {
+            source: Source::Fixed(Arc::new(keks)),
+            earlier: Vec::new(),
+        }
+    }
+
+    /// Wraps new data keys by the key-encryption key of the ring, whichever that is at the moment.
+    pub fn of_ring(ring: Arc<KeyRing>) -> Self {
+        Self {
+            source: Source::Ring(ring),
             earlier: Vec::new(),
         }
     }
@@ -46,23 +67,43 @@ impl SoftwareSealer {
     /// # Errors
     /// As [`Sealer::unwrap_data_key`].
     pub fn rewrap(&self, wrapped: &WrappedDataKey) -> Result<Option<WrappedDataKey>, SealError> {
-        if self.current.unwrap(CONTEXT, &wrapped.0).is_ok() {
+        let keks = self.keks();
+        if KekId::of(wrapped) == Some(keks.current.id()) {
             return Ok(None);
         }
         let key = self.unwrap_data_key(wrapped)?;
-        Ok(Some(WrappedDataKey(self.current.wrap(CONTEXT, &key.0))))
-    }
-}
-
-impl Sealer for SoftwareSealer {
-    fn new_data_key(&self) -> (DataKey, WrappedDataKey) {
-        let key = DataKey(random::bytes());
-        let wrapped = WrappedDataKey(self.current.wrap(CONTEXT, &key.0));
-        (key, wrapped)
+        Ok(Some(WrappedDataKey(keks.current.wrap(CONTEXT, &key.0))))
     }
 
-    fn unwrap_data_key(&self, wrapped: &WrappedDataKey) -> Result<DataKey, SealError> {
-        for kek in std::iter::once(&self.current).chain(&self.earlier) {
+    /// The data key wrapped by the current key once more, with chance of its own.
+    ///
+    /// # Errors
+    /// As [`Sealer::unwrap_data_key`].
+    pub fn wrap_again(&self, wrapped: &WrappedDataKey) -> Result<WrappedDataKey, SealError> {
+        let key = self.unwrap_data_key(wrapped)?;
+        Ok(WrappedDataKey(self.keks().current.wrap(CONTEXT, &key.0)))
+    }
+
+    /// If and only if one of the key-encryption keys that are known has this id.
+    pub fn knows(&self, id: KekId) -> bool {
+        let keks = self.keks();
+        let mut known = keks.all().into_iter().chain(self.earlier.iter().cloned());
+        known.any(|kek| kek.id() == id)
+    }
+
+    fn keks(&self) -> Arc<Keks> {
+        match &self.source {
+            Source::Fixed(keks) => Arc::clone(keks),
+            Source::Ring(ring) => ring.keks(),
+        }
+    }
+
+    fn unwrap_by_known(&self, wrapped: &WrappedDataKey) -> Result<DataKey, SealError> {
+        let keks = self.keks();
+        let known = std::iter::once(&keks.current)
+            .chain(&keks.others)
+            .chain(&self.earlier);
+        for kek in known {
             match kek.unwrap(CONTEXT, &wrapped.0) {
                 Ok(key) => {
                     let key = key.as_slice().try_into().map_err(|_| SealError::Tampered)?;
@@ -73,6 +114,26 @@ impl Sealer for SoftwareSealer {
             }
         }
         Err(SealError::WrongKeyEncryptionKey)
+    }
+}
+
+impl Sealer for SoftwareSealer {
+    fn new_data_key(&self) -> (DataKey, WrappedDataKey) {
+        let key = DataKey(random::bytes());
+        let wrapped = WrappedDataKey(self.keks().current.wrap(CONTEXT, &key.0));
+        (key, wrapped)
+    }
+
+    /// A key-encryption key that is not known may have come with a change that this process has
+    /// not noticed yet: then the ring is read again.
+    fn unwrap_data_key(&self, wrapped: &WrappedDataKey) -> Result<DataKey, SealError> {
+        match (self.unwrap_by_known(wrapped), &self.source) {
+            (Err(SealError::WrongKeyEncryptionKey), Source::Ring(ring)) => match ring.refresh() {
+                Ok(true) => self.unwrap_by_known(wrapped),
+                Ok(false) | Err(_) => Err(SealError::WrongKeyEncryptionKey),
+            },
+            (outcome, _) => outcome,
+        }
     }
 
     fn seal(&self, key: &DataKey, place: Place<'_>, plain: &[u8]) -> Vec<u8> {
@@ -174,7 +235,7 @@ mod tests {
         let again = sealer.rewrap(&wrapped).unwrap().unwrap();
         assert_eq!(sealer.unwrap_data_key(&again).unwrap().0, key.0);
         assert_eq!(sealer.rewrap(&again).unwrap(), None);
-        let without_old = SoftwareSealer::new(Arc::clone(&sealer.current));
+        let without_old = SoftwareSealer::new(Arc::clone(&sealer.keks().current));
         assert_eq!(without_old.unwrap_data_key(&again).unwrap().0, key.0);
     }
 }

@@ -1,5 +1,6 @@
 //! Where the wrapped keys are kept: one document, replaced as a whole.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -7,6 +8,8 @@ use crate::private_file::{self, PrivateFileError};
 
 /// Name of the document in a folder.
 const FILE: &str = "keys.json";
+/// Locked by whoever changes the document; it is empty.
+const LOCK: &str = "keys.lock";
 
 /// Why the shelf could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +42,21 @@ pub trait KeyShelf: Send + Sync {
     /// # Errors
     /// [`ShelfError`].
     fn replace(&self, document: &[u8]) -> Result<(), ShelfError>;
+
+    /// Waits until nobody else changes the document, and keeps others waiting until the lock is
+    /// dropped. Reading needs no lock: a document is replaced as a whole.
+    ///
+    /// # Errors
+    /// [`ShelfError`].
+    fn lock(&self) -> Result<ShelfLock, ShelfError>;
+}
+
+/// Held while the document is changed.
+#[derive(Debug)]
+#[must_use]
+pub struct ShelfLock {
+    /// Closing it gives the lock back, also when the process dies.
+    _file: Option<File>,
 }
 
 /// `keys.json` with mode 0600 in a folder with mode 0700.
@@ -76,6 +94,11 @@ impl KeyShelf for DirectoryShelf {
     fn replace(&self, document: &[u8]) -> Result<(), ShelfError> {
         Ok(private_file::replace(&self.file, document)?)
     }
+
+    fn lock(&self) -> Result<ShelfLock, ShelfError> {
+        let file = private_file::lock(&self.file.with_file_name(LOCK))?;
+        Ok(ShelfLock { _file: Some(file) })
+    }
 }
 
 /// In memory, for tests.
@@ -104,6 +127,11 @@ impl KeyShelf for MemoryShelf {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(document.to_vec());
         Ok(())
     }
+
+    /// One process has it: the ring's own lock is enough.
+    fn lock(&self) -> Result<ShelfLock, ShelfError> {
+        Ok(ShelfLock { _file: None })
+    }
 }
 
 impl<S: KeyShelf + ?Sized> KeyShelf for std::sync::Arc<S> {
@@ -117,5 +145,9 @@ impl<S: KeyShelf + ?Sized> KeyShelf for std::sync::Arc<S> {
 
     fn replace(&self, document: &[u8]) -> Result<(), ShelfError> {
         (**self).replace(document)
+    }
+
+    fn lock(&self) -> Result<ShelfLock, ShelfError> {
+        (**self).lock()
     }
 }

@@ -19,19 +19,17 @@ pub struct AlgorithmMismatch {
     pub algorithm: SignatureAlgorithm,
 }
 
-/// Signs with the active keys of a [`KeyRing`], and with a seal from files if there is one.
+/// Signs with the active keys of a [`KeyRing`].
 pub struct SoftwareSigner {
     ring: Arc<KeyRing>,
     clock: Arc<dyn Clock>,
     overlap: SignedDuration,
-    seal: Option<Arc<SigningKey>>,
 }
 
 impl std::fmt::Debug for SoftwareSigner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SoftwareSigner")
             .field("ring", &self.ring)
-            .field("seal", &self.seal)
             .finish_non_exhaustive()
     }
 }
@@ -44,32 +42,11 @@ impl SoftwareSigner {
             ring,
             clock,
             overlap,
-            seal: None,
-        }
-    }
-
-    /// Seals with a key from files (production) instead of one on the ring.
-    #[must_use]
-    pub fn with_seal(mut self, key: Arc<SigningKey>) -> Self {
-        self.seal = Some(key);
-        self
-    }
-
-    fn key(&self, key_use: KeyUse) -> Result<Arc<SigningKey>, SignError> {
-        match (&self.seal, key_use) {
-            (Some(seal), KeyUse::Seal) => Ok(Arc::clone(seal)),
-            (_, KeyUse::TokenEs256 | KeyUse::TokenRs256 | KeyUse::Seal) => {
-                let found = self
-                    .ring
-                    .active(key_use.into())
-                    .ok_or(SignError::NoKey(key_use))?;
-                Ok(Arc::clone(&found.key))
-            }
         }
     }
 }
 
-fn public(key: &SigningKey, key_use: KeyUse) -> PublicSigningKey {
+pub(crate) fn public(key: &SigningKey, key_use: KeyUse) -> PublicSigningKey {
     PublicSigningKey {
         kid: key.kid().to_owned(),
         key_use,
@@ -79,20 +56,23 @@ fn public(key: &SigningKey, key_use: KeyUse) -> PublicSigningKey {
 
 impl Signer for SoftwareSigner {
     fn active(&self, key_use: KeyUse) -> Result<PublicSigningKey, SignError> {
-        self.key(key_use).map(|key| public(&key, key_use))
+        let found = self.ring.active(key_use.into(), self.clock.now());
+        let found = found.ok_or(SignError::NoKey(key_use))?;
+        Ok(public(&found.key, key_use))
     }
 
-    /// The token keys only: a seal is known by its certificate, and must not verify a token.
+    /// The token keys only, the waiting ones included: a seal is known by its certificate, and
+    /// must not verify a token.
     fn published(&self) -> Vec<PublicSigningKey> {
         let now = self.clock.now();
         let needed = |state| match state {
-            State::Active => true,
+            State::Next(_) | State::Active => true,
             State::Retired(at) => now.duration_since(at) < self.overlap,
         };
-        let keys = self.ring.keys();
+        let keys = self.ring.keys_at(now);
         keys.iter()
-            .filter(|key| needed(key.entry.state))
-            .filter_map(|key| match key.entry.ring_use {
+            .filter(|(_, state)| needed(*state))
+            .filter_map(|(key, _)| match key.entry.ring_use {
                 RingUse::TokenEs256 => Some(public(&key.key, KeyUse::TokenEs256)),
                 RingUse::TokenRs256 => Some(public(&key.key, KeyUse::TokenRs256)),
                 RingUse::Seal | RingUse::DemoAuthority => None,
@@ -100,15 +80,17 @@ impl Signer for SoftwareSigner {
             .collect()
     }
 
-    fn sign<'a>(
+    fn sign_as<'a>(
         &'a self,
-        key_use: KeyUse,
+        key: &'a PublicSigningKey,
         algorithm: SignatureAlgorithm,
         message: &'a [u8],
     ) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
         // No waiting: 16 µs for P-256, 0.6 ms for RSA 2048.
         Box::pin(async move {
-            let signed = self.key(key_use)?.sign(algorithm, message);
+            let found = self.ring.find(key.key_use.into(), &key.kid);
+            let found = found.ok_or(SignError::NoKey(key.key_use))?;
+            let signed = found.key.sign(algorithm, message);
             signed.map_err(|mismatch| SignError::Unavailable(Box::new(mismatch)))
         })
     }
@@ -171,6 +153,49 @@ mod tests {
         ring.rotate(RingUse::TokenEs256, KeyKind::P256, clock.now())
             .unwrap();
         assert_ne!(signer.active(KeyUse::TokenEs256).unwrap(), before);
+    }
+
+    #[test]
+    fn a_successor_is_published_before_it_signs_and_the_clock_alone_changes_them() {
+        let (signer, ring, clock) = signer();
+        let old = signer.active(KeyUse::TokenEs256).unwrap();
+        let from = clock.now() + SignedDuration::from_hours(1);
+        let next = ring
+            .announce(RingUse::TokenEs256, KeyKind::P256, clock.now(), from)
+            .unwrap();
+        let kids = |signer: &SoftwareSigner| -> Vec<String> {
+            signer.published().into_iter().map(|key| key.kid).collect()
+        };
+        assert_eq!(kids(&signer), [old.kid.clone(), next.kid.clone()]);
+        clock.advance_seconds(3599);
+        assert_eq!(signer.active(KeyUse::TokenEs256).unwrap(), old);
+        clock.advance_seconds(1);
+        assert_eq!(signer.active(KeyUse::TokenEs256).unwrap().kid, next.kid);
+        assert_eq!(kids(&signer), [old.kid.clone(), next.kid.clone()]);
+        // Whoever asked for the active key a moment before still signs with that key.
+        let late = signer.sign_as(&old, SignatureAlgorithm::Es256Fixed, b"message");
+        let late = now_or_never(late).unwrap();
+        assert!(verifies(&old.jwk, b"message", &late));
+        let now = signer.sign(
+            KeyUse::TokenEs256,
+            SignatureAlgorithm::Es256Fixed,
+            b"message",
+        );
+        assert!(!verifies(&old.jwk, b"message", &now_or_never(now).unwrap()));
+        clock.advance_seconds(24 * 3600);
+        assert_eq!(kids(&signer), [next.kid]);
+    }
+
+    fn verifies(jwk: &serde_json::Value, message: &[u8], signature: &[u8]) -> bool {
+        use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+        use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+        let coordinate = |name: &str| {
+            let text = jwk.get(name).unwrap().as_str().unwrap();
+            URL_SAFE_NO_PAD.decode(text).unwrap()
+        };
+        let point = [vec![4], coordinate("x"), coordinate("y")].concat();
+        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point);
+        key.verify(message, signature).is_ok()
     }
 
     #[test]

@@ -147,6 +147,15 @@ impl SigningKey {
         &self.public_key
     }
 
+    /// What kind of key it is; an RSA key counts as the greatest kind that it reaches.
+    pub(crate) fn kind(&self) -> KeyKind {
+        match &self.material {
+            Material::P256 { .. } => KeyKind::P256,
+            Material::Rsa(key) if key.public_modulus_len() < 384 => KeyKind::Rsa2048,
+            Material::Rsa(_) => KeyKind::Rsa3072,
+        }
+    }
+
     /// In which forms the key signs.
     pub(crate) fn natural_algorithm(&self) -> SignatureAlgorithm {
         match self.material {

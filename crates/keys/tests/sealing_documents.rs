@@ -10,15 +10,17 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use base64::Engine as _;
-use keys::seal_files::load_chain;
+use base64::engine::general_purpose::STANDARD;
+use keys::seal_files::{enrolled, load_chain};
 use keys::{
-    KeyEncryptionKey, KeyRing, MemoryShelf, PadesSealer, SealFiles, SealFilesError, SealSubject,
-    SealWords, SoftwareSigner, demo_seal,
+    KeyEncryptionKey, KeyRing, KeyShelf as _, MemoryShelf, PadesSealer, SealFiles, SealFilesError,
+    SealSubject, SealWords, SoftwareSigner, demo_seal,
 };
 use ports::BoxFuture;
 use ports::documents::{DocumentSealError, DocumentSealer as _};
+use ports::signing::SignError;
 use vocab::{ManualClock, SignedDuration, Timestamp};
-use wire_pades::{CertificateChain, Refusal};
+use wire_pades::Refusal;
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -59,13 +61,8 @@ fn words() -> SealWords {
     }
 }
 
-fn sealer(ring: &Arc<KeyRing>, chain: &[Vec<u8>]) -> PadesSealer {
-    PadesSealer::new(
-        Arc::new(signer(ring)),
-        CertificateChain::from_der(chain).unwrap(),
-        words(),
-    )
-    .unwrap()
+fn sealer(ring: &Arc<KeyRing>) -> PadesSealer {
+    PadesSealer::new(Arc::new(signer(ring)), Arc::clone(ring), words()).unwrap()
 }
 
 /// One page, made by hand.
@@ -94,7 +91,7 @@ fn pdf() -> Vec<u8> {
 fn the_demonstration_seals_and_recognises_its_documents() {
     let ring = ring();
     let chain = demo_seal(&ring, &subject(), morning()).unwrap();
-    let sealer = sealer(&ring, &chain);
+    let sealer = sealer(&ring);
     let sealed = wait(sealer.seal(&pdf(), "Certificado", morning())).unwrap();
     assert_eq!(sealer.inspect(&sealed).unwrap().signed_at, morning());
     assert_eq!(sealer.certificate(), chain[0]);
@@ -123,31 +120,50 @@ fn the_seal_of_the_demonstration_stays_until_it_must_be_renewed() {
 }
 
 #[test]
-fn documents_of_an_earlier_seal_are_still_recognised() {
+fn a_running_sealer_takes_a_new_seal_over_and_still_recognises_the_old_one() {
     let ring = ring();
     let first = demo_seal(&ring, &subject(), morning()).unwrap();
-    let sealed = wait(sealer(&ring, &first).seal(&pdf(), "Certificado", morning())).unwrap();
-    let renewed = demo_seal(&ring, &subject(), at("2031-11-01T00:00:00Z")).unwrap();
-    let now = sealer(&ring, &renewed);
-    assert_eq!(now.inspect(&sealed).unwrap_err(), Refusal::OtherSigner);
-    let now = now.with_earlier(CertificateChain::from_der(&first).unwrap());
-    assert_eq!(now.inspect(&sealed).unwrap().chain, 1);
+    let sealer = sealer(&ring);
+    let old = wait(sealer.seal(&pdf(), "Certificado", morning())).unwrap();
+    let later = at("2031-11-01T00:00:00Z");
+    let renewed = demo_seal(&ring, &subject(), later).unwrap();
+    assert_ne!(first[0], renewed[0]);
+    let new = wait(sealer.seal(&pdf(), "Certificado", later)).unwrap();
+    assert_eq!(sealer.certificate(), renewed[0]);
+    assert_eq!(sealer.inspect(&new).unwrap().chain, 0);
+    assert_eq!(sealer.inspect(&old).unwrap().chain, 1);
+}
+
+#[test]
+fn without_a_seal_there_is_no_sealer() {
+    let ring = ring();
+    let sealer = PadesSealer::new(Arc::new(signer(&ring)), ring, words());
+    assert!(matches!(sealer, Err(SignError::NoKey(_))));
 }
 
 #[test]
 fn a_seal_whose_key_is_not_the_certificates_never_leaves() {
-    let (ring, other) = (ring(), ring());
-    demo_seal(&ring, &subject(), morning()).unwrap();
-    let foreign = demo_seal(&other, &subject(), morning()).unwrap();
-    let refused = wait(sealer(&ring, &foreign).seal(&pdf(), "Certificado", morning()));
+    let kek = Arc::new(KeyEncryptionKey::ephemeral());
+    let shelf = Arc::new(MemoryShelf::default());
+    let open = || Arc::new(KeyRing::open(Box::new(Arc::clone(&shelf)), kek.clone()).unwrap());
+    demo_seal(&open(), &subject(), morning()).unwrap();
+    let foreign = demo_seal(&ring(), &subject(), morning()).unwrap();
+    let mut document: serde_json::Value =
+        serde_json::from_slice(&shelf.read().unwrap().unwrap()).unwrap();
+    let keys = document["keys"].as_array_mut().unwrap();
+    let seal = keys.iter_mut().find(|key| key["use"] == "seal").unwrap();
+    let foreign = foreign.iter().map(|der| STANDARD.encode(der));
+    seal["certificates"] = foreign.collect::<Vec<_>>().into();
+    shelf.replace(document.to_string().as_bytes()).unwrap();
+    let refused = wait(sealer(&open()).seal(&pdf(), "Certificado", morning()));
     assert!(matches!(refused, Err(DocumentSealError::Sign(_))));
 }
 
 #[test]
 fn what_cannot_be_sealed_is_told_apart_from_a_key_that_does_not_sign() {
     let ring = ring();
-    let chain = demo_seal(&ring, &subject(), morning()).unwrap();
-    let sealer = sealer(&ring, &chain);
+    demo_seal(&ring, &subject(), morning()).unwrap();
+    let sealer = sealer(&ring);
     let no_pdf = wait(sealer.seal(b"no pdf", "x", morning()));
     assert!(matches!(no_pdf, Err(DocumentSealError::Unsupported(_))));
     let expired = wait(sealer.seal(&pdf(), "x", at("2040-01-01T00:00:00Z")));
@@ -206,9 +222,12 @@ fn a_seal_made_by_openssl_seals() {
         let (key, chain) = openssl(folder.path(), "seal", key);
         // The certificate is valid from the real present on, for a hundred years.
         let now = at("2060-01-01T00:00:00Z");
+        let ring = ring();
+        assert!(!enrolled(&ring, &chain).unwrap());
         let seal = SealFiles::load(&key, &chain, now).unwrap();
-        let signer = signer(&ring()).with_seal(Arc::clone(&seal.key));
-        let sealer = PadesSealer::new(Arc::new(signer), seal.chain, words()).unwrap();
+        seal.enrol(&ring, now).unwrap();
+        assert!(enrolled(&ring, &chain).unwrap());
+        let sealer = sealer(&ring);
         let sealed = wait(sealer.seal(&pdf(), "Certificado", now)).unwrap();
         sealer.inspect(&sealed).unwrap();
         let expired = SealFiles::load(&key, &chain, at("2199-01-01T00:00:00Z")).unwrap_err();
@@ -315,7 +334,7 @@ fn an_independent_validator_trusts_a_document_of_the_demonstration() {
     let ring = ring();
     let now = morning();
     let chain = demo_seal(&ring, &subject(), now).unwrap();
-    let sealed = wait(sealer(&ring, &chain).seal(&pdf(), "Certificado", now)).unwrap();
+    let sealed = wait(sealer(&ring).seal(&pdf(), "Certificado", now)).unwrap();
     let (file, root) = (
         folder.path().join("sealed.pdf"),
         folder.path().join("root.der"),

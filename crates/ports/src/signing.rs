@@ -54,16 +54,30 @@ pub trait Signer: Send + Sync {
     /// [`SignError::NoKey`] when none is active.
     fn active(&self, key_use: KeyUse) -> Result<PublicSigningKey, SignError>;
 
-    /// Every public key that a verifier may still need: the active ones and those retired less
-    /// than the overlap ago.
+    /// Every public key that a verifier may still need or will need soon: the active ones, those
+    /// that were retired less than the overlap ago, and those that are to sign next.
     fn published(&self) -> Vec<PublicSigningKey>;
 
-    /// Signs `message` (the bytes themselves, not a digest: each back-end hashes as it must)
-    /// with the active key of the use.
+    /// Signs `message` (the bytes themselves, not a digest: each back-end hashes as it must) with
+    /// a key that [`Signer::active`] told. A message that names its key is signed with that key,
+    /// also when another one has become active in between.
+    fn sign_as<'a>(
+        &'a self,
+        key: &'a PublicSigningKey,
+        algorithm: SignatureAlgorithm,
+        message: &'a [u8],
+    ) -> BoxFuture<'a, Result<Vec<u8>, SignError>>;
+
+    /// Signs `message` with the key of the use that is active now.
     fn sign<'a>(
         &'a self,
         key_use: KeyUse,
         algorithm: SignatureAlgorithm,
         message: &'a [u8],
-    ) -> BoxFuture<'a, Result<Vec<u8>, SignError>>;
+    ) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
+        Box::pin(async move {
+            let key = self.active(key_use)?;
+            self.sign_as(&key, algorithm, message).await
+        })
+    }
 }

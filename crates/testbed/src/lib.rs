@@ -33,7 +33,6 @@ use url::Url;
 use vocab::{Clock, Entropy, Lang, ManualClock, Secret, SignedDuration, Timestamp};
 use web_kit::client::TrustedProxies;
 use wire_oidc::{client::Surroundings, discovery::Issuer};
-use wire_pades::CertificateChain;
 
 pub use paper::Paper;
 
@@ -131,7 +130,6 @@ impl Testbed {
             time.clone(),
             SignedDuration::from_hours(24),
         ));
-        let chain = CertificateChain::from_der(&keys.seal).expect("the seal's chain");
         let mut parts = Parts {
             sede_store: store
                 .open_area(Area::Sede)
@@ -143,7 +141,8 @@ impl Testbed {
             hashes: Arc::new(keys.ring.keyed_hash()),
             tokens: Arc::new(keys.ring.token_sealer()),
             sealer: Arc::new(
-                PadesSealer::new(signer.clone(), chain, SealWords::default()).expect("a seal"),
+                PadesSealer::new(signer.clone(), keys.ring.clone(), SealWords::default())
+                    .expect("a seal"),
             ),
             signer,
             renderer: Arc::new(Paper),
@@ -192,7 +191,6 @@ impl Testbed {
 struct Keys {
     ring: Arc<KeyRing>,
     sealer: Arc<SoftwareSealer>,
-    seal: Vec<Vec<u8>>,
 }
 
 impl Keys {
@@ -205,11 +203,10 @@ impl Keys {
         ring.ensure(RingUse::TokenRs256, KeyKind::Rsa2048, now)
             .expect("a token key");
         let subject = SealSubject::invented("Administración de Ejemplo", "Sello de ejemplo");
-        let seal = demo_seal(&ring, &subject, now).expect("a seal");
+        demo_seal(&ring, &subject, now).expect("a seal");
         Self {
             ring: Arc::new(ring),
             sealer: Arc::new(SoftwareSealer::new(kek)),
-            seal,
         }
     }
 }

@@ -80,15 +80,15 @@ impl Signer for TestSigner {
             .into()
     }
 
-    fn sign<'a>(
+    fn sign_as<'a>(
         &'a self,
-        key_use: KeyUse,
+        key: &'a PublicSigningKey,
         algorithm: SignatureAlgorithm,
         message: &'a [u8],
     ) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
         Box::pin(async move {
             let random = random();
-            match (key_use, algorithm) {
+            match (key.key_use, algorithm) {
                 (KeyUse::TokenEs256, SignatureAlgorithm::Es256Fixed) => {
                     Ok(EC.sign(&random, message).unwrap().as_ref().to_vec())
                 }
