@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{backup, config, logging, migrate, restore, serve};
+use crate::{backup, config, key_commands, logging, migrate, restore, serve};
 
 /// The electronic identity platform of a public administration.
 #[derive(Debug, Parser)]
@@ -88,6 +88,13 @@ pub(crate) enum Command {
         file: ConfigFile,
         #[command(subcommand)]
         command: ConfigCommand,
+    },
+    /// About keys: what there is, and how they are replaced.
+    Keys {
+        #[command(flatten)]
+        file: ConfigFile,
+        #[command(subcommand)]
+        command: key_commands::KeysCommand,
     },
     /// For the administrator.
     Admin {
@@ -185,6 +192,10 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             serve::check(&file.load()?)?;
             println!("The configuration can be served.");
             Ok(())
+        }
+        Some(Command::Keys { file, command }) => {
+            // No log: it would stand between the lines that are asked for.
+            key_commands::run(&file.load()?, command).await
         }
         Some(Command::Admin { file, command }) => serve::administer(file.load()?, command).await,
     }

@@ -1,41 +1,71 @@
 //! Keys from a folder, and what is made of them.
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use keys::{
-    DirectoryShelf, KeyEncryptionKey, KeyKind, KeyRing, SoftwareSealer, SoftwareSigner,
-    ring::RingUse,
+    DirectoryShelf, KeyEncryptionKey, KeyRing, SoftwareSealer, SoftwareSigner, TokenKeyRules,
+    ring::rotation::TOKEN_KEYS,
 };
-use ports::sealing::{KeyedHash, Sealer, TokenSealer};
-use vocab::{Clock, SignedDuration};
+use ports::sealing::{KeyedHash, TokenSealer};
+use vocab::{Clock, SignedDuration, Timestamp};
 
-/// How long a retired token key is still published: longer than any token lives.
-const OVERLAP: SignedDuration = SignedDuration::from_hours(24);
+/// How the demonstration changes its token keys: as an installation does that sets nothing.
+#[cfg(feature = "demo")]
+pub(crate) const DEMONSTRATION: TokenKeyRules = TokenKeyRules {
+    ahead: SignedDuration::from_hours(24),
+    overlap: SignedDuration::from_hours(24),
+    renewal: Some(SignedDuration::from_hours(24 * 90)),
+};
+
+/// How often the demonstration looks whether its keys have changed.
+#[cfg(feature = "demo")]
+pub(crate) const POLL: Duration = Duration::from_secs(5);
+
+/// A seal is complained about this long before its certificate ends.
+const SEAL_ENDS: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// How often.
+const COMPLAINT: SignedDuration = SignedDuration::from_hours(24);
 
 /// What is made of the keys.
 pub(crate) struct Keys {
     pub(crate) ring: Arc<KeyRing>,
-    pub(crate) sealer: Arc<dyn Sealer>,
+    pub(crate) sealer: Arc<SoftwareSealer>,
     pub(crate) hashes: Arc<dyn KeyedHash>,
     pub(crate) tokens: Arc<dyn TokenSealer>,
 }
 
 impl Keys {
-    /// Opens the folder and makes sure that there are keys for tokens.
+    /// Opens the folder, or makes keys in one that has none.
+    pub(crate) fn make(
+        folder: &Path,
+        kek: Arc<KeyEncryptionKey>,
+        clock: &dyn Clock,
+    ) -> anyhow::Result<Self> {
+        Self::over(KeyRing::open(Box::new(shelf(folder)?), kek)?, clock)
+    }
+
+    /// Opens the folder. One that has no keys is left as it is.
     pub(crate) fn open(
         folder: &Path,
         kek: Arc<KeyEncryptionKey>,
         clock: &dyn Clock,
     ) -> anyhow::Result<Self> {
-        let shelf = DirectoryShelf::open(folder)
-            .with_context(|| format!("the key folder {}", folder.display()))?;
-        let ring = Arc::new(KeyRing::open(Box::new(shelf), kek.clone())?);
-        let now = clock.now();
-        ring.ensure(RingUse::TokenEs256, KeyKind::P256, now)?;
-        ring.ensure(RingUse::TokenRs256, KeyKind::Rsa3072, now)?;
+        Self::over(
+            KeyRing::open_existing(Box::new(shelf(folder)?), kek)?,
+            clock,
+        )
+    }
+
+    /// Makes sure that there are keys for tokens.
+    fn over(ring: KeyRing, clock: &dyn Clock) -> anyhow::Result<Self> {
+        let ring = Arc::new(ring);
+        for (ring_use, kind) in TOKEN_KEYS {
+            ring.ensure(ring_use, kind, clock.now())?;
+        }
         Ok(Self {
-            sealer: Arc::new(SoftwareSealer::new(kek)),
+            sealer: Arc::new(SoftwareSealer::of_ring(ring.clone())),
             hashes: Arc::new(ring.keyed_hash()),
             tokens: Arc::new(ring.token_sealer()),
             ring,
@@ -43,7 +73,128 @@ impl Keys {
     }
 
     /// A signer with the keys of the ring.
-    pub(crate) fn signer(&self, clock: Arc<dyn Clock>) -> SoftwareSigner {
-        SoftwareSigner::new(self.ring.clone(), clock, OVERLAP)
+    pub(crate) fn signer(
+        &self,
+        clock: Arc<dyn Clock>,
+        overlap: SignedDuration,
+    ) -> Arc<SoftwareSigner> {
+        Arc::new(SoftwareSigner::new(self.ring.clone(), clock, overlap))
     }
+
+    /// Takes over what other processes change in the folder, as long as the watch is kept. With
+    /// `rules` it also gives old token keys a successor.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a polling loop: a folder tells nobody"
+    )]
+    pub(crate) fn watch(
+        &self,
+        every: Duration,
+        rules: Option<TokenKeyRules>,
+        clock: Arc<dyn Clock>,
+    ) -> KeyWatch {
+        let mut watching = Watching {
+            ring: self.ring.clone(),
+            rules,
+            clock,
+            trouble: String::new(),
+            complained: None,
+        };
+        KeyWatch(tokio::spawn(async move {
+            let mut rounds = tokio::time::interval(every);
+            loop {
+                rounds.tick().await;
+                // Files, and now and then the making of an RSA key: nothing for an async thread.
+                let round = move || {
+                    watching.look();
+                    watching
+                };
+                match tokio::task::spawn_blocking(round).await {
+                    Ok(again) => watching = again,
+                    Err(error) => {
+                        tracing::error!(%error, "the keys are no longer watched");
+                        break;
+                    }
+                }
+            }
+        }))
+    }
+}
+
+/// Ends when it is dropped.
+pub(crate) struct KeyWatch(tokio::task::JoinHandle<()>);
+
+impl Drop for KeyWatch {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+struct Watching {
+    ring: Arc<KeyRing>,
+    rules: Option<TokenKeyRules>,
+    clock: Arc<dyn Clock>,
+    /// What was last complained about, so that it is said once and not each time.
+    trouble: String,
+    complained: Option<Timestamp>,
+}
+
+impl Watching {
+    fn look(&mut self) {
+        let now = self.clock.now();
+        let outcome = self.round(now);
+        let trouble = outcome.map_or_else(|error| error.to_string(), |()| String::new());
+        if trouble != self.trouble && !trouble.is_empty() {
+            tracing::error!(%trouble, "the keys cannot be taken over; those at hand stay in use");
+        }
+        self.trouble = trouble;
+        self.look_at_the_seal(now);
+    }
+
+    fn round(&self, now: Timestamp) -> Result<(), keys::RingError> {
+        if self.ring.refresh()? {
+            tracing::info!(keys = ?self.ring, "the keys have changed and were taken over");
+        }
+        let Some(rules) = self.rules else {
+            return Ok(());
+        };
+        for announced in self.ring.keep_token_keys(rules, now)? {
+            tracing::info!(
+                kid = announced.kid,
+                from = %announced.from,
+                "a token key is published, which is to sign later"
+            );
+        }
+        Ok(())
+    }
+
+    fn look_at_the_seal(&mut self, now: Timestamp) {
+        let lately = |at: Timestamp| now.duration_since(at) < COMPLAINT;
+        if self.complained.is_some_and(lately) {
+            return;
+        }
+        let Some(certificate) = seal_certificate(&self.ring, now) else {
+            return;
+        };
+        if certificate.until.duration_since(now) < SEAL_ENDS {
+            tracing::warn!(
+                subject = certificate.subject,
+                until = %certificate.until,
+                "the certificate of the seal ends: enrol the next one with `aldaba keys rotate seal`"
+            );
+            self.complained = Some(now);
+        }
+    }
+}
+
+/// The certificate of the seal in use.
+pub(crate) fn seal_certificate(ring: &KeyRing, now: Timestamp) -> Option<keys::CertificateInfo> {
+    use keys::ring::{RingUse, State};
+    let keys = ring.list(now);
+    let mut seals = keys.into_iter().filter(|key| key.ring_use == RingUse::Seal);
+    seals.find(|key| key.state == State::Active)?.certificate
+}
+
+pub(crate) fn shelf(folder: &Path) -> anyhow::Result<DirectoryShelf> {
+    DirectoryShelf::open(folder).with_context(|| format!("the key folder {}", folder.display()))
 }

@@ -6,6 +6,7 @@ mod cli;
 mod config;
 #[cfg(feature = "demo")]
 mod demo;
+mod key_commands;
 mod keyring;
 mod logging;
 mod migrate;

@@ -1,31 +1,39 @@
 //! `aldaba serve`: the platform over real parts. It refuses what belongs to the demonstration.
 
 mod admin;
+pub(crate) mod belonging;
 mod check;
+pub(crate) mod key_encryption_key;
 mod parts;
+mod seal;
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use gateways::SystemClock;
-use keys::{KekOrigin, KeyEncryptionKey};
+use keys::TokenKeyRules;
 use platform::{Platform, operations};
+use vocab::SignedDuration;
 
 pub(crate) use admin::AdminCommand;
 pub(crate) use check::check;
+pub(crate) use key_encryption_key::{key_encryption_key, open_keys};
+pub(crate) use parts::open_store;
 #[cfg(feature = "demo")]
 pub(crate) use parts::render_threads;
 
 use crate::{
     cli::Role,
     config::Config,
+    keyring::Keys,
     run::{self, Listener},
 };
 
 /// Serves the roles until the process is asked to stop.
 pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
     check(&config)?;
-    let platform = Arc::new(assemble(&config).await?);
+    let keys = open_keys(&config, &SystemClock)?;
+    let platform = Arc::new(assemble(&config, &keys).await?);
     let mut listeners = vec![
         Listener::bind(
             "operations",
@@ -54,45 +62,43 @@ pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
         listeners.push(listener);
     }
     let clockwork = roles.contains(&Role::Worker);
+    let rules = clockwork.then(|| token_key_rules(&config));
+    let _watch = keys.watch(poll(&config), rules, Arc::new(SystemClock));
     run::until_stopped(platform, listeners, clockwork, run::signal()?).await
 }
 
 /// Does an administrator's command.
 pub(crate) async fn administer(config: Config, command: AdminCommand) -> anyhow::Result<()> {
     check(&config)?;
-    let platform = assemble(&config).await?;
+    let keys = open_keys(&config, &SystemClock)?;
+    let platform = assemble(&config, &keys).await?;
     admin::run(&platform, command).await
 }
 
-async fn assemble(config: &Config) -> anyhow::Result<Platform> {
-    let clock = Arc::new(SystemClock);
-    let kek = key_encryption_key(config)?;
-    Ok(Platform::assemble(parts::make(config, kek, clock).await?)?)
+async fn assemble(config: &Config, keys: &Keys) -> anyhow::Result<Platform> {
+    let parts = parts::make(config, keys, Arc::new(SystemClock)).await?;
+    Ok(Platform::assemble(parts)?)
 }
 
-/// The key-encryption key of production: from the file or the environment, never one that was
-/// made automatically.
-pub(crate) fn key_encryption_key(config: &Config) -> anyhow::Result<Arc<KeyEncryptionKey>> {
+/// The folder of keys.
+pub(crate) fn key_folder(config: &Config) -> &Path {
+    Path::new(&config.keys.directory)
+}
+
+/// How often processes look whether the keys have changed.
+pub(crate) fn poll(config: &Config) -> Duration {
+    Duration::from_secs(u64::from(config.keys.poll_s.max(1)))
+}
+
+/// When token keys follow each other.
+pub(crate) fn token_key_rules(config: &Config) -> TokenKeyRules {
     let keys = &config.keys;
-    let kek = match (
-        keys.encryption_key_file.as_str(),
-        keys.encryption_key.as_str(),
-    ) {
-        ("", "") => anyhow::bail!(
-            "there is no key-encryption key: set keys.encryption_key_file or keys.encryption_key"
-        ),
-        ("", value) => KeyEncryptionKey::from_environment(value)?,
-        (file, "") => KeyEncryptionKey::from_file(std::path::Path::new(file))
-            .with_context(|| format!("keys.encryption_key_file is {file}"))?,
-        _ => anyhow::bail!("set either keys.encryption_key_file or keys.encryption_key, not both"),
-    };
-    if kek.origin() == KekOrigin::Automatic {
-        anyhow::bail!(
-            "this key-encryption key was made automatically for a demonstration; production \
-             needs one of its own"
-        );
+    let days = keys.token_renewal_days;
+    TokenKeyRules {
+        ahead: SignedDuration::from_secs(i64::from(keys.token_ahead_s)),
+        overlap: SignedDuration::from_secs(i64::from(keys.token_overlap_s)),
+        renewal: (days > 0).then(|| SignedDuration::from_hours(24 * i64::from(days))),
     }
-    Ok(Arc::new(kek))
 }
 
 fn address(key: &str, text: &str) -> anyhow::Result<SocketAddr> {

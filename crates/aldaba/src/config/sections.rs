@@ -26,10 +26,22 @@ section! {
         encryption_key: String = String::new(),
         /// Folder with the signing keys, each wrapped by the key-encryption key.
         directory: String = "keys".into(),
-        /// PEM file with the seal's private key (PKCS#8, P-256), read once and then kept wrapped.
+        /// PEM file with the seal's private key (PKCS#8, P-256 or RSA), read once and then kept
+        /// wrapped in the folder; not needed after that, nor after `aldaba keys rotate seal`.
         seal_key_file: String = String::new(),
         /// PEM file with the seal's certificate and its chain, the seal's own first.
         seal_chain_file: String = String::new(),
+        /// Seconds after which running processes notice what has changed in the folder.
+        poll_s: u32 = 5,
+        /// Seconds for which a new token key is published before it signs: longer than relying
+        /// parties keep the key set without looking again.
+        token_ahead_s: u32 = 86_400,
+        /// Seconds for which a token key stays published after its last signature: longer than
+        /// any token is in force.
+        token_overlap_s: u32 = 86_400,
+        /// Days after which a token key gets a successor by itself; 0: only by
+        /// `aldaba keys rotate token`.
+        token_renewal_days: u32 = 90,
     }
 }
 

@@ -28,10 +28,9 @@ use url::Url;
 use vocab::{Clock, Entropy, Lang, Secret};
 use web_kit::client::TrustedProxies;
 use wire_oidc::{client::Surroundings, discovery::Issuer};
-use wire_pades::CertificateChain;
 
 use super::{IDENTITY, OFFICE, Ports, SEDE};
-use crate::keyring::Keys;
+use crate::keyring::{DEMONSTRATION, KeyWatch, Keys, POLL};
 
 /// The token between the demonstration and its own SMS sink.
 const SMS_TOKEN: &str = "demonstration";
@@ -42,6 +41,7 @@ pub(super) struct World {
     pub(super) inbox: Inbox,
     pub(super) clock: Arc<DemoClock>,
     pub(super) outside: Outside,
+    pub(super) _watch: KeyWatch,
 }
 
 /// The simulators; they stop when dropped.
@@ -69,8 +69,9 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         elsewhere(data)
     );
     let kek = KeyEncryptionKey::automatic(&kek_file)?;
-    let keys = Keys::open(&data.join("keys"), Arc::new(kek), &*time)?;
+    let keys = Keys::make(&data.join("keys"), Arc::new(kek), &*time)?;
     let store = open_store(data, &keys, &*time).await?;
+    crate::serve::belonging::check(&store, &keys, &*time).await?;
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
     let seeding = Seeding {
         store: store.clone(),
@@ -86,7 +87,8 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
     let sms = SmsSink::start(loopback().await?, SMS_TOKEN, inbox.clone())?;
     let mail = SmtpSink::start(loopback().await?, inbox.clone())?;
     let gateways = gateways(&sms, &mail, &print)?;
-    let signer = Arc::new(keys.signer(time.clone()));
+    let signer = keys.signer(time.clone(), DEMONSTRATION.overlap);
+    let watch = keys.watch(POLL, Some(DEMONSTRATION), time.clone());
     let parts = Parts {
         sede_store: store.open_area(Area::Sede).await?,
         store,
@@ -117,6 +119,7 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         watch: house.watch(),
     };
     Ok(World {
+        _watch: watch,
         parts,
         inbox,
         clock,
@@ -161,19 +164,15 @@ fn seal(
 ) -> anyhow::Result<PadesSealer> {
     let name = body.name(Lang::Es);
     let subject = SealSubject::invented(name, "Sello electrónico de demostración");
-    let chain = CertificateChain::from_der(&demo_seal(&keys.ring, &subject, clock.now())?)?;
+    demo_seal(&keys.ring, &subject, clock.now())?;
     let words = SealWords {
         field_label: "Sello electrónico".into(),
         signer_name: Some(name.to_owned()),
         location: None,
         contact: body.contact.email.clone(),
     };
-    let mut sealer = PadesSealer::new(signer, chain, words)?;
-    // Documents under earlier seals are recognised too; the first chain is the one in use.
-    for earlier in keys.ring.seal_chains().iter().skip(1) {
-        sealer = sealer.with_earlier(CertificateChain::from_der(earlier)?);
-    }
-    Ok(sealer)
+    // Documents under earlier seals are recognised too.
+    Ok(PadesSealer::new(signer, keys.ring.clone(), words)?)
 }
 
 fn gateways(sms: &SmsSink, mail: &SmtpSink, print: &Path) -> anyhow::Result<notify::Gateways> {

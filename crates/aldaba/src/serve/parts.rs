@@ -10,7 +10,7 @@ use gateways::{
     sms_http::HttpSmsSettings,
     smtp::{SmtpSecurity, SmtpSettings},
 };
-use keys::{KeyEncryptionKey, OsEntropy, PadesSealer, SealFiles, SealWords};
+use keys::{OsEntropy, PadesSealer, SealWords};
 use model::{
     body::{Body, Contact},
     document::ContrastProfile,
@@ -26,25 +26,22 @@ use vocab::{BodyId, Clock, Entropy, Lang, Secret};
 use web_kit::client::TrustedProxies;
 use wire_oidc::{client::Surroundings, discovery::Issuer};
 
+use super::{belonging, seal, token_key_rules};
 use crate::{config::Config, keyring::Keys};
 
 /// Makes the parts, opening the database and the keys.
 pub(super) async fn make(
     config: &Config,
-    kek: Arc<KeyEncryptionKey>,
+    keys: &Keys,
     clock: Arc<dyn Clock>,
 ) -> anyhow::Result<Parts> {
-    let keys = Keys::open(Path::new(&config.keys.directory), kek, &*clock)?;
-    let seal = SealFiles::load(
-        Path::new(&config.keys.seal_key_file),
-        Path::new(&config.keys.seal_chain_file),
-        clock.now(),
-    )?;
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
-    let store = open_store(config, &keys).await?;
+    let store = open_store(config, keys).await?;
     declare_production(&store, &*clock).await?;
+    belonging::check(&store, keys, &*clock).await?;
+    seal::enrol(config, &keys.ring, clock.now())?;
     let body = Arc::new(body(config, &store, &*clock, &*entropy).await?);
-    let signer = Arc::new(keys.signer(clock.clone()).with_seal(seal.key));
+    let signer = keys.signer(clock.clone(), token_key_rules(config).overlap);
     let words = SealWords {
         field_label: "Sello electrónico".into(),
         signer_name: Some(body.name(Lang::Es).to_owned()),
@@ -58,7 +55,7 @@ pub(super) async fn make(
         entropy,
         hashes: keys.hashes.clone(),
         tokens: keys.tokens.clone(),
-        sealer: Arc::new(PadesSealer::new(signer.clone(), seal.chain, words)?),
+        sealer: Arc::new(PadesSealer::new(signer.clone(), keys.ring.clone(), words)?),
         signer,
         renderer: Arc::new(RenderPool::start(render_threads())?),
         register: Arc::new(
@@ -81,7 +78,7 @@ pub(crate) fn render_threads() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-async fn open_store(config: &Config, keys: &Keys) -> anyhow::Result<Store> {
+pub(crate) async fn open_store(config: &Config, keys: &Keys) -> anyhow::Result<Store> {
     let storage = &config.storage;
     let mut options = StoreOptions::new(&storage.url, keys.sealer.clone(), keys.hashes.clone())?
         .threads(storage.connections.max(1), storage.connections.max(1));

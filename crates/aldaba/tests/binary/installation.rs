@@ -40,13 +40,8 @@ impl Installation {
             ports,
             config,
         };
-        let mut key = [0; 32];
-        fs::File::open("/dev/urandom")
-            .unwrap()
-            .read_exact(&mut key)
-            .unwrap();
-        installation.write_private("key", &STANDARD.encode(key));
-        installation.mint_seal();
+        installation.write_private("key", &random_key());
+        installation.mint_seal("seal");
         for name in ["civil.jsonl", "offences.jsonl"] {
             fs::write(installation.path(name), "").unwrap();
         }
@@ -114,6 +109,11 @@ impl Installation {
         );
     }
 
+    /// Starts a command that takes a while.
+    pub(crate) fn start(&self, command: &[&str]) -> Program {
+        Program::start(binary(), &self.arguments(command), &[])
+    }
+
     fn arguments(&self, command: &[&str]) -> Vec<String> {
         fs::write(self.path("aldaba.toml"), &self.config).unwrap();
         let file = self.path("aldaba.toml").display().to_string();
@@ -125,7 +125,7 @@ impl Installation {
     }
 
     /// A seal from a small authority, as a certification authority would deliver it.
-    fn mint_seal(&self) {
+    pub(crate) fn mint_seal(&self, name: &str) {
         let mut root = CertificateParams::default();
         root.distinguished_name
             .push(DnType::CommonName, "Autoridad inventada");
@@ -142,9 +142,17 @@ impl Installation {
         ];
         let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap();
         let seal_pem = seal.signed_by(&key, &issuer).unwrap().pem();
-        self.write_private("seal.key", &key.serialize_pem());
-        fs::write(self.path("seal.pem"), seal_pem + &root_pem).unwrap();
+        self.write_private(&format!("{name}.key"), &key.serialize_pem());
+        fs::write(self.path(&format!("{name}.pem")), seal_pem + &root_pem).unwrap();
     }
+}
+
+/// What `openssl rand -base64 32` prints.
+pub(crate) fn random_key() -> String {
+    let mut key = [0; 32];
+    let mut chance = fs::File::open("/dev/urandom").unwrap();
+    chance.read_exact(&mut key).unwrap();
+    STANDARD.encode(key)
 }
 
 fn configuration(folder: &Path, base: u16) -> String {

@@ -5,6 +5,7 @@
 //! | `installation` | an installation for production, made from nothing |
 //! | `backup` | a lost machine comes back from a backup |
 //! | `command_line` | help and the reference of the configuration |
+//! | `keys` | keys that are listed, replaced and lost while a server runs |
 //! | `outages` | SMS, mail and print house down for a while |
 //! | `production` | what `serve` refuses, and that it serves what is right |
 //! | `relying_parties` | relying parties from the command line |
@@ -16,6 +17,7 @@ mod backup;
 mod command_line;
 mod demonstration;
 mod installation;
+mod keys;
 mod outages;
 mod production;
 mod relying_parties;

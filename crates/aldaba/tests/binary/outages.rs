@@ -27,18 +27,22 @@ use crate::installation::Installation;
 const SOON: Duration = Duration::from_secs(60);
 
 /// Production, with simulators in place of the providers.
-struct World {
-    installation: Installation,
-    program: Program,
+pub(crate) struct World {
+    pub(crate) installation: Installation,
+    pub(crate) program: Program,
     inbox: Inbox,
     sms: SmsSink,
     mail: SmtpSink,
-    person: Person,
+    pub(crate) person: Person,
     _runtime: Runtime,
 }
 
 impl World {
     fn new() -> Self {
+        Self::over(Installation::migrated())
+    }
+
+    pub(crate) fn over(installation: Installation) -> Self {
         let runtime = Runtime::new().unwrap();
         let inbox = Inbox::new(std::sync::Arc::new(gateways::SystemClock));
         let (sms, mail) = runtime.block_on(async {
@@ -49,7 +53,7 @@ impl World {
                 SmtpSink::start(listen().await.unwrap(), inbox.clone()).unwrap(),
             )
         });
-        let installation = Installation::migrated()
+        let installation = installation
             .with(
                 "url = \"http://127.0.0.1:9/v1/messages\"",
                 &format!("url = \"{}\"\ntoken = \"token\"", sms.url()),
@@ -79,18 +83,18 @@ impl World {
         }
     }
 
-    fn identity(&self, path: &str) -> String {
+    pub(crate) fn identity(&self, path: &str) -> String {
         format!("{}{path}", self.installation.origin(0))
     }
 
     /// From the entrance to the question how to confirm.
-    fn ways(&self, visitor: &mut Visitor) -> Place {
+    pub(crate) fn ways(&self, visitor: &mut Visitor) -> Place {
         let start = visitor.open(&self.identity("/register")).with_status(200);
         steps::type_document(visitor, &start, "/register", &self.person).with_status(200)
     }
 
     /// Asks for a letter; the page that follows is the same whatever becomes of it.
-    fn ask_for_letter(&self, visitor: &mut Visitor) {
+    pub(crate) fn ask_for_letter(&self, visitor: &mut Visitor) {
         let ways = self.ways(visitor);
         let ask = visitor
             .submit(&ways, "/register/ways", &[("way", "ask")])
@@ -118,7 +122,7 @@ impl World {
             .collect()
     }
 
-    fn letter(&self) -> PathBuf {
+    pub(crate) fn letter(&self) -> PathBuf {
         let came = wait::until(SOON, || self.letters().pop());
         came.unwrap_or_else(|| panic!("no letter: {}", self.program.errors()))
     }
@@ -147,7 +151,7 @@ impl World {
         })
     }
 
-    fn wait_for(&self, channel: &str, count: usize) -> Vec<InboxMessage> {
+    pub(crate) fn wait_for(&self, channel: &str, count: usize) -> Vec<InboxMessage> {
         let enough = || Some(self.messages(channel)).filter(|messages| messages.len() >= count);
         let came = wait::until(SOON, enough);
         came.unwrap_or_else(|| panic!("no {channel}: {}", self.program.errors()))
@@ -155,7 +159,7 @@ impl World {
 }
 
 /// The code on the paper, which nothing but the paper says.
-fn code_on(letter: &Path) -> String {
+pub(crate) fn code_on(letter: &Path) -> String {
     let name = letter.file_name().unwrap().to_str().unwrap();
     let pdf = letter.join(format!("{name}.pdf"));
     let words = Command::new("pdftotext")

@@ -98,7 +98,7 @@ fn a_key_encryption_key_that_was_made_automatically_is_refused() {
 #[test]
 fn the_database_of_a_demonstration_is_refused() {
     let data = demonstration::data_of_a_demonstration();
-    let installation = Installation::new();
+    let installation = Installation::migrated();
     let ours = installation.path("aldaba.db").display().to_string();
     let theirs = data.path().join("aldaba.db").display().to_string();
     installation
@@ -108,7 +108,16 @@ fn the_database_of_a_demonstration_is_refused() {
 
 #[test]
 fn a_database_without_schema_is_refused_with_what_to_do() {
-    Installation::new().refuses("aldaba migrate");
+    let installation = Installation::migrated();
+    fs::remove_file(installation.path("aldaba.db")).unwrap();
+    installation.refuses("aldaba migrate");
+}
+
+#[test]
+fn an_installation_without_keys_is_refused_with_what_to_do() {
+    let installation = Installation::new();
+    installation.refuses("`aldaba migrate` makes them for a new installation");
+    assert!(!installation.path("keys").exists());
 }
 
 #[test]

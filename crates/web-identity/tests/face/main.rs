@@ -16,4 +16,5 @@ mod refusals;
 mod relying_party;
 mod rig;
 mod steps;
+mod token_keys;
 mod walks;

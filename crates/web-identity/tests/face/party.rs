@@ -81,8 +81,21 @@ impl<'a> Party<'a> {
         rp::parse_token_answer(status, &body)
     }
 
+    /// The key set as it is published now.
+    pub(crate) async fn keys(&self) -> JwkSet {
+        JwkSet::parse(&fetch(self.rig, get("/jwks")).await.1).unwrap()
+    }
+
     pub(crate) async fn check(&self, tokens: &TokenResponse) -> IdToken {
-        let keys = fetch(self.rig, get("/jwks")).await.1;
+        self.check_with(tokens, &self.keys().await).unwrap()
+    }
+
+    /// Checks by a key set that was read earlier.
+    pub(crate) fn check_with(
+        &self,
+        tokens: &TokenResponse,
+        keys: &JwkSet,
+    ) -> Result<IdToken, rp::IdTokenError> {
         let expectation = Expectation {
             issuer: ORIGIN,
             client_id: DEMO_RP,
@@ -94,12 +107,7 @@ impl<'a> Party<'a> {
             now: self.rig.clock.now().as_second(),
             skew: 0,
         };
-        rp::verify_id_token(
-            &tokens.id_token,
-            &JwkSet::parse(&keys).unwrap(),
-            &expectation,
-        )
-        .unwrap()
+        rp::verify_id_token(&tokens.id_token, keys, &expectation)
     }
 
     pub(crate) async fn userinfo(&self, access_token: &str) -> (u16, Vec<u8>) {

@@ -13,7 +13,7 @@ use crate::party::{CALLBACK, Party};
 use crate::rig::{ORIGIN, Rig, with_dni, with_nie};
 
 /// From the request to the page that shows what is released.
-async fn identified<'a>(party: &Party<'a>, request: &LoginRequest) -> Browser<'a> {
+pub(crate) async fn identified<'a>(party: &Party<'a>, request: &LoginRequest) -> Browser<'a> {
     let mut browser = Browser::new(party.rig);
     browser
         .open(&party.ask(request))

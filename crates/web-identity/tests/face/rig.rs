@@ -36,6 +36,7 @@ pub(crate) const ORIGIN: &str = "http://localhost:8080";
 pub(crate) struct Rig {
     pub(crate) app: Router,
     pub(crate) clock: Arc<ManualClock>,
+    pub(crate) ring: Arc<KeyRing>,
     database: TestDatabase,
 }
 
@@ -44,7 +45,8 @@ impl Rig {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
         let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::new(noon));
-        let state = state(&database, clock.clone()).await;
+        let ring = ring(&*clock);
+        let state = state(&database, clock.clone(), ring.clone()).await;
         let mut settings = FaceSettings::new(
             FaceKind::Identity,
             url::Url::parse(ORIGIN).unwrap(),
@@ -58,6 +60,7 @@ impl Rig {
         Self {
             app,
             clock,
+            ring,
             database,
         }
     }
@@ -137,11 +140,19 @@ impl Rig {
     }
 }
 
-async fn state(database: &TestDatabase, clock: Arc<ManualClock>) -> IdentityState {
+fn ring(clock: &dyn Clock) -> Arc<KeyRing> {
     let kek = Arc::new(KeyEncryptionKey::ephemeral());
     let ring = Arc::new(KeyRing::open(Box::new(MemoryShelf::default()), kek).unwrap());
     ring.ensure(RingUse::TokenEs256, KeyKind::P256, clock.now())
         .unwrap();
+    ring
+}
+
+async fn state(
+    database: &TestDatabase,
+    clock: Arc<ManualClock>,
+    ring: Arc<KeyRing>,
+) -> IdentityState {
     let hashes: Arc<dyn ports::sealing::KeyedHash> = Arc::new(ring.keyed_hash());
     let tokens: Arc<dyn ports::sealing::TokenSealer> = Arc::new(ring.token_sealer());
     let register = Arc::new(TableCivilRegister::demonstration());
