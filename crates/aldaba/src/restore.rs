@@ -34,8 +34,8 @@ pub(crate) async fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
             let there = backup::ring_of(&there, &kek).context("the keys that are there")?;
             anyhow::ensure!(
                 same_root(&ring, &there),
-                "the key folder {} has the keys of another installation (`aldaba migrate` and \
-                 `aldaba serve` make new ones where there are none): move its keys.json away, \
+                "the key folder {} has the keys of another installation (`aldaba migrate` makes \
+                 new ones where there are none): move its keys.json away, \
                  unless you need it, and restore again",
                 config.keys.directory
             );
