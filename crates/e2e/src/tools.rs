@@ -52,6 +52,14 @@ pub fn chromium() -> PathBuf {
         .into()
 }
 
+/// Apache, with `mod_auth_openidc` in Debian's place for modules.
+#[must_use]
+pub fn apache() -> PathBuf {
+    variable("ALDABA_TEST_APACHE")
+        .unwrap_or_else(|| "/usr/sbin/apache2".into())
+        .into()
+}
+
 /// Where the journeys leave pictures of the pages, if anybody wants them.
 #[must_use]
 pub fn screenshots() -> Option<PathBuf> {

@@ -42,6 +42,15 @@ pub(crate) const PACKAGES: &[Package] = &[
         name: "poppler-utils",
         present: || environment::on_path("pdftotext").is_some(),
     },
+    // A relying party that others wrote and certified. Only the program: no service is started.
+    Package {
+        name: "apache2-bin",
+        present: || apache().is_ok(),
+    },
+    Package {
+        name: "libapache2-mod-auth-openidc",
+        present: || Path::new("/usr/lib/apache2/modules/mod_auth_openidc.so").is_file(),
+    },
     Package {
         name: "python3-venv",
         present: python_makes_environments,
@@ -96,6 +105,15 @@ pub(crate) fn postgres_bin() -> Result<PathBuf> {
 /// Debian's Chromium.
 pub(crate) fn chromium() -> Result<PathBuf> {
     environment::on_path("chromium").ok_or_else(|| anyhow!("chromium is not installed"))
+}
+
+/// Debian's Apache: in a folder that only the superuser's `PATH` has.
+pub(crate) fn apache() -> Result<PathBuf> {
+    let usual = PathBuf::from("/usr/sbin/apache2");
+    if usual.is_file() {
+        return Ok(usual);
+    }
+    environment::on_path("apache2").ok_or_else(|| anyhow!("apache2 is not installed"))
 }
 
 /// True when we are the superuser.

@@ -30,6 +30,8 @@ pub(crate) struct Tools {
     pub(crate) python: PathBuf,
     /// Chromium from Debian.
     pub(crate) chromium: PathBuf,
+    /// Apache from Debian.
+    pub(crate) apache: PathBuf,
     /// Node.js 20 or later.
     pub(crate) node: PathBuf,
     /// The packages of `crates/e2e/browser`.
@@ -47,6 +49,7 @@ pub(crate) fn command() -> Result<()> {
     println!("node          {}", tools.node.display());
     println!("node modules  {}", tools.node_modules.display());
     println!("chromium      {}", tools.chromium.display());
+    println!("apache        {}", tools.apache.display());
     println!("postgresql    {}", tools.postgres_bin.display());
     Ok(())
 }
@@ -59,6 +62,7 @@ pub(crate) fn all(workspace: &Workspace, policy: Policy) -> Result<Tools> {
     Ok(Tools {
         python: python::ensure(workspace, policy)?,
         chromium: debian::chromium()?,
+        apache: debian::apache()?,
         node: node.program,
         node_modules: node.modules,
         postgres_bin: debian::postgres_bin()?,

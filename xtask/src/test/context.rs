@@ -79,6 +79,7 @@ impl Context {
             .env(postgres::VARIABLE, url)
             .env("ALDABA_TEST_PYTHON", &tools.python)
             .env("ALDABA_TEST_CHROMIUM", &tools.chromium)
+            .env("ALDABA_TEST_APACHE", &tools.apache)
             .env("ALDABA_TEST_NODE", &tools.node)
             .env("ALDABA_TEST_NODE_MODULES", &tools.node_modules)
             .env(
