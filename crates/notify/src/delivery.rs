@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::notice::OutgoingNotice;
 use ports::{
     documents::RenderError,
-    messages::{PaperLetter, SendError},
+    messages::{PaperLetter, SendError, SmsTaken},
 };
 use store::outbox::{self, LeasedMessage};
 use vocab::{MessageId, Timestamp};
@@ -19,7 +19,8 @@ use crate::{
 
 /// What is to be written about a message, with the reason for the operator. Reasons name nobody.
 enum Verdict {
-    Sent,
+    /// For a text message, with what its provider said.
+    Sent(Option<SmsTaken>),
     Retry(String),
     GiveUp(String),
 }
@@ -48,7 +49,7 @@ impl Inner {
         };
         let sending = self.send(message.id, &composed, notice);
         match tokio::time::timeout(self.parts.settings.delivery, sending).await {
-            Ok(Ok(())) => Verdict::Sent,
+            Ok(Ok(taken)) => Verdict::Sent(taken),
             Ok(Err(SendError::Retry(reason))) => Verdict::Retry(reason),
             Ok(Err(SendError::Refused(reason))) => Verdict::GiveUp(reason),
             Err(_) => Verdict::Retry("no answer in time".into()),
@@ -60,13 +61,14 @@ impl Inner {
         id: MessageId,
         composed: &Composed,
         notice: &OutgoingNotice,
-    ) -> Result<(), SendError> {
+    ) -> Result<Option<SmsTaken>, SendError> {
         let gateways = &self.parts.gateways;
         match composed {
-            Composed::Sms(sms) => gateways.sms.send(id, sms).await,
-            Composed::Email(email) => gateways.mailer.send(id, email).await,
-            Composed::Letter(letter) => self.print(id, letter, notice).await,
+            Composed::Sms(sms) => return gateways.sms.send(id, sms).await.map(Some),
+            Composed::Email(email) => gateways.mailer.send(id, email).await?,
+            Composed::Letter(letter) => self.print(id, letter, notice).await?,
         }
+        Ok(None)
     }
 
     async fn print(
@@ -122,7 +124,7 @@ impl Inner {
             ..
         } = message;
         match &verdict {
-            Verdict::Sent => tracing::info!(%id, channel, kind, attempts, "message sent"),
+            Verdict::Sent(_) => tracing::info!(%id, channel, kind, attempts, "message sent"),
             Verdict::Retry(reason) => {
                 tracing::warn!(%id, channel, kind, attempts, reason, "message waits for another try");
             }
@@ -131,7 +133,7 @@ impl Inner {
             }
         }
         let fate = match &verdict {
-            Verdict::Sent => Fate::Sent,
+            Verdict::Sent(_) => Fate::Sent,
             Verdict::Retry(_) => Fate::Retried,
             Verdict::GiveUp(_) => Fate::GivenUp,
         };
@@ -160,10 +162,16 @@ impl Inner {
         let (holder, now) = (self.holder.clone(), self.parts.clock.now());
         let store = &self.parts.store;
         match verdict {
-            Verdict::Sent => {
+            Verdict::Sent(taken) => {
                 store
-                    .transact("notify.mark_sent", move |tx| {
-                        outbox::mark_sent(tx, id, &holder, now)
+                    .transact("notify.mark_sent", move |tx| match &taken {
+                        Some(SmsTaken {
+                            provider,
+                            reference,
+                        }) => {
+                            outbox::mark_taken(tx, id, &holder, provider, reference.as_deref(), now)
+                        }
+                        None => outbox::mark_sent(tx, id, &holder, now),
                     })
                     .await
             }

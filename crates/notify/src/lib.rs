@@ -4,11 +4,12 @@
 //! |---|---|
 //! | [`notifier`] | [`Notifier`]: leases messages and delivers them |
 //! | `pump` | the worker's loop |
+//! | `reports` | what providers say later about text messages |
 //! | `delivery` | one message: still worth sending? words, gateway, mark |
 //! | `backoff` | when a message is tried again, and when no more |
 //! | [`metrics`] | what the operator can count |
 //! | [`words`] | from a fact to words: SMS, e-mail, letter |
-//! | [`gsm7`] | the alphabet of text messages |
+//! | [`gsm7`] | texts in the alphabet of text messages |
 //! | [`texts`] | the words themselves, by language |
 //!
 //! # What is promised, and what is not
@@ -22,6 +23,8 @@
 //!   *again* when its lease ends, with the same id. Gateways that can recognise the id take it once
 //!   (`docs/specs/sms-http.md`, `docs/specs/print-folder.md`); SMTP cannot, and the second e-mail
 //!   carries the same `Message-ID`.
+//! - A text message that a provider reports as delivered, or as failed, is marked so; nothing is
+//!   sent again because of a report.
 //! - Nothing is promised about order.
 //!
 //! *Architecture invariant:* only this crate hands messages to gateways (invariant 6), and no log
@@ -33,6 +36,7 @@ pub mod gsm7;
 pub mod metrics;
 pub mod notifier;
 mod pump;
+mod reports;
 pub mod texts;
 pub mod words;
 

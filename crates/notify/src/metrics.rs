@@ -1,8 +1,12 @@
 //! What the operator can count.
 
 use std::{
+    collections::BTreeMap,
     fmt::Write as _,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use store::outbox::OutboxCount;
@@ -25,6 +29,8 @@ pub enum Fate {
 #[derive(Debug, Default)]
 pub struct NotifyMetrics {
     counters: [[AtomicU64; 3]; CHANNELS.len()],
+    /// Reports by provider: delivered, and failed.
+    reports: Mutex<BTreeMap<String, [u64; 2]>>,
 }
 
 impl NotifyMetrics {
@@ -51,6 +57,12 @@ impl NotifyMetrics {
         self.counters.get(place)?.get(fate)
     }
 
+    pub(crate) fn count_report(&self, provider: &str, delivered: bool) {
+        let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        let [good, bad] = reports.entry(provider.to_owned()).or_default();
+        *if delivered { good } else { bad } += 1;
+    }
+
     /// The counters, and what waits in the outbox now, in Prometheus' text format.
     #[must_use]
     pub fn render(&self, outbox: &[OutboxCount]) -> String {
@@ -65,6 +77,16 @@ impl NotifyMetrics {
                 _ = writeln!(
                     out,
                     "aldaba_notify_deliveries_total{{channel=\"{channel}\",outcome=\"{word}\"}} {value}"
+                );
+            }
+        }
+        out.push_str("# TYPE aldaba_sms_reports_total counter\n");
+        let reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        for (provider, [delivered, failed]) in reports.iter() {
+            for (word, value) in [("delivered", delivered), ("failed", failed)] {
+                _ = writeln!(
+                    out,
+                    "aldaba_sms_reports_total{{provider=\"{provider}\",outcome=\"{word}\"}} {value}"
                 );
             }
         }
@@ -98,6 +120,7 @@ mod tests {
         metrics.count("sms", Fate::Sent);
         metrics.count("letter", Fate::Retried);
         metrics.count("pigeon", Fate::Sent);
+        metrics.count_report("first", true);
         let waiting = OutboxCount {
             channel: "email".into(),
             state: "queued".into(),
@@ -109,6 +132,8 @@ mod tests {
             "aldaba_notify_deliveries_total{channel=\"sms\",outcome=\"sent\"} 2",
             "aldaba_notify_deliveries_total{channel=\"letter\",outcome=\"retried\"} 1",
             "aldaba_notify_deliveries_total{channel=\"email\",outcome=\"given_up\"} 0",
+            "aldaba_sms_reports_total{provider=\"first\",outcome=\"delivered\"} 1",
+            "aldaba_sms_reports_total{provider=\"first\",outcome=\"failed\"} 0",
             "aldaba_outbox_messages{channel=\"email\",state=\"queued\"} 7",
         ] {
             assert!(text.contains(line), "{text}");

@@ -161,15 +161,17 @@ impl Notifier {
         }
     }
 
-    /// Sends what comes until `stop` is ready, then finishes the deliveries under way.
+    /// Sends what comes, and notes what providers report, until `stop` is ready; then finishes the
+    /// deliveries under way.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         let (stopping, stopped) = watch::channel(());
+        let noting = crate::reports::run(Arc::clone(&self.inner), stopped.clone());
         let pumping = crate::pump::run(Arc::clone(&self.inner), stopped);
         let stop = async {
             stop.await;
             stopping.send_replace(());
         };
-        tokio::join!(pumping, stop);
+        tokio::join!(pumping, noting, stop);
     }
 
     /// The counters since the start.

@@ -126,6 +126,7 @@ pub fn compose(
             Composed::Sms(Sms {
                 to: to.clone(),
                 text,
+                valid_until: notice.send_before,
             })
         }),
         Channel::Email(to) => email::parts(notice, since, head).map(|(subject, text)| {

@@ -7,7 +7,7 @@ use vocab::MessageId;
 use crate::{
     BoxFuture,
     log_out::{CallError, LogOutCaller},
-    messages::{Email, LetterPrinter, Mailer, PaperLetter, SendError, Sms, SmsGateway},
+    messages::{Email, LetterPrinter, Mailer, PaperLetter, SendError, Sms, SmsGateway, SmsTaken},
 };
 
 /// What a remembering gateway has been told to answer.
@@ -66,8 +66,12 @@ impl<M: Clone> Remembering<M> {
 }
 
 impl SmsGateway for Remembering<Sms> {
-    fn send<'a>(&'a self, id: MessageId, sms: &'a Sms) -> BoxFuture<'a, Result<(), SendError>> {
-        Box::pin(async move { self.offer(id, sms) })
+    fn send<'a>(
+        &'a self,
+        id: MessageId,
+        sms: &'a Sms,
+    ) -> BoxFuture<'a, Result<SmsTaken, SendError>> {
+        Box::pin(async move { self.offer(id, sms).map(|()| SmsTaken::default()) })
     }
 }
 

@@ -2,7 +2,7 @@
 //! outbox, so every message has an id by which a gateway can recognise a repeat.
 
 use serde::{Deserialize, Serialize};
-use vocab::{EmailAddress, Lang, MessageId, PhoneNumber, PostalAddress};
+use vocab::{EmailAddress, Lang, MessageId, PhoneNumber, PostalAddress, Timestamp};
 
 use crate::BoxFuture;
 
@@ -22,8 +22,34 @@ pub enum SendError {
 pub struct Sms {
     /// Recipient.
     pub to: PhoneNumber,
-    /// At most 160 characters of the GSM 7-bit table, no links.
+    /// What it says, without links. Ours are one segment of the GSM 7-bit table (160 characters);
+    /// a gateway carries longer ones and other characters in as many messages as they need, or
+    /// refuses them.
     pub text: String,
+    /// After this moment it is worth nothing; a network that can be told drops it then.
+    pub valid_until: Timestamp,
+}
+
+/// A text message that a provider took.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SmsTaken {
+    /// The provider's name in the configuration.
+    pub provider: String,
+    /// By which the provider's report will name the message, where it sends reports.
+    pub reference: Option<String>,
+}
+
+/// What a provider says later about a text message that it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryReport {
+    /// As in [`SmsTaken`].
+    pub provider: String,
+    /// As in [`SmsTaken`].
+    pub reference: String,
+    /// Whether it reached the phone. Nothing more will come.
+    pub delivered: bool,
+    /// The network's own words, for the operator, for example `UNDELIV 011`.
+    pub detail: String,
 }
 
 /// An e-mail.
@@ -62,7 +88,17 @@ pub struct Push {
 /// Sends text messages.
 pub trait SmsGateway: Send + Sync {
     /// Hands one message over; `id` lets the gateway refuse a repeat.
-    fn send<'a>(&'a self, id: MessageId, sms: &'a Sms) -> BoxFuture<'a, Result<(), SendError>>;
+    fn send<'a>(
+        &'a self,
+        id: MessageId,
+        sms: &'a Sms,
+    ) -> BoxFuture<'a, Result<SmsTaken, SendError>>;
+
+    /// Waits for the next report on what became of a message. A wait that is dropped loses none.
+    /// It never ends where no provider sends reports.
+    fn report(&self) -> BoxFuture<'_, DeliveryReport> {
+        Box::pin(std::future::pending())
+    }
 }
 
 /// Sends e-mail.

@@ -209,6 +209,58 @@ pub fn mark_sent(
     Ok(touched == 1)
 }
 
+/// As [`mark_sent`], for a text message: notes which provider took it, and by which reference its
+/// report will name it.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn mark_taken(
+    tx: &mut Tx<'_>,
+    id: MessageId,
+    holder: &str,
+    provider: &str,
+    reference: Option<&str>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE outbox SET state = 'sent', payload = NULL, own_key = NULL, \
+             leased_until = NULL, leased_by = NULL, last_error = NULL, provider = $1, \
+             provider_ref = $2, updated_at = $3, updated_by = $4 \
+             WHERE id = $5 AND leased_by = $6 AND state = 'queued'"
+        ),
+        &[&provider, &reference, &now, &name, &id, &holder],
+    )?;
+    Ok(touched == 1)
+}
+
+/// Notes what became of the newest message that `provider` took under `reference`; references may
+/// come again after a time. `false`: no such message, or none yet, because a report can be faster
+/// than [`mark_taken`].
+///
+/// # Errors
+/// [`StoreError`].
+pub fn note_delivery(
+    tx: &mut Tx<'_>,
+    provider: &str,
+    reference: &str,
+    delivered: bool,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let delivery = if delivered { "delivered" } else { "failed" };
+    let touched = tx.execute(
+        sql!(
+            "UPDATE outbox SET delivery = $1, delivery_at = $2, updated_at = $2, updated_by = $3 \
+             WHERE id IN (SELECT id FROM outbox WHERE provider_ref = $4 AND provider = $5 \
+                 ORDER BY id DESC LIMIT 1)"
+        ),
+        &[&delivery, &now, &name, &reference, &provider],
+    )?;
+    Ok(touched == 1)
+}
+
 /// Puts a leased message back, to be tried again at `at`. `error` is for the operator and names
 /// nobody. `false`: the lease had passed to another worker.
 ///

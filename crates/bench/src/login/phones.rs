@@ -9,7 +9,7 @@ use std::{
 
 use ports::{
     BoxFuture,
-    messages::{SendError, Sms, SmsGateway},
+    messages::{SendError, Sms, SmsGateway, SmsTaken},
 };
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
@@ -32,11 +32,16 @@ impl Board {
 }
 
 impl SmsGateway for Board {
-    fn send<'a>(&'a self, _: MessageId, sms: &'a Sms) -> BoxFuture<'a, Result<(), SendError>> {
+    fn send<'a>(
+        &'a self,
+        _: MessageId,
+        sms: &'a Sms,
+    ) -> BoxFuture<'a, Result<SmsTaken, SendError>> {
         Box::pin(async move {
             let line = format!("{} {}\n", sms.to.as_e164(), sms.text);
             self.0
                 .send(line)
+                .map(|()| SmsTaken::default())
                 .map_err(|_| SendError::Retry("nobody listens".into()))
         })
     }

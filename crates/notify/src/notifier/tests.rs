@@ -10,9 +10,9 @@ use ports::{
     BoxFuture,
     documents::{Document, RenderError},
     fakes::{Behaviour, Remembering},
-    messages::{Email, PaperLetter, SendError, Sms},
+    messages::{DeliveryReport, Email, PaperLetter, SendError, Sms, SmsTaken},
 };
-use store::on_both_engines;
+use store::{on_both_engines, sql};
 use tokio::sync::{Notify, Semaphore};
 use vocab::{
     BodyId, CountryCode, EmailAddress, Lang, LetterCode, ManualClock, OneTimePin, PersonName,
@@ -64,11 +64,45 @@ impl Mailer for Gate {
 struct Bell(Notify);
 
 impl SmsGateway for Bell {
-    fn send<'a>(&'a self, _: MessageId, _: &'a Sms) -> BoxFuture<'a, Result<(), SendError>> {
+    fn send<'a>(&'a self, _: MessageId, _: &'a Sms) -> BoxFuture<'a, Result<SmsTaken, SendError>> {
         Box::pin(async move {
             self.0.notify_one();
-            Ok(())
+            Ok(SmsTaken::default())
         })
+    }
+}
+
+/// Takes every message under the reference `r`, and reports what it was told to.
+#[derive(Default)]
+struct Reporter(Mutex<Vec<DeliveryReport>>);
+
+impl SmsGateway for Reporter {
+    fn send<'a>(&'a self, _: MessageId, _: &'a Sms) -> BoxFuture<'a, Result<SmsTaken, SendError>> {
+        Box::pin(async move {
+            Ok(SmsTaken {
+                provider: "first".into(),
+                reference: Some("r".into()),
+            })
+        })
+    }
+
+    fn report(&self) -> BoxFuture<'_, DeliveryReport> {
+        Box::pin(async move {
+            let report = self.0.lock().unwrap().pop();
+            match report {
+                Some(report) => report,
+                None => std::future::pending().await,
+            }
+        })
+    }
+}
+
+fn report(reference: &str, delivered: bool) -> DeliveryReport {
+    DeliveryReport {
+        provider: "first".into(),
+        reference: reference.into(),
+        delivered,
+        detail: "DELIVRD 000".into(),
     }
 }
 
@@ -182,6 +216,24 @@ impl House {
             usable_until,
         };
         self.queue(street(), notice, 45 * DAY).await;
+    }
+
+    /// Messages whose end is noted, and those among them that were delivered.
+    async fn noted(&self) -> (i64, i64) {
+        let noted: Result<_, StoreError> = self
+            .store
+            .read("test.noted", |tx| {
+                tx.query_one(
+                    sql!(
+                        "SELECT COUNT(delivery_at), \
+                         COUNT(CASE WHEN delivery = 'delivered' THEN 1 END) FROM outbox"
+                    ),
+                    &[],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
+            })
+            .await;
+        noted.unwrap()
     }
 
     async fn state(&self) -> Vec<(String, u64)> {
@@ -452,6 +504,46 @@ on_both_engines! {
         gate.open.add_permits(5);
         stop.notify_one();
         running.await.unwrap();
+    }
+
+    async fn a_report_is_noted_even_if_it_is_faster_than_the_mark(database: TestDatabase) {
+        let house = House::new(database.store());
+        let reporter = Arc::new(Reporter::default());
+        // Before its message is marked, or even queued.
+        reporter.0.lock().unwrap().push(report("r", true));
+        let mut parts = house.parts();
+        parts.gateways.sms = reporter;
+        let notifier = Notifier::new(parts);
+        let stop = Arc::new(Notify::new());
+        let running = tokio::spawn({
+            let (notifier, stop) = (notifier.clone(), stop.clone());
+            async move { notifier.run(stop.notified()).await }
+        });
+        house.queue_sms().await;
+        let counted = || {
+            let text = notifier.metrics().render(&[]);
+            text.contains("provider=\"first\",outcome=\"delivered\"} 1")
+        };
+        while !counted() {
+            tokio::task::yield_now().await;
+        }
+        stop.notify_one();
+        running.await.unwrap();
+        assert_eq!(house.noted().await, (1, 1));
+    }
+
+    async fn a_report_about_nobody_is_noted_nowhere(database: TestDatabase) {
+        let house = House::new(database.store());
+        house.queue_sms().await;
+        let mut parts = house.parts();
+        parts.gateways.sms = Arc::new(Reporter::default());
+        let notifier = Notifier::new(parts);
+        assert_eq!(notifier.run_once(1).await.unwrap(), sent(1));
+        assert!(!notifier.inner.note(&report("other", true)).await.unwrap());
+        let elsewhere = DeliveryReport { provider: "second".into(), ..report("r", true) };
+        assert!(!notifier.inner.note(&elsewhere).await.unwrap());
+        assert!(notifier.inner.note(&report("r", false)).await.unwrap());
+        assert_eq!(house.noted().await, (1, 0));
     }
 
     async fn finishes_what_is_under_way_before_it_stops(database: TestDatabase) {
