@@ -4,7 +4,9 @@
 //! |---|---|
 //! | [`clock`] | the machine's clock: its only home |
 //! | [`outbound`] | web addresses, some of them chosen by strangers: the only outbound HTTP client |
+//! | [`sms_providers`] | the SMS providers in order: who is asked, who rests, who may have a message already |
 //! | [`sms_http`] | an SMS provider over the interface of `docs/specs/sms-http.md` |
+//! | [`smpp`] | an SMS provider over SMPP 3.4 (`docs/specs/sms-smpp.md`) |
 //! | [`smtp`] | a mail server |
 //! | [`parties`] | relying parties, to tell them that a session has ended |
 //! | [`print_folder`] | the print house, through a folder (`docs/specs/print-folder.md`) |
@@ -18,12 +20,17 @@ pub mod outbound;
 pub mod parties;
 pub mod print_folder;
 pub mod registers;
+mod remembered;
+pub mod smpp;
 pub mod sms_http;
+pub mod sms_providers;
 pub mod smtp;
 
 pub use clock::SystemClock;
 pub use outbound::OutboundClient;
 pub use parties::RelyingParties;
 pub use print_folder::PrintFolder;
+pub use smpp::SmppSms;
 pub use sms_http::HttpSms;
+pub use sms_providers::SmsProviders;
 pub use smtp::SmtpMailer;

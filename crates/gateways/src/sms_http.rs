@@ -5,14 +5,17 @@ use std::time::Duration;
 use http::{HeaderValue, StatusCode, header};
 use ports::{
     BoxFuture,
-    messages::{SendError, Sms, SmsGateway},
+    messages::{SendError, Sms, SmsGateway, SmsTaken},
 };
 use serde::Serialize;
 use url::Url;
 use vocab::MessageId;
 
-use crate::outbound::{
-    OutboundClient, OutboundError, OutboundLimits, OutboundRequest, policy::OutboundPolicy,
+use crate::{
+    outbound::{
+        OutboundClient, OutboundError, OutboundLimits, OutboundRequest, policy::OutboundPolicy,
+    },
+    sms_providers::{OfferError, SmsProvider},
 };
 
 /// Answers are a few words; anything larger does not speak this interface.
@@ -21,6 +24,8 @@ const MAX_ANSWER: usize = 8 * 1024;
 /// How to reach the provider. `Debug` does not show the token.
 #[derive(Clone)]
 pub struct HttpSmsSettings {
+    /// Name of the provider in logs and counters.
+    pub name: String,
     /// Where messages are posted, for example `https://sms.example/v1/messages`.
     pub url: Url,
     /// Bearer token.
@@ -56,6 +61,7 @@ pub enum HttpSmsSettingsError {
 /// Hands messages to a provider by HTTP.
 #[derive(Debug)]
 pub struct HttpSms {
+    name: String,
     client: OutboundClient,
     url: Url,
     authorization: HeaderValue,
@@ -85,6 +91,7 @@ impl HttpSms {
             .map_err(|_| HttpSmsSettingsError::Token)?;
         authorization.set_sensitive(true);
         Ok(Self {
+            name: settings.name.clone(),
             client: OutboundClient::new(policy, limits),
             url: settings.url.clone(),
             authorization,
@@ -92,7 +99,7 @@ impl HttpSms {
         })
     }
 
-    async fn post(&self, id: MessageId, sms: &Sms) -> Result<(), SendError> {
+    async fn post(&self, id: MessageId, sms: &Sms) -> Result<SmsTaken, OfferError> {
         let message = Message {
             id,
             to: sms.to.as_e164(),
@@ -100,35 +107,86 @@ impl HttpSms {
             sender: &self.sender,
         };
         let body = serde_json::to_vec(&message)
-            .map_err(|_| SendError::Refused("the message is no JSON text".into()))?;
+            .map_err(|_| OfferError::Refused("the message is no JSON text".into()))?;
         let request = OutboundRequest::post(self.url.clone(), "application/json", body)
             .header(header::AUTHORIZATION, self.authorization.clone());
         match self.client.send(&request).await {
-            Ok(answer) => sort(answer.status),
-            Err(error) => Err(SendError::Retry(format!("SMS provider: {error}"))),
+            Ok(answer) => sort(answer.status).map(|()| SmsTaken {
+                provider: self.name.clone(),
+                reference: None,
+            }),
+            Err(error) => Err(failed(&error)),
+        }
+    }
+}
+
+/// Whether the provider may have read the message before it came to this.
+fn failed(error: &OutboundError) -> OfferError {
+    match error {
+        OutboundError::Refused(_)
+        | OutboundError::Unresolved(_)
+        | OutboundError::AddressRefused
+        | OutboundError::Unreachable(_)
+        | OutboundError::Tls(_) => OfferError::down(error.to_string()),
+        OutboundError::Broken(_) | OutboundError::TooLarge(_) | OutboundError::TimedOut => {
+            OfferError::Unknown(error.to_string())
         }
     }
 }
 
 /// Sorts the provider's answer. Its body is never quoted: it may repeat the phone or the text.
-fn sort(status: StatusCode) -> Result<(), SendError> {
+fn sort(status: StatusCode) -> Result<(), OfferError> {
     match status.as_u16() {
         200..=299 => Ok(()),
         // The message itself is at fault: no number, no such number, too long, id of another text.
-        400 | 409 | 413 | 422 => Err(SendError::Refused(format!("SMS provider: HTTP {status}"))),
+        400 | 409 | 413 | 422 => Err(OfferError::Refused(format!("HTTP {status}"))),
         // Ours to mend: the message waits until the settings are right.
-        401 | 403 => Err(SendError::Retry(format!(
-            "SMS provider: HTTP {status}: is the token right?"
+        401 | 403 => Err(OfferError::down(format!(
+            "HTTP {status}: is the token right?"
         ))),
-        404 | 405 | 300..=399 => Err(SendError::Retry(format!(
-            "SMS provider: HTTP {status}: is the address right?"
+        404 | 405 | 300..=399 => Err(OfferError::down(format!(
+            "HTTP {status}: is the address right?"
         ))),
-        _ => Err(SendError::Retry(format!("SMS provider: HTTP {status}"))),
+        429 => Err(OfferError::busy(format!("HTTP {status}"))),
+        503 => Err(OfferError::down(format!("HTTP {status}"))),
+        // Something behind the provider's door failed, perhaps after it took the message.
+        _ => Err(OfferError::Unknown(format!("HTTP {status}"))),
     }
 }
 
-impl SmsGateway for HttpSms {
-    fn send<'a>(&'a self, id: MessageId, sms: &'a Sms) -> BoxFuture<'a, Result<(), SendError>> {
+impl SmsProvider for HttpSms {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn offer<'a>(
+        &'a self,
+        id: MessageId,
+        sms: &'a Sms,
+    ) -> BoxFuture<'a, Result<SmsTaken, OfferError>> {
         Box::pin(self.post(id, sms))
+    }
+
+    /// The same id is the same message: posting it again asks what became of it.
+    fn recall<'a>(
+        &'a self,
+        id: MessageId,
+        sms: &'a Sms,
+    ) -> BoxFuture<'a, Result<SmsTaken, OfferError>> {
+        Box::pin(self.post(id, sms))
+    }
+}
+
+/// One provider alone.
+impl SmsGateway for HttpSms {
+    fn send<'a>(
+        &'a self,
+        id: MessageId,
+        sms: &'a Sms,
+    ) -> BoxFuture<'a, Result<SmsTaken, SendError>> {
+        Box::pin(async move {
+            let outcome = self.post(id, sms).await;
+            outcome.map_err(|error| error.into_send_error("SMS provider"))
+        })
     }
 }

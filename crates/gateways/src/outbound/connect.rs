@@ -100,13 +100,13 @@ where
 
 /// The certification authorities that the operating system trusts. An empty store is possible:
 /// then no TLS connection succeeds, and the log says why.
-pub(super) fn system_roots() -> RootCertStore {
+pub(crate) fn system_roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
     let found = rustls_native_certs::load_native_certs();
     let (added, _) = roots.add_parsable_certificates(found.certs);
     if added == 0 {
         tracing::warn!(
-            "no certification authority found on this system: install ca-certificates, or no https address can be called"
+            "no certification authority found on this system: install ca-certificates, or no TLS connection can be opened"
         );
     }
     roots

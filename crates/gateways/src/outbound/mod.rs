@@ -36,6 +36,7 @@ use self::{
     resolve::{Resolve, SystemResolver},
 };
 
+pub(crate) use self::connect::system_roots;
 pub use self::{
     policy::AllowedOrigin,
     request::{OutboundRequest, OutboundResponse},
