@@ -12,14 +12,17 @@ use notify::{Gateways, Letterhead, Notifier, NotifierParts, NotifySettings, Outc
 use ports::{
     BoxFuture,
     documents::{Document, DocumentRenderer, RenderError},
+    fakes::Remembering,
+    messages::{Email, PaperLetter, Sms},
 };
 use simulators::outside::{Behaviour, PrintHouse};
-use store::{StoreError, on_both_engines};
+use store::{Store, StoreError, on_both_engines, sql};
 use vocab::{
-    BodyId, Clock as _, CountryCode, Date, EmailAddress, Lang, LetterCode, PersonName, PhoneNumber,
-    PostalAddress, SeededEntropy, SignedDuration,
+    BodyId, Clock as _, CountryCode, Date, EmailAddress, Lang, LetterCode, ManualClock, PersonName,
+    PhoneNumber, PostalAddress, SeededEntropy, SignedDuration,
 };
 
+use crate::smpp::{in_order, settings, smsc};
 use crate::support::{TOKEN, clock, everything, inbox, mailer, sms_gateway, sms_sink, smtp_sink};
 
 struct Paper;
@@ -47,6 +50,24 @@ fn letterhead() -> Letterhead {
         seal_key: "seal".into(),
     };
     Letterhead::new(Arc::new(body), "ALDABA", "https://id.example/register").unwrap()
+}
+
+/// A notifier over gateways that remember; tests put others in their place.
+pub(crate) fn notifier_parts(store: &Store, clock: Arc<ManualClock>) -> NotifierParts {
+    NotifierParts {
+        store: store.clone(),
+        gateways: Gateways {
+            sms: Arc::new(Remembering::<Sms>::default()),
+            mailer: Arc::new(Remembering::<Email>::default()),
+            printer: Arc::new(Remembering::<PaperLetter>::default()),
+        },
+        renderer: Arc::new(Paper),
+        letterhead: letterhead(),
+        clock,
+        entropy: Arc::new(SeededEntropy::new(2)),
+        settings: NotifySettings::default(),
+        letter_copy: None,
+    }
 }
 
 /// One message over each channel.
@@ -90,20 +111,13 @@ on_both_engines! {
         let (sms, mail) = (sms_sink(&inbox).await, smtp_sink(&inbox).await);
         let folder = tempfile::TempDir::new().unwrap();
         let print = folder.path().join("print");
-        let notifier = Notifier::new(NotifierParts {
-            store: database.store().clone(),
-            gateways: Gateways {
-                sms: Arc::new(sms_gateway(&sms.url(), TOKEN)),
-                mailer: Arc::new(mailer(&mail)),
-                printer: Arc::new(PrintFolder::new(&print)),
-            },
-            renderer: Arc::new(Paper),
-            letterhead: letterhead(),
-            clock: clock.clone(),
-            entropy: entropy.clone(),
-            settings: NotifySettings::default(),
-            letter_copy: None,
-        });
+        let mut parts = notifier_parts(database.store(), clock.clone());
+        parts.gateways = Gateways {
+            sms: Arc::new(sms_gateway(&sms.url(), TOKEN)),
+            mailer: Arc::new(mailer(&mail)),
+            printer: Arc::new(PrintFolder::new(&print)),
+        };
+        let notifier = Notifier::new(parts);
         let now = clock.now();
         let queued: Result<(), StoreError> = database
             .store()
@@ -136,5 +150,50 @@ on_both_engines! {
         let mut channels: Vec<_> = everything(&inbox).iter().map(|m| m.channel.as_str()).collect();
         channels.sort_unstable();
         assert_eq!(channels, ["email", "letter", "sms"]);
+    }
+
+    async fn a_text_message_passes_over_a_dead_provider_arrives_once_and_its_delivery_is_noted(database: TestDatabase) {
+        let (clock, inbox, entropy) = (clock(), inbox(), Arc::new(SeededEntropy::new(1)));
+        let (first, second) = (smsc(&inbox).await, smsc(&inbox).await);
+        first.switch().set(Behaviour::Down);
+        let line = in_order(vec![settings("first", &first), settings("second", &second)]);
+        let mut parts = notifier_parts(database.store(), clock.clone());
+        parts.gateways.sms = Arc::new(line);
+        let notifier = Notifier::new(parts);
+        let now = clock.now();
+        let queued: Result<(), StoreError> = database
+            .store()
+            .transact("test.queue", move |tx| {
+                let all = notices(now + SignedDuration::from_hours(48), &entropy);
+                let sms = all.into_iter().filter(|notice| matches!(notice.channel, Channel::Sms(_)));
+                for notice in sms {
+                    store::repo::outgoing::enqueue(tx, &notice, now, &*entropy)?;
+                }
+                Ok(())
+            })
+            .await;
+        queued.unwrap();
+        let stop = Arc::new(tokio::sync::Notify::new());
+        let running = tokio::spawn({
+            let (notifier, stop) = (notifier.clone(), stop.clone());
+            async move { notifier.run(stop.notified()).await }
+        });
+        let delivered = "aldaba_sms_reports_total{provider=\"second\",outcome=\"delivered\"} 1";
+        while !notifier.metrics().render(&[]).contains(delivered) {
+            tokio::task::yield_now().await;
+        }
+        stop.notify_one();
+        running.await.unwrap();
+        let messages = everything(&inbox);
+        assert_eq!(messages.len(), 1);
+        let noted: Result<Vec<(String, String, String)>, StoreError> = database
+            .store()
+            .read("test.noted", |tx| {
+                let noted = sql!("SELECT provider, provider_ref, delivery FROM outbox");
+                tx.query_all(noted, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            })
+            .await;
+        let expected = ("second".into(), messages[0].id.clone(), "delivered".into());
+        assert_eq!(noted.unwrap(), [expected]);
     }
 }

@@ -48,6 +48,7 @@ pub(crate) async fn sms_sink(inbox: &Inbox) -> SmsSink {
 
 pub(crate) fn sms_gateway(url: &str, token: &str) -> HttpSms {
     let settings = HttpSmsSettings {
+        name: "http".into(),
         url: Url::parse(url).unwrap(),
         token: token.into(),
         sender: "ALDABA".into(),
@@ -81,6 +82,7 @@ pub(crate) fn sms() -> Sms {
     Sms {
         to: PhoneNumber::parse("+34600123456").unwrap(),
         text: "ALDABA: ¿sí? No: à é ñ €".into(),
+        valid_until: "2026-11-22T10:10:00Z".parse().unwrap(),
     }
 }
 
@@ -106,7 +108,7 @@ pub(crate) fn letter() -> PaperLetter {
 }
 
 /// A failure that is worth another try, in the words of the log.
-pub(crate) fn retry(outcome: Result<(), SendError>) -> String {
+pub(crate) fn retry(outcome: Result<impl std::fmt::Debug, SendError>) -> String {
     match outcome {
         Err(SendError::Retry(reason)) => reason,
         other => panic!("not a reason to try again: {other:?}"),
@@ -114,7 +116,7 @@ pub(crate) fn retry(outcome: Result<(), SendError>) -> String {
 }
 
 /// A failure for good, in the words of the log.
-pub(crate) fn refused(outcome: Result<(), SendError>) -> String {
+pub(crate) fn refused(outcome: Result<impl std::fmt::Debug, SendError>) -> String {
     match outcome {
         Err(SendError::Refused(reason)) => reason,
         other => panic!("not refused: {other:?}"),
