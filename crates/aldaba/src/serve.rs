@@ -4,6 +4,7 @@ mod admin;
 pub(crate) mod belonging;
 mod check;
 pub(crate) mod key_encryption_key;
+mod messages;
 mod parts;
 mod seal;
 

@@ -12,4 +12,6 @@ mod sections;
 
 pub(crate) use load::{environment, load};
 pub(crate) use reference::reference;
-pub(crate) use sections::{Config, Operations};
+pub(crate) use sections::{
+    Config, HttpProvider, Mail, Operations, SmppProtection, SmppProvider, Sms, SmsProvider,
+};

@@ -227,15 +227,122 @@ section! {
 }
 
 section! {
-    /// Text messages over the HTTP interface of `docs/specs/sms-http.md`.
+    /// Text messages. One provider over the HTTP interface of `docs/specs/sms-http.md` needs `url`
+    /// and `token`; several, or one over SMPP 3.4 (`docs/specs/sms-smpp.md`), are `providers`.
     Sms {
-        /// Address of the gateway.
+        /// Address of the only provider, over HTTP.
         url: String = String::new(),
-        /// Bearer token.
+        /// Its bearer token.
         token: String = String::new(),
         /// Sender as registered with the operators.
         sender: String = "ALDABA".into(),
+        /// Providers in order: each message goes to the first that works. One table each:
+        ///
+        /// [[sms.providers]]
+        /// kind = "smpp"
+        /// name = "first"                 # in logs and counters; each its own
+        /// host = "smpp.provider.example"
+        /// port = 3550                    # 2775 in the clear
+        /// security = "tls"               # or "plain", only inside a tunnel
+        /// authority_file = ""            # PEM, beside the authorities of the system
+        /// system_id = "aldaba"
+        /// password_file = "/etc/aldaba/smpp-password"
+        /// system_type = ""
+        /// window = 10                    # messages that wait for answers at once
+        /// per_second = 0                 # messages a second at most; 0: no limit
+        /// timeout_s = 10                 # for connecting and for each answer
+        /// enquire_s = 30                 # silence before "are you there?"
+        ///
+        /// [[sms.providers]]
+        /// kind = "http"
+        /// name = "second"
+        /// url = "https://sms.provider.example/v1/messages"
+        /// token_file = "/etc/aldaba/sms-token"
+        /// timeout_s = 10
+        providers: Vec<SmsProvider> = Vec::new(),
     }
+}
+
+/// One provider of text messages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(crate) enum SmsProvider {
+    /// Over `docs/specs/sms-http.md`.
+    Http(HttpProvider),
+    /// Over `docs/specs/sms-smpp.md`.
+    Smpp(SmppProvider),
+}
+
+impl SmsProvider {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Http(provider) => &provider.name,
+            Self::Smpp(provider) => &provider.name,
+        }
+    }
+}
+
+/// What `[[sms.providers]]` of the kind `http` says; the reference explains each key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HttpProvider {
+    pub(crate) name: String,
+    pub(crate) url: String,
+    pub(crate) token_file: String,
+    #[serde(default = "ten")]
+    pub(crate) timeout_s: u64,
+}
+
+/// What `[[sms.providers]]` of the kind `smpp` says; the reference explains each key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SmppProvider {
+    pub(crate) name: String,
+    pub(crate) host: String,
+    #[serde(default = "smpp_port")]
+    pub(crate) port: u16,
+    #[serde(default)]
+    pub(crate) security: SmppProtection,
+    #[serde(default)]
+    pub(crate) authority_file: String,
+    pub(crate) system_id: String,
+    pub(crate) password_file: String,
+    #[serde(default)]
+    pub(crate) system_type: String,
+    #[serde(default = "window")]
+    pub(crate) window: u16,
+    #[serde(default)]
+    pub(crate) per_second: u32,
+    #[serde(default = "ten")]
+    pub(crate) timeout_s: u64,
+    #[serde(default = "half_a_minute")]
+    pub(crate) enquire_s: u64,
+}
+
+/// How the way to an SMPP provider is protected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum SmppProtection {
+    #[default]
+    Tls,
+    Plain,
+}
+
+fn ten() -> u64 {
+    10
+}
+
+fn half_a_minute() -> u64 {
+    30
+}
+
+fn window() -> u16 {
+    10
+}
+
+/// Registered for SMPP over TLS with IANA as `ssmpp`.
+fn smpp_port() -> u16 {
+    3550
 }
 
 section! {
@@ -251,6 +358,10 @@ section! {
         user: String = String::new(),
         /// Password, if the server asks for one.
         password: String = String::new(),
+        /// File with the password, instead of it.
+        password_file: String = String::new(),
+        /// File with a certification authority (PEM) to trust beside those of the system.
+        authority_file: String = String::new(),
         /// Sender address.
         from: String = String::new(),
     }

@@ -178,6 +178,7 @@ fn seal(
 fn gateways(sms: &SmsSink, mail: &SmtpSink, print: &Path) -> anyhow::Result<notify::Gateways> {
     let address = mail.address();
     let sms = HttpSmsSettings {
+        name: "demonstration".into(),
         url: Url::parse(&sms.url())?,
         token: SMS_TOKEN.into(),
         sender: "ALDABA".into(),

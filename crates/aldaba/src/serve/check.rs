@@ -1,8 +1,10 @@
 //! What production demands of its configuration; every fault at once, so that one run finds all.
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
-use crate::config::Config;
+use crate::config::{Config, Sms};
 
 /// Checks what can be checked without opening anything.
 pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
@@ -35,7 +37,6 @@ fn faults(config: &Config) -> Vec<String> {
             config.body.names.get("es").is_none_or(String::is_empty),
         ),
         ("sede.client_secret", config.sede.client_secret.is_empty()),
-        ("sms.url", config.sms.url.is_empty()),
         ("mail.host", config.mail.host.is_empty()),
         ("mail.from", config.mail.from.is_empty()),
         (
@@ -52,6 +53,7 @@ fn faults(config: &Config) -> Vec<String> {
     if config.keys.seal_key_file.is_empty() != config.keys.seal_chain_file.is_empty() {
         faults.push("keys.seal_key_file and keys.seal_chain_file belong together".into());
     }
+    faults.extend(sms_faults(&config.sms));
     if !["clave-2024", "clave-2021"].contains(&config.registration.contrast_profile.as_str()) {
         faults.push("registration.contrast_profile must be clave-2024 or clave-2021".into());
     }
@@ -64,6 +66,28 @@ fn faults(config: &Config) -> Vec<String> {
     }
     if !(1..=3_650).contains(&config.relying_parties.consent_days) {
         faults.push("relying_parties.consent_days must be 1 to 3650".into());
+    }
+    faults
+}
+
+fn sms_faults(sms: &Sms) -> Vec<String> {
+    let mut faults = Vec::new();
+    match (sms.url.is_empty(), sms.providers.is_empty()) {
+        (true, true) => faults.push("sms.url is missing, and so is sms.providers".into()),
+        (false, false) => faults.push("sms.url and sms.providers exclude each other".into()),
+        _ => {}
+    }
+    let mut names = BTreeSet::new();
+    for provider in &sms.providers {
+        let name = provider.name();
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if name.is_empty() || name.len() > 32 || !name.chars().all(plain) {
+            faults
+                .push("the name of an SMS provider must have 1 to 32 letters, digits or -".into());
+        }
+        if !names.insert(name) {
+            faults.push(format!("two SMS providers are called {name}"));
+        }
     }
     faults
 }

@@ -1,14 +1,12 @@
 //! Real parts from the configuration.
 
-use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use documents::RenderPool;
 use gateways::{
-    HttpSms, PrintFolder, RelyingParties, SmtpMailer,
+    RelyingParties,
     registers::{CivilRegisterFile, OffenceRegisterFile},
-    sms_http::HttpSmsSettings,
-    smtp::{SmtpSecurity, SmtpSettings},
 };
 use keys::{OsEntropy, PadesSealer, SealWords};
 use model::{
@@ -66,7 +64,7 @@ pub(super) async fn make(
             OffenceRegisterFile::load(Path::new(&config.registers.offences_file))
                 .context("registers.offences_file")?,
         ),
-        gateways: gateways(config)?,
+        gateways: super::messages::gateways(config)?,
         log_outs: Arc::new(relying_parties(config)?),
         letter_copy: None,
         settings: settings(config)?,
@@ -160,35 +158,6 @@ fn by_lang(key: &str, texts: &BTreeMap<String, String>) -> anyhow::Result<BTreeM
         .collect()
 }
 
-fn gateways(config: &Config) -> anyhow::Result<notify::Gateways> {
-    let sms = HttpSmsSettings {
-        url: Url::parse(&config.sms.url).context("sms.url")?,
-        token: config.sms.token.clone(),
-        sender: config.sms.sender.clone(),
-        timeout: Duration::from_secs(10),
-    };
-    let mail = &config.mail;
-    let mailer = SmtpSettings {
-        host: mail.host.clone(),
-        port: mail.port,
-        security: match mail.security.as_str() {
-            "tls" => SmtpSecurity::Tls,
-            "plain" => SmtpSecurity::PlainOnLoopback,
-            _ => SmtpSecurity::StartTls,
-        },
-        credentials: (!mail.user.is_empty()).then(|| (mail.user.clone(), mail.password.clone())),
-        from: mail.from.clone(),
-        message_id_domain: host(&config.identity.public_url),
-        extra_authority: None,
-        timeout: Duration::from_secs(15),
-    };
-    Ok(notify::Gateways {
-        sms: Arc::new(HttpSms::new(&sms)?),
-        mailer: Arc::new(SmtpMailer::new(&mailer)?),
-        printer: Arc::new(PrintFolder::new(&config.print.folder)),
-    })
-}
-
 fn relying_parties(config: &Config) -> anyhow::Result<RelyingParties> {
     let allowed = &config.relying_parties.allowed_hosts;
     let allowed = allowed
@@ -198,7 +167,7 @@ fn relying_parties(config: &Config) -> anyhow::Result<RelyingParties> {
     Ok(RelyingParties::new(allowed))
 }
 
-fn host(address: &str) -> String {
+pub(super) fn host(address: &str) -> String {
     Url::parse(address)
         .ok()
         .and_then(|url| url.host_str().map(str::to_owned))
