@@ -79,7 +79,7 @@ fn column_of(table: &str, column: &str, kind: &str, line: &str) -> Column {
         .map_or("", |(_, word)| word.trim());
     Column {
         place: format!("{table}.{column}"),
-        kind: kind.trim_end_matches(',').to_owned(),
+        kind: kind.trim_end_matches([',', ';']).to_owned(),
         declared: declared.to_owned(),
     }
 }

@@ -18,7 +18,7 @@ fn columns(text: &str) -> Vec<&str> {
 
 fn type_of(column: &str) -> &str {
     let words: Vec<_> = column
-        .split([' ', ','])
+        .split([' ', ',', ';'])
         .filter(|word| !word.is_empty())
         .collect();
     let added = words
