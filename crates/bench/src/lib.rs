@@ -6,6 +6,7 @@
 //! | `bench-store` | durable transactions a second through `store`, against the same statements raw |
 //! | `bench-login` | complete logins a second over HTTP, and CPU a login |
 //! | `bench-certificates` | certificates a second: rendered, sealed, issued |
+//! | `bench-sms` | text messages a second over one SMPP session |
 //! | `bench-rest` | time until ready and memory at rest of the binary |
 //!
 //! Every figure is the median of several runs; CPU comes from the operating system's accounting.
@@ -16,6 +17,7 @@ pub mod certificates;
 pub mod crowd;
 pub mod login;
 pub mod rest;
+pub mod sms;
 pub mod store_bench;
 
 /// Something that a benchmark could not do.
