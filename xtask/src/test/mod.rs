@@ -5,6 +5,7 @@
 //! not hide the others: all run, and the table at the end says what failed.
 
 mod context;
+mod fuzz;
 mod options;
 mod steps;
 

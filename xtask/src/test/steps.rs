@@ -87,6 +87,13 @@ pub(crate) const STEPS: &[Step] = &[
         run: tests,
     },
     Step {
+        name: "fuzz",
+        about: "ten seconds of libFuzzer for each parser of foreign bytes",
+        needs: &[],
+        fast: false,
+        run: super::fuzz::run,
+    },
+    Step {
         name: "e2e",
         about: "the journeys: the built binary, a browser, independent clients",
         needs: &["install", "build"],

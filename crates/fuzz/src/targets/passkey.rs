@@ -1,6 +1,8 @@
 //! Answers of authenticators. The seeds are the test vector `none-es256` of Web Authentication
 //! Level 3.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 use wire_webauthn::{
     AttestationPolicy, AuthenticationResponse, AuthenticatorData, CoseKey, Expectation,
@@ -27,6 +29,16 @@ fn vectors() -> Vec<Value> {
     let vectors = file.get("vectors").and_then(Value::as_array);
     vectors.cloned().unwrap_or_default()
 }
+
+/// That of the first vector.
+static CHALLENGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let vectors = vectors();
+    let part = vectors
+        .first()
+        .and_then(|vector| vector.get("registration"));
+    part.map(|part| bytes(part, "challenge"))
+        .unwrap_or_default()
+});
 
 fn bytes(part: &Value, name: &str) -> Vec<u8> {
     let text = part.get(name).and_then(Value::as_str).unwrap_or_default();
@@ -94,15 +106,10 @@ fn register(input: &[u8]) -> bool {
     let Ok(response) = RegistrationResponse::parse(input) else {
         return false;
     };
-    let challenge = vectors()
-        .first()
-        .and_then(|vector| vector.get("registration"))
-        .map(|part| bytes(part, "challenge"))
-        .unwrap_or_default();
     let expectation = Expectation {
         rp_id: "example.org",
         origins: &["https://example.org"],
-        challenge: &challenge,
+        challenge: &CHALLENGE,
         user_verification: UserVerification::Discouraged,
     };
     let made = verify_registration(&response, &expectation, AttestationPolicy::Unverified);
