@@ -20,6 +20,7 @@ pub mod outgoing;
 pub mod person;
 pub mod pin;
 pub mod pushed_request;
+pub mod register;
 pub mod registration;
 pub mod sede;
 pub mod session;

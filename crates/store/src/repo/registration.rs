@@ -148,6 +148,27 @@ pub fn displace_phone(
     Ok(touched == 1)
 }
 
+/// Ends a registration because its person died; the phone is free for others. `false`: there is
+/// none, or it had ended so before.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn end_by_death(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE registration SET state = 'deceased', phone_index = NULL, updated_at = $1, \
+             updated_by = $2 WHERE person_id = $3 AND state <> 'deceased'"
+        ),
+        &[&now, &name, &person],
+    )?;
+    Ok(touched == 1)
+}
+
 /// The person whose usable phone this is.
 ///
 /// # Errors
