@@ -119,6 +119,32 @@ pub enum Event {
         /// Its reference.
         reference: String,
     },
+    /// A file of a register began to be imported, or was taken up again after an interruption.
+    RegisterImportBegun {
+        /// `civil` or `offences`.
+        register: String,
+        /// SHA-256 of the file, in hexadecimal.
+        digest: String,
+        /// The line from which it was read.
+        from_line: u64,
+    },
+    /// A file of a register was imported to its end.
+    RegisterImported {
+        /// `civil` or `offences`.
+        register: String,
+        /// SHA-256 of the file, in hexadecimal.
+        digest: String,
+        /// Keys that were not known before.
+        added: u64,
+        /// Keys whose data were replaced.
+        updated: u64,
+        /// Keys that were removed.
+        removed: u64,
+        /// Rows that could not be read.
+        refused: u64,
+    },
+    /// The civil register told that a registered person died: the registration ended.
+    EndedByDeath,
     /// An officer entered the desk.
     OfficerSignedIn {
         /// How: `passkey` or `demonstration`.

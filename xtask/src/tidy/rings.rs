@@ -27,6 +27,7 @@ const SIDEWAYS: &[(&str, &str)] = &[
     ("procedures", "audit"),
     ("desk", "audit"),
     ("notify", "audit"),
+    ("registers", "audit"),
     ("web-identity", "web-kit"),
     ("web-sede", "web-kit"),
     ("web-office", "web-kit"),
