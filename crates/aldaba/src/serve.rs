@@ -6,6 +6,7 @@ mod check;
 pub(crate) mod key_encryption_key;
 mod messages;
 mod parts;
+mod register;
 mod seal;
 
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};

@@ -6,6 +6,7 @@
 //! | `bench-store` | durable transactions a second through `store`, against the same statements raw |
 //! | `bench-login` | complete logins a second over HTTP, and CPU a login |
 //! | `bench-certificates` | certificates a second: rendered, sealed, issued |
+//! | `bench-registers` | rows of the civil register imported a second, and memory |
 //! | `bench-sms` | text messages a second over one SMPP session |
 //! | `bench-rest` | time until ready and memory at rest of the binary |
 //!
@@ -16,6 +17,7 @@ pub mod accounting;
 pub mod certificates;
 pub mod crowd;
 pub mod login;
+pub mod registers;
 pub mod rest;
 pub mod sms;
 pub mod store_bench;

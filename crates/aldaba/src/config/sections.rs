@@ -124,11 +124,14 @@ section! {
 }
 
 section! {
-    /// Registers of the outside, until a live connection is configured.
+    /// Registers of the outside, until a live connection is configured: the tables that
+    /// `aldaba admin register import` fills, unless a file is named here.
     Registers {
-        /// JSON lines file with the civil register.
+        /// JSON lines file with the civil register, read whole at the start; empty for the
+        /// imported one.
         civil_file: String = String::new(),
-        /// JSON lines file with the register of offences.
+        /// JSON lines file with the register of offences, read whole at the start; empty for the
+        /// imported one.
         offences_file: String = String::new(),
     }
 }

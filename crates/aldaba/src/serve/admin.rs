@@ -6,6 +6,8 @@ use clap::Subcommand;
 use platform::Platform;
 use vocab::Date;
 
+use super::register;
+
 pub(crate) use relying_parties::ClientCommand;
 
 #[derive(Debug, Subcommand)]
@@ -19,6 +21,11 @@ pub(crate) enum AdminCommand {
     Client {
         #[command(subcommand)]
         command: ClientCommand,
+    },
+    /// About the civil register and the register of offences.
+    Register {
+        #[command(subcommand)]
+        command: register::RegisterCommand,
     },
 }
 
@@ -58,5 +65,6 @@ pub(super) async fn run(platform: &Platform, command: AdminCommand) -> anyhow::R
             Ok(())
         }
         AdminCommand::Client { command } => relying_parties::run(platform, command).await,
+        AdminCommand::Register { command } => register::run(platform, command).await,
     }
 }

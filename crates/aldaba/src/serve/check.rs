@@ -39,14 +39,6 @@ fn faults(config: &Config) -> Vec<String> {
         ("sede.client_secret", config.sede.client_secret.is_empty()),
         ("mail.host", config.mail.host.is_empty()),
         ("mail.from", config.mail.from.is_empty()),
-        (
-            "registers.civil_file",
-            config.registers.civil_file.is_empty(),
-        ),
-        (
-            "registers.offences_file",
-            config.registers.offences_file.is_empty(),
-        ),
     ];
     let missing = needed.iter().filter(|(_, missing)| *missing);
     faults.extend(missing.map(|(key, _)| format!("{key} is missing")));
@@ -111,7 +103,7 @@ mod tests {
     #[test]
     fn every_fault_is_told_at_once() {
         let text = check(&Config::default()).unwrap_err().to_string();
-        for key in ["body.dir3", "sms.url", "mail.from", "registers.civil_file"] {
+        for key in ["body.dir3", "sms.url", "mail.from"] {
             assert!(text.contains(key), "{text}");
         }
     }

@@ -15,6 +15,8 @@ use model::{
     limit::{ContrastLimits, Growth},
 };
 use platform::{Parts, Settings};
+use ports::{civil_register::CivilRegister, offence_register::OffenceRegister};
+use registers::{CivilTable, OffenceTable};
 use store::{
     Area, Store, StoreOptions,
     repo::{self, meta::Purpose},
@@ -48,7 +50,6 @@ pub(super) async fn make(
     };
     Ok(Parts {
         sede_store: store.open_area(Area::Sede).await?,
-        store,
         clock,
         entropy,
         hashes: keys.hashes.clone(),
@@ -56,20 +57,41 @@ pub(super) async fn make(
         sealer: Arc::new(PadesSealer::new(signer.clone(), keys.ring.clone(), words)?),
         signer,
         renderer: Arc::new(RenderPool::start(render_threads())?),
-        register: Arc::new(
-            CivilRegisterFile::load(Path::new(&config.registers.civil_file))
-                .context("registers.civil_file")?,
-        ),
-        offences: Arc::new(
-            OffenceRegisterFile::load(Path::new(&config.registers.offences_file))
-                .context("registers.offences_file")?,
-        ),
+        register: civil_register(config, &store).await?,
+        offences: offence_register(config, &store)?,
         gateways: super::messages::gateways(config)?,
         log_outs: Arc::new(relying_parties(config)?),
         letter_copy: None,
         settings: settings(config)?,
         body,
+        store,
     })
+}
+
+/// The imported civil register, or a file that is read whole at the start.
+async fn civil_register(config: &Config, store: &Store) -> anyhow::Result<Arc<dyn CivilRegister>> {
+    let file = &config.registers.civil_file;
+    if !file.is_empty() {
+        let read = CivilRegisterFile::load(Path::new(file)).context("registers.civil_file")?;
+        return Ok(Arc::new(read));
+    }
+    let table = CivilTable::new(store.clone());
+    if table.is_empty().await? {
+        tracing::warn!(
+            "the civil register is empty, so nobody can register: `aldaba admin register import`"
+        );
+    }
+    Ok(Arc::new(table))
+}
+
+/// The imported register of offences, or a file that is read whole at the start.
+fn offence_register(config: &Config, store: &Store) -> anyhow::Result<Arc<dyn OffenceRegister>> {
+    let file = &config.registers.offences_file;
+    if file.is_empty() {
+        return Ok(Arc::new(OffenceTable::new(store.clone())));
+    }
+    let read = OffenceRegisterFile::load(Path::new(file)).context("registers.offences_file")?;
+    Ok(Arc::new(read))
 }
 
 pub(crate) fn render_threads() -> NonZeroUsize {

@@ -35,6 +35,44 @@ fn an_installation_with_everything_set_is_served_and_stops_gracefully() {
     assert!(ended.status.success(), "{}", ended.errors);
 }
 
+/// The tables take the place of the files, and a bad row is named without what it says.
+#[test]
+fn a_register_is_imported_and_its_bad_rows_are_named() {
+    let installation = Installation::migrated();
+    let file = installation.path("people.csv");
+    let columns = "number,given,surname1,birth_date,birth_country,nationality,issued_on";
+    let rest = "Ejemplo,1990-05-17,ES,ES,2020-03-01";
+    let text = format!("{columns}\n00000000T,Ana,{rest}\n00000001T,Eva,{rest}\n");
+    fs::write(&file, text).unwrap();
+    let file = file.display().to_string();
+    let import = |further: &[&str]| {
+        installation.run(&[&["admin", "register", "import", &file], further].concat())
+    };
+    let nothing = import(&["--all-or-nothing"]);
+    assert!(!nothing.status.success());
+    assert!(
+        nothing.errors.contains("nothing was imported"),
+        "{}",
+        nothing.errors
+    );
+    let bad_rows = installation.path("bad").display().to_string();
+    let imported = import(&["--bad-rows", &bad_rows]);
+    assert!(!imported.status.success(), "a bad row is an error");
+    assert!(
+        imported.errors.contains("line 3, column number: "),
+        "{}",
+        imported.errors
+    );
+    assert!(
+        imported.output.contains("The civil register: 1 added"),
+        "{}",
+        imported.output
+    );
+    assert!(!imported.errors.contains("Eva") && !imported.errors.contains("00000001"));
+    let kept = fs::read_to_string(bad_rows).unwrap();
+    assert!(kept.starts_with("line 3, column number: "), "{kept}");
+}
+
 #[test]
 fn the_cookies_of_production_belong_to_their_host_alone() {
     let installation = Installation::migrated();
