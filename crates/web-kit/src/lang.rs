@@ -1,9 +1,9 @@
 //! Which language a page speaks.
 //!
-//! In this order: `?lang=` in the address, the cookie that it leaves, the preference that the
-//! person has on record (the handler adds it with [`crate::Page::prefer`]), the wish of the service
-//! that sent the person ([`crate::Page::wish`]), `Accept-Language`, and the first language of the
-//! face.
+//! In this order: `?lang=` in the address, the cookie that it leaves, the wish of the service that
+//! sent the person ([`crate::Page::wish`]), so that they do not change languages on their way through
+//! us, the preference that the person has on record (the handler adds it with
+//! [`crate::Page::prefer`]), `Accept-Language`, and the first language of the face.
 
 use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
@@ -17,7 +17,9 @@ pub(crate) const WISH: &str = "lang-wish";
 pub enum LangSource {
     /// The visitor chose it on this site.
     Chosen,
-    /// The service that sent the visitor, the browser's settings, or nothing at all.
+    /// The service that sent the visitor speaks it.
+    Wished,
+    /// The browser's settings, or nothing at all.
     Guessed,
 }
 
@@ -32,12 +34,13 @@ pub fn negotiate(
     if let Some(lang) = chosen.and_then(|tag| usable(tag, enabled)) {
         return (lang, LangSource::Chosen);
     }
+    if let Some(lang) = wished.and_then(|tag| usable(tag, enabled)) {
+        return (lang, LangSource::Wished);
+    }
     let accepted = headers
         .get(ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok());
-    let guess = wished
-        .and_then(|tag| usable(tag, enabled))
-        .or_else(|| accepted.and_then(|list| accept(list, enabled)));
+    let guess = accepted.and_then(|list| accept(list, enabled));
     (
         guess
             .or_else(|| enabled.first().copied())
@@ -127,7 +130,7 @@ mod tests {
         headers.insert(ACCEPT_LANGUAGE, "en".parse().unwrap());
         assert_eq!(
             negotiate(None, Some("ca"), &headers, ENABLED),
-            (Lang::Ca, LangSource::Guessed)
+            (Lang::Ca, LangSource::Wished)
         );
         assert_eq!(
             negotiate(Some("es"), Some("ca"), &headers, ENABLED),

@@ -115,7 +115,7 @@ impl Page {
 
     /// Keeps the language in which the service that sent the visitor would like to see the pages
     /// (`ui_locales` of OpenID Connect): the first of its tags that is enabled. It lasts until the
-    /// browser closes and never weighs more than what the visitor chose or has on record.
+    /// browser closes and never weighs more than what the visitor chose.
     pub fn wish(&self, tags: &[String], out: &mut http::HeaderMap) {
         if let Some(lang) = self.wished(tags) {
             self.face()
@@ -124,7 +124,8 @@ impl Page {
         }
     }
 
-    /// The page in the language that the person has on record, unless the visitor chose one here.
+    /// The page in the language that the person has on record, unless the visitor chose one here or
+    /// the service that sent them speaks another.
     #[must_use]
     pub fn prefer(mut self, lang: Lang) -> Self {
         if self.context.lang_source == LangSource::Guessed

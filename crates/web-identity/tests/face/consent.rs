@@ -70,6 +70,11 @@ async fn nothing_is_remembered_that_the_person_did_not_tick() {
     let party = Party::new(&rig).await;
     let mut browser = Browser::new(&rig);
     identified(&party, &mut browser).await;
+    let page = browser.page();
+    let (_, tail) = page.split_once("name=\"remember\"").unwrap();
+    let (attributes, _) = tail.split_once('>').unwrap();
+    let free = !attributes.contains("required") && !attributes.contains("checked");
+    assert!(free, "the box may stay empty, and is: {attributes}");
     go_on(&mut browser, &[]).await;
     browser.open("/session").await.does_not_say(REMEMBERED);
 }

@@ -132,7 +132,8 @@ impl Choices {
     }
 }
 
-/// A box to tick, value `yes`. Made by [`crate::Form::checkbox`].
+/// A box to tick, value `yes`. Made by [`crate::Form::checkbox`]; it must be ticked to go on, unless it
+/// is [`Checkbox::optional`].
 #[derive(Debug, Clone, Template)]
 #[template(path = "kit/checkbox.html")]
 pub struct Checkbox {
@@ -141,6 +142,7 @@ pub struct Checkbox {
     ticked: bool,
     error: Option<String>,
     value: String,
+    required: bool,
 }
 
 component!(Checkbox);
@@ -153,7 +155,15 @@ impl Checkbox {
             ticked,
             error,
             value: "yes".to_owned(),
+            required: true,
         }
+    }
+
+    /// A box that may stay empty: the person goes on either way.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.required = false;
+        self
     }
 
     fn alert(&self) -> Icon {
