@@ -2,7 +2,7 @@
 
 use crate::encoding::to_json;
 
-/// Status, headers and body of an answer of the token or userinfo endpoint.
+/// Status, headers and body of an answer of the endpoints that machines call.
 ///
 /// `content-type`, and `cache-control: no-store` with `pragma: no-cache` (RFC 6749 §5.1),
 /// are always among the headers.
@@ -31,6 +31,13 @@ impl JsonAnswer {
 
     pub(crate) fn with_challenge(mut self, challenge: String) -> Self {
         self.headers.push(("www-authenticate", challenge));
+        self
+    }
+
+    /// The same with the nonce that the next proof of possession must carry (RFC 9449 §8).
+    #[must_use]
+    pub fn with_dpop_nonce(mut self, nonce: String) -> Self {
+        self.headers.push(("dpop-nonce", nonce));
         self
     }
 }

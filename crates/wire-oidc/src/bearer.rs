@@ -1,22 +1,41 @@
-//! Access tokens at the userinfo endpoint (RFC 6750, OpenID Connect Core §5.3).
+//! Access tokens at the userinfo endpoint (RFC 6750, RFC 9449 §7, OpenID Connect Core §5.3).
 
 use serde::Serialize;
 
 use crate::answer::JsonAnswer;
 use crate::claims::{ClaimValues, userinfo};
 use crate::error_code::ErrorCode;
+use crate::jose::Algorithm;
 use crate::limits;
 use crate::parameters::Parameters;
 
+/// How an access token was presented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenScheme {
+    /// As a bearer token.
+    Bearer,
+    /// Together with a proof of possession.
+    Dpop,
+}
+
 /// An access token as it was presented.
 #[derive(Clone, PartialEq, Eq)]
-pub struct AccessToken(String);
+pub struct AccessToken {
+    text: String,
+    scheme: TokenScheme,
+}
 
 impl AccessToken {
     /// The token itself.
     #[must_use]
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// How it was presented.
+    #[must_use]
+    pub const fn scheme(&self) -> TokenScheme {
+        self.scheme
     }
 }
 
@@ -41,6 +60,12 @@ pub enum BearerRefusal {
     /// Without the scope `openid`.
     #[error("the access token does not reach so far")]
     InsufficientScope,
+    /// The proof of possession is missing or wrong (RFC 9449 §7.1).
+    #[error("the proof of possession is refused")]
+    InvalidDpopProof,
+    /// The proof must bear the nonce that the caller adds to this answer (RFC 9449 §9).
+    #[error("the proof of possession bears no nonce of ours")]
+    UseDpopNonce,
 }
 
 /// The token of a userinfo request, from the `Authorization` header or, for a POST, from the
@@ -62,23 +87,31 @@ pub fn parse(
             let (scheme, token) = header
                 .split_once(' ')
                 .ok_or(BearerRefusal::InvalidRequest)?;
-            if !scheme.eq_ignore_ascii_case("bearer") {
+            let scheme = if scheme.eq_ignore_ascii_case("bearer") {
+                TokenScheme::Bearer
+            } else if scheme.eq_ignore_ascii_case("dpop") {
+                TokenScheme::Dpop
+            } else {
                 return Err(BearerRefusal::InvalidRequest);
-            }
-            Some(token)
+            };
+            Some((scheme, token))
         }
     };
-    let token = match (in_header, in_form) {
+    let (scheme, token) = match (in_header, in_form) {
         (None, None) => return Err(BearerRefusal::Missing),
         (Some(_), Some(_)) => return Err(BearerRefusal::InvalidRequest),
-        (Some(token), None) | (None, Some(token)) => token,
+        (Some(presented), None) => presented,
+        (None, Some(token)) => (TokenScheme::Bearer, token),
     };
     // b64token of RFC 6750 §2.1.
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
     if token.is_empty() || token.len() > limits::CREDENTIAL_CHARS || !token.bytes().all(allowed) {
         return Err(BearerRefusal::InvalidRequest);
     }
-    Ok(AccessToken(token.to_owned()))
+    Ok(AccessToken {
+        text: token.to_owned(),
+        scheme,
+    })
 }
 
 #[derive(Serialize)]
@@ -87,26 +120,32 @@ struct ErrorDocument {
 }
 
 impl BearerRefusal {
-    /// The answer to send, with its challenge (RFC 6750 §3).
+    /// The answer to send, with its challenge: for the scheme that was used (RFC 6750 §3, RFC 9449
+    /// §7.1), or for both if there was no token. One alone where there is an error, since clients
+    /// look for it in the only challenge.
     #[must_use]
-    pub fn to_answer(&self) -> JsonAnswer {
+    pub fn to_answer(&self, presented: TokenScheme) -> JsonAnswer {
         let (status, code) = match self {
             Self::Missing => (401, None),
             Self::InvalidRequest => (400, Some(ErrorCode::InvalidRequest)),
             Self::InvalidToken => (401, Some(ErrorCode::InvalidToken)),
             Self::InsufficientScope => (403, Some(ErrorCode::InsufficientScope)),
+            Self::InvalidDpopProof => (401, Some(ErrorCode::InvalidDpopProof)),
+            Self::UseDpopNonce => (401, Some(ErrorCode::UseDpopNonce)),
         };
-        match code {
-            None => JsonAnswer::new(status, &serde_json::Map::new())
-                .with_challenge("Bearer realm=\"userinfo\"".to_owned()),
-            Some(code) => JsonAnswer::new(
-                status,
-                &ErrorDocument {
-                    error: code.as_str(),
-                },
-            )
-            .with_challenge(format!("Bearer realm=\"userinfo\", error=\"{code}\"")),
-        }
+        let algs = Algorithm::OF_CLIENTS.map(Algorithm::name).join(" ");
+        let bearer = "Bearer realm=\"userinfo\"";
+        let dpop = format!("DPoP realm=\"userinfo\", algs=\"{algs}\"");
+        let Some(code) = code else {
+            return JsonAnswer::new(status, &serde_json::Map::new())
+                .with_challenge(format!("{bearer}, {dpop}"));
+        };
+        let error = code.as_str();
+        let challenge = match presented {
+            TokenScheme::Bearer => format!("{bearer}, error=\"{error}\""),
+            TokenScheme::Dpop => format!("{dpop}, error=\"{error}\""),
+        };
+        JsonAnswer::new(status, &ErrorDocument { error }).with_challenge(challenge)
     }
 }
 
@@ -168,30 +207,32 @@ mod tests {
     #[test]
     fn each_refusal_has_its_status_and_challenge() {
         for (refusal, status, challenge) in [
-            (BearerRefusal::Missing, 401, "Bearer realm=\"userinfo\""),
-            (
-                BearerRefusal::InvalidRequest,
-                400,
-                "Bearer realm=\"userinfo\", error=\"invalid_request\"",
-            ),
-            (
-                BearerRefusal::InvalidToken,
-                401,
-                "Bearer realm=\"userinfo\", error=\"invalid_token\"",
-            ),
-            (
-                BearerRefusal::InsufficientScope,
-                403,
-                "Bearer realm=\"userinfo\", error=\"insufficient_scope\"",
-            ),
+            (BearerRefusal::InvalidRequest, 400, "invalid_request"),
+            (BearerRefusal::InvalidToken, 401, "invalid_token"),
+            (BearerRefusal::InsufficientScope, 403, "insufficient_scope"),
+            (BearerRefusal::InvalidDpopProof, 401, "invalid_dpop_proof"),
+            (BearerRefusal::UseDpopNonce, 401, "use_dpop_nonce"),
         ] {
-            let answer = refusal.to_answer();
-            assert_eq!(answer.status, status);
-            assert!(
-                answer
-                    .headers
-                    .contains(&("www-authenticate", challenge.to_owned()))
-            );
+            for (presented, header) in [
+                (TokenScheme::Bearer, BEARER.to_owned()),
+                (TokenScheme::Dpop, DPOP.to_owned()),
+            ] {
+                let answer = refusal.to_answer(presented);
+                assert_eq!(answer.status, status);
+                let header = format!("{header}, error=\"{challenge}\"");
+                assert!(answer.headers.contains(&("www-authenticate", header)));
+            }
         }
+    }
+
+    const BEARER: &str = "Bearer realm=\"userinfo\"";
+    const DPOP: &str = "DPoP realm=\"userinfo\", algs=\"ES256 PS256 EdDSA RS256\"";
+
+    #[test]
+    fn without_a_token_both_ways_are_offered_and_no_error_is_told() {
+        let answer = BearerRefusal::Missing.to_answer(TokenScheme::Bearer);
+        assert_eq!((answer.status, answer.body.as_str()), (401, "{}"));
+        let header = format!("{BEARER}, {DPOP}");
+        assert!(answer.headers.contains(&("www-authenticate", header)));
     }
 }

@@ -90,6 +90,20 @@ pub struct EndpointPaths<'a> {
     pub end_session: &'a str,
     /// Where clients push their requests (RFC 9126).
     pub pushed_request: &'a str,
+    /// Where tokens are given back (RFC 7009).
+    pub revocation: &'a str,
+    /// Where resource servers ask about tokens (RFC 7662).
+    pub introspection: &'a str,
+}
+
+/// Whether the certificates of clients reach us: by a proxy that we trust and that hands them on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClientCertificates {
+    /// No proxy is trusted, so that no certificate is believed.
+    #[default]
+    Unknown,
+    /// Proxies hand them on (RFC 9440).
+    Reach,
 }
 
 /// The metadata document. What it lists is what this crate does, and no more; a document of
@@ -109,6 +123,10 @@ pub struct ProviderMetadata {
     pub jwks_uri: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_session_endpoint: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocation_endpoint: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub introspection_endpoint: Option<String>,
     #[serde(default)]
     pub scopes_supported: Vec<String>,
     pub response_types_supported: Vec<String>,
@@ -122,6 +140,20 @@ pub struct ProviderMetadata {
     pub id_token_signing_alg_values_supported: Vec<String>,
     #[serde(default)]
     pub token_endpoint_auth_methods_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub token_endpoint_auth_signing_alg_values_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revocation_endpoint_auth_methods_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revocation_endpoint_auth_signing_alg_values_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub introspection_endpoint_auth_methods_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub introspection_endpoint_auth_signing_alg_values_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dpop_signing_alg_values_supported: Vec<String>,
+    #[serde(default)]
+    pub tls_client_certificate_bound_access_tokens: bool,
     #[serde(default)]
     pub prompt_values_supported: Vec<String>,
     #[serde(default)]
@@ -178,13 +210,15 @@ pub enum MetadataError {
 impl ProviderMetadata {
     /// The document of this provider.
     ///
-    /// `languages` are BCP 47 tags; `algorithms` those with an active key, preferred first.
+    /// `languages` are BCP 47 tags; `algorithms` those with an active key, preferred first;
+    /// `certificates` says whether certificates of clients reach us.
     #[must_use]
     pub fn new(
         issuer: &Issuer,
         paths: &EndpointPaths<'_>,
         algorithms: &[Algorithm],
         languages: &[&str],
+        certificates: ClientCertificates,
     ) -> Self {
         let texts = |texts: &[&str]| {
             texts
@@ -205,6 +239,20 @@ impl ProviderMetadata {
             "at_hash",
             "sid",
         ];
+        let methods = |with_public: bool| {
+            ClientAuthMethod::ALL
+                .into_iter()
+                .filter(|method| match method {
+                    ClientAuthMethod::None => with_public,
+                    ClientAuthMethod::SelfSignedTls => certificates == ClientCertificates::Reach,
+                    ClientAuthMethod::SecretBasic
+                    | ClientAuthMethod::SecretPost
+                    | ClientAuthMethod::PrivateKeyJwt => true,
+                })
+                .map(|method| method.name().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let of_clients = Algorithm::OF_CLIENTS.map(|algorithm| algorithm.name().to_owned());
         let person_claims = Claim::ALL.iter().map(|claim| claim.name().to_owned());
         Self {
             issuer: issuer.as_str().to_owned(),
@@ -213,10 +261,12 @@ impl ProviderMetadata {
             userinfo_endpoint: Some(issuer.at(paths.userinfo)),
             jwks_uri: issuer.at(paths.jwks),
             end_session_endpoint: Some(issuer.at(paths.end_session)),
+            revocation_endpoint: Some(issuer.at(paths.revocation)),
+            introspection_endpoint: Some(issuer.at(paths.introspection)),
             scopes_supported: Scope::ALL.map(|scope| scope.name().to_owned()).to_vec(),
             response_types_supported: texts(&["code"]),
             response_modes_supported: texts(&["query", "form_post"]),
-            grant_types_supported: texts(&["authorization_code"]),
+            grant_types_supported: texts(&["authorization_code", "refresh_token"]),
             acr_values_supported: [
                 AssuranceLevel::Low,
                 AssuranceLevel::Substantial,
@@ -229,9 +279,14 @@ impl ProviderMetadata {
                 .iter()
                 .map(|algorithm| algorithm.name().to_owned())
                 .collect(),
-            token_endpoint_auth_methods_supported: ClientAuthMethod::ALL
-                .map(|method| method.name().to_owned())
-                .to_vec(),
+            token_endpoint_auth_methods_supported: methods(true),
+            token_endpoint_auth_signing_alg_values_supported: of_clients.to_vec(),
+            revocation_endpoint_auth_methods_supported: methods(true),
+            revocation_endpoint_auth_signing_alg_values_supported: of_clients.to_vec(),
+            introspection_endpoint_auth_methods_supported: methods(false),
+            introspection_endpoint_auth_signing_alg_values_supported: of_clients.to_vec(),
+            dpop_signing_alg_values_supported: of_clients.to_vec(),
+            tls_client_certificate_bound_access_tokens: certificates == ClientCertificates::Reach,
             prompt_values_supported: texts(&["none", "login", "consent", "select_account"]),
             claim_types_supported: texts(&["normal"]),
             claims_supported: texts(&token_claims)

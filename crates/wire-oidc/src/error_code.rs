@@ -42,17 +42,23 @@ pub enum ErrorCode {
     InvalidClient,
     /// The code is unknown, used, expired or of another client (RFC 6749 §5.2).
     InvalidGrant,
-    /// Only `authorization_code` is supported (RFC 6749 §5.2).
+    /// Only `authorization_code` and `refresh_token` are supported (RFC 6749 §5.2).
     UnsupportedGrantType,
     /// The access token is unknown, expired or revoked (RFC 6750 §3.1).
     InvalidToken,
     /// The access token does not reach so far (RFC 6750 §3.1).
     InsufficientScope,
+    /// The resource is unknown, or not one that the client may ask for (RFC 8707 §2).
+    InvalidTarget,
+    /// The proof of possession is missing or wrong (RFC 9449 §5, §7.1).
+    InvalidDpopProof,
+    /// The proof of possession must carry the nonce that comes with this answer (RFC 9449 §8).
+    UseDpopNonce,
 }
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::InvalidRequest,
         Self::UnauthorizedClient,
         Self::AccessDenied,
@@ -75,6 +81,9 @@ impl ErrorCode {
         Self::UnsupportedGrantType,
         Self::InvalidToken,
         Self::InsufficientScope,
+        Self::InvalidTarget,
+        Self::InvalidDpopProof,
+        Self::UseDpopNonce,
     ];
 
     /// The code as it is written on the wire.
@@ -103,6 +112,9 @@ impl ErrorCode {
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::InvalidToken => "invalid_token",
             Self::InsufficientScope => "insufficient_scope",
+            Self::InvalidTarget => "invalid_target",
+            Self::InvalidDpopProof => "invalid_dpop_proof",
+            Self::UseDpopNonce => "use_dpop_nonce",
         }
     }
 

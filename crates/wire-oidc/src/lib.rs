@@ -12,6 +12,8 @@
 //! | [`client`] | what a relying party registered, and the faults of a registration |
 //! | [`authorize`] | the authorization request and its answers |
 //! | [`token`] | the token endpoint: client authentication, grants, PKCE, answers |
+//! | [`certificate`] | certificates of clients that a proxy hands on |
+//! | [`dpop`] | proofs that a client has a key |
 //! | [`bearer`] | access tokens at the userinfo endpoint |
 //! | [`claims`] | scopes, claims, what may be released, ID token and userinfo |
 //! | [`subject`] | pairwise subject identifiers |
@@ -26,7 +28,8 @@
 //!   CVE-2015-9235): [`jose::Algorithm`] has no symmetric and no empty member, the caller
 //!   pins the list, and the key's own type must fit the algorithm before any mathematics.
 //! - **Keys smuggled in the header** (`jwk`, `jku`, `x5u`; CVE-2018-0114): those members are
-//!   never read, and `crit` is refused.
+//!   never read, and `crit` is refused. The one exception is a proof of possession ([`dpop`]),
+//!   whose key says nothing but that it signed the proof.
 //! - **Open redirectors**: nothing returns an address that was not compared with the
 //!   registration first. [`authorize::ReturnAddress`] is made by that comparison alone, and
 //!   errors from before it can only become a page ([`authorize::AuthorizeError::Page`]).
@@ -40,12 +43,16 @@
 //!   a challenge without a verifier.
 //! - **Parameter pollution**: a name that comes twice is refused, never "the last one wins".
 //! - **One token taken for another** (an access token as an ID token): `typ` is checked.
+//! - **An assertion used at another server** (audience injection, 2025): an assertion of a client
+//!   has one audience, and that is us ([`token::ClientAssertion`]).
 
 pub mod authorize;
 pub mod bearer;
+pub mod certificate;
 pub mod claims;
 pub mod client;
 pub mod discovery;
+pub mod dpop;
 pub mod hint;
 pub mod jose;
 pub mod logout;

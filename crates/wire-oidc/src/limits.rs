@@ -13,7 +13,7 @@ pub const PARAMETERS_COUNT: usize = 64;
 /// Bytes of a compact JWS. Our ID tokens stay below 2 KiB.
 pub const TOKEN_BYTES: usize = 16 * 1024;
 
-/// Bytes of a decoded JWS header. Ours are below 150.
+/// Bytes of a decoded JWS header. Ours are below 150; a proof of possession carries a public key.
 pub const HEADER_BYTES: usize = 2 * 1024;
 
 /// Bytes of a JSON document fetched from a provider (metadata, key set, token, userinfo).
@@ -62,12 +62,39 @@ pub const CLAIMS_COUNT: usize = 64;
 /// Greatest `max_age` in seconds: ten years. More can only be a mistake.
 pub const MAX_AGE_SECONDS: i64 = 10 * 366 * 24 * 3600;
 
-/// Characters of an authorization code or access token that is presented to us.
-pub const CREDENTIAL_CHARS: usize = 2048;
-
 /// Seconds for which a request object may be valid, and how old it may be: FAPI 2.0 Message
 /// Signing §5.3.1 allows 60 minutes.
 pub const REQUEST_OBJECT_SECONDS: i64 = 3600;
 
-/// Seconds by which the clock of a client may differ from ours.
+/// Characters of an authorization code, access token or refresh token that is presented to us.
+/// An access token in the form of a JWT, signed with a key of 8192 bits, is the longest.
+pub const CREDENTIAL_CHARS: usize = 4096;
+
+/// Characters of a resource indicator (RFC 8707).
+pub const RESOURCE_CHARS: usize = 512;
+
+/// Resources that one client may ask for or serve.
+pub const RESOURCES_COUNT: usize = 32;
+
+/// Bytes of an assertion or a proof of possession that a client signs. The largest in the field
+/// carry an RSA key of 8192 bits in their header.
+pub const ASSERTION_BYTES: usize = 8 * 1024;
+
+/// Characters of the identifier (`jti`) of an assertion or proof. RFC 7519 sets none.
+pub const TOKEN_ID_CHARS: usize = 256;
+
+/// Seconds that an assertion of a client may still be good for: libraries make them for one
+/// minute, some for five. Its identifier is remembered for as long.
+pub const ASSERTION_SECONDS: i64 = 600;
+
+/// Seconds that the clock of a client may be ahead of ours. The FAPI 2.0 Security Profile
+/// (§5.3.2.1) demands 10 at least and 60 at most.
 pub const CLOCK_SKEW_SECONDS: i64 = 30;
+
+/// Seconds around our clock in which a proof of possession that bears no nonce of ours must have
+/// been made (RFC 9449 §11.1).
+pub const PROOF_SECONDS: i64 = 60;
+
+/// Bytes of a client's certificate in a header (RFC 9440). Certificates of persons with many
+/// extensions stay below 4 KiB.
+pub const CERTIFICATE_BYTES: usize = 8 * 1024;

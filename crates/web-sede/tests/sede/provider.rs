@@ -20,7 +20,7 @@ use wire_oidc::{
     authorize::{AuthorizationRequest, AuthorizationResponse, parse_request},
     claims::{Scope, at_hash},
     client::{ClaimGrant, ClientId, ClientRegistration, LegalBasis, RedirectRule, Surroundings},
-    discovery::{EndpointPaths, Issuer, ProviderMetadata},
+    discovery::{ClientCertificates, EndpointPaths, Issuer, ProviderMetadata},
     jose::{Algorithm, Header, Jwk, JwkSet, signing_input},
     token::{Grant, TokenRefusal, TokenRequest, TokenResponse, check_pkce},
 };
@@ -151,11 +151,18 @@ impl Provider {
             token: "/token",
             userinfo: "/userinfo",
             jwks: "/jwks.json",
+            revocation: "/revoke",
+            introspection: "/introspect",
             end_session: "/logout",
             pushed_request: "/par",
         };
-        let mut metadata =
-            ProviderMetadata::new(&issuer(), &paths, &[Algorithm::Es256], &["es", "ca", "en"]);
+        let mut metadata = ProviderMetadata::new(
+            &issuer(),
+            &paths,
+            &[Algorithm::Es256],
+            &["es", "ca", "en"],
+            ClientCertificates::Unknown,
+        );
         if self.is(Fault::OtherIssuerInMetadata) {
             metadata.issuer = "https://other.example".into();
         }
@@ -189,14 +196,17 @@ impl Provider {
             .find(|(name, _)| *name == "authorization")
             .map(|(_, value)| value.as_str());
         let asked = TokenRequest::parse(authorization, &form)?;
-        asked.check_client(&registration())?;
+        asked.client.check(&registration())?;
         assert_eq!(asked.client.secret().unwrap().expose(), SECRET);
         let Grant::AuthorizationCode {
             code,
             redirect_uri,
             code_verifier,
             ..
-        } = asked.grant;
+        } = asked.grant
+        else {
+            return Err(TokenRefusal::UnsupportedGrantType);
+        };
         let unknown = TokenRefusal::InvalidGrant("unknown code");
         if self.is(Fault::NoToken) {
             return Err(unknown);

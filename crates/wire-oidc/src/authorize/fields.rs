@@ -3,7 +3,7 @@
 use super::{Prompt, Refusal, ResponseMode};
 use crate::claims::{ClaimsRequest, Scope, Scopes};
 use crate::client::ClientRegistration;
-use crate::encoding::is_visible;
+use crate::encoding::{from_base64url, is_visible};
 use crate::error_code::ErrorCode;
 use crate::limits;
 use crate::parameters::Parameters;
@@ -179,6 +179,33 @@ pub(super) fn max_age(parameters: &Parameters) -> Result<Option<i64>, Refusal> {
         .filter(|age| digits && *age <= limits::MAX_AGE_SECONDS)
         .map(Some)
         .ok_or(invalid("max_age must be a number of seconds"))
+}
+
+/// One resource, and one that the client may ask for (RFC 8707 §2.1).
+pub(super) fn resource(
+    parameters: &Parameters,
+    client: &ClientRegistration,
+) -> Result<Option<String>, Refusal> {
+    let refused = |description| Err(refusal(ErrorCode::InvalidTarget, description));
+    match parameters.get("resource") {
+        None if parameters.is_repeated("resource") => refused("one resource at a time"),
+        None => Ok(None),
+        Some(resource) if client.tokens.resources.contains(resource) => {
+            Ok(Some(resource.to_owned()))
+        }
+        Some(_) => refused("the client may not ask for this resource"),
+    }
+}
+
+/// The thumbprint of a key: 43 characters of base64url (RFC 9449 §10).
+pub(super) fn dpop_jkt(parameters: &Parameters) -> Result<Option<String>, Refusal> {
+    match parameters.get("dpop_jkt") {
+        None => Ok(None),
+        Some(text) if from_base64url(text).is_some_and(|bytes| bytes.len() == 32) => {
+            Ok(Some(text.to_owned()))
+        }
+        Some(_) => Err(invalid("dpop_jkt must be 43 characters of base64url")),
+    }
 }
 
 pub(super) fn code_challenge(

@@ -123,6 +123,7 @@ fn parse_rest(
     client: &ClientRegistration,
     address: &ReturnAddress,
 ) -> Result<AuthorizationRequest, Refusal> {
+    let resource = fields::resource(parameters, client)?;
     if parameters.has_repeated() {
         return Err(invalid("a parameter is repeated"));
     }
@@ -164,5 +165,7 @@ fn parse_rest(
             limits::TOKEN_BYTES,
             "id_token_hint is too long",
         )?,
+        resource,
+        dpop_jkt: fields::dpop_jkt(parameters)?,
     })
 }

@@ -129,6 +129,13 @@ pub struct AuthorizationRequest {
     pub code_challenge: Option<CodeChallenge>,
     /// An earlier ID token, not yet verified; see [`crate::hint`].
     pub id_token_hint: Option<String>,
+    /// The resource that access tokens are to be for (RFC 8707 §2.1), one that the client may ask
+    /// for; `None` for userinfo.
+    #[serde(default)]
+    pub resource: Option<String>,
+    /// The thumbprint of the key that the token request must prove to have (RFC 9449 §10).
+    #[serde(default)]
+    pub dpop_jkt: Option<String>,
 }
 
 impl AuthorizationRequest {

@@ -49,6 +49,27 @@ impl ReleasePlan {
         }
     }
 
+    /// The same plan, without what the client is not entitled to any more.
+    #[must_use]
+    pub fn still_entitled(mut self, client: &ClientRegistration) -> Self {
+        self.keep(|claim| client.basis_for(claim).is_some());
+        self
+    }
+
+    /// The same plan for fewer scopes: at userinfo only what one of them asks for.
+    #[must_use]
+    pub fn narrowed(mut self, scopes: &Scopes) -> Self {
+        self.userinfo
+            .retain(|claim| scopes.iter().any(|scope| scope.claims().contains(claim)));
+        self
+    }
+
+    fn keep(&mut self, wanted: impl Fn(Claim) -> bool) {
+        for claims in [&mut self.id_token, &mut self.userinfo, &mut self.essential] {
+            claims.retain(|claim| wanted(*claim));
+        }
+    }
+
     /// Every claim that leaves, in either document: what the person is shown.
     #[must_use]
     pub fn all(&self) -> BTreeSet<Claim> {

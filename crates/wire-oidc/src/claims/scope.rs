@@ -24,6 +24,9 @@ pub enum Scope {
     /// Ours: identity number and names, what an administration needs to open a file in the
     /// person's name, and no more.
     Identity,
+    /// Standard: tokens that can be refreshed while the person is away (OpenID Connect Core
+    /// §11). It asks for no datum; the page that shows what is released says it.
+    OfflineAccess,
 }
 
 /// A set of scopes.
@@ -36,12 +39,13 @@ pub struct ScopeError;
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::OpenId,
         Self::Profile,
         Self::Email,
         Self::Phone,
         Self::Identity,
+        Self::OfflineAccess,
     ];
 
     /// The name on the wire.
@@ -53,6 +57,7 @@ impl Scope {
             Self::Email => "email",
             Self::Phone => "phone",
             Self::Identity => "identity",
+            Self::OfflineAccess => "offline_access",
         }
     }
 
@@ -60,7 +65,7 @@ impl Scope {
     #[must_use]
     pub const fn claims(self) -> &'static [Claim] {
         match self {
-            Self::OpenId => &[],
+            Self::OpenId | Self::OfflineAccess => &[],
             Self::Profile => &[
                 Claim::Name,
                 Claim::GivenName,

@@ -2,6 +2,7 @@
 
 mod redirect_rule;
 mod registration;
+mod token_settings;
 mod validate;
 
 pub use redirect_rule::{RedirectRule, RedirectRuleError};
@@ -9,4 +10,5 @@ pub use registration::{
     ClaimGrant, ClientAuthMethod, ClientId, ClientIdError, ClientKind, ClientRegistration,
     LegalBasis, SubjectType,
 };
+pub use token_settings::{AccessTokenFormat, TokenSettings};
 pub use validate::{ClientFault, Surroundings};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use vocab::AssuranceLevel;
 
-use super::RedirectRule;
+use super::{RedirectRule, TokenSettings};
 use crate::claims::{Claim, Scope};
 use crate::jose::{Algorithm, JwkSet};
 use crate::limits;
@@ -85,6 +85,14 @@ pub enum ClientAuthMethod {
     /// Identifier and secret in the form.
     #[serde(rename = "client_secret_post")]
     SecretPost,
+    /// An assertion that the client signs with a key that it registered (OpenID Connect Core §9,
+    /// RFC 7523 §2.2).
+    #[serde(rename = "private_key_jwt")]
+    PrivateKeyJwt,
+    /// A certificate that the client registered, proven by mutual TLS (RFC 8705 §2.2). The chain
+    /// behind it is of no account: the registered fingerprint is what is compared.
+    #[serde(rename = "self_signed_tls_client_auth")]
+    SelfSignedTls,
     /// No authentication: public clients, which PKCE protects.
     #[serde(rename = "none")]
     None,
@@ -92,7 +100,13 @@ pub enum ClientAuthMethod {
 
 impl ClientAuthMethod {
     /// Every method.
-    pub const ALL: [Self; 3] = [Self::SecretBasic, Self::SecretPost, Self::None];
+    pub const ALL: [Self; 5] = [
+        Self::SecretBasic,
+        Self::SecretPost,
+        Self::PrivateKeyJwt,
+        Self::SelfSignedTls,
+        Self::None,
+    ];
 
     /// The name on the wire.
     #[must_use]
@@ -100,7 +114,18 @@ impl ClientAuthMethod {
         match self {
             Self::SecretBasic => "client_secret_basic",
             Self::SecretPost => "client_secret_post",
+            Self::PrivateKeyJwt => "private_key_jwt",
+            Self::SelfSignedTls => "self_signed_tls_client_auth",
             Self::None => "none",
+        }
+    }
+
+    /// Whether the client has a secret with us.
+    #[must_use]
+    pub const fn has_secret(self) -> bool {
+        match self {
+            Self::SecretBasic | Self::SecretPost => true,
+            Self::PrivateKeyJwt | Self::SelfSignedTls | Self::None => false,
         }
     }
 }
@@ -146,13 +171,15 @@ pub struct ClientRegistration {
     pub kind: ClientKind,
     /// How it authenticates.
     pub auth_method: ClientAuthMethod,
-    /// The keyed hash of the secret, opaque here; absent for public clients.
+    /// The keyed hash of the secret, opaque here; absent for clients without one.
     #[serde(default)]
     pub secret_hash: Option<Vec<u8>>,
     /// The public keys with which it signs: assertions and requests.
     #[serde(default, skip_serializing_if = "JwkSet::is_empty")]
     pub jwks: JwkSet,
-    /// Where the person may be sent back to after identification.
+    /// Where the person may be sent back to after identification. A resource server alone has
+    /// none.
+    #[serde(default)]
     pub redirect_uris: Vec<RedirectRule>,
     /// Where the person may be sent back to after log-out.
     #[serde(default)]
@@ -198,6 +225,9 @@ pub struct ClientRegistration {
     /// The one algorithm of its request objects; any of ours if absent.
     #[serde(default)]
     pub request_object_signing_alg: Option<Algorithm>,
+    /// What its tokens are like.
+    #[serde(default)]
+    pub tokens: TokenSettings,
 }
 
 const fn yes() -> bool {
@@ -231,6 +261,7 @@ impl ClientRegistration {
             require_pushed_authorization_requests: false,
             require_signed_request_object: false,
             request_object_signing_alg: None,
+            tokens: TokenSettings::default(),
         }
     }
 

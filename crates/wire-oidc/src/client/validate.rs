@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::token_settings::TokenSettingsFault;
 use super::{
     ClientAuthMethod, ClientKind, ClientRegistration, LegalBasis, RedirectRule, SubjectType,
 };
 use crate::claims::Scope;
+use crate::jose::Algorithm;
 use crate::limits;
 
 /// Under which rules a registration is judged.
@@ -42,6 +44,21 @@ pub enum ClientFault {
     /// A confidential client must authenticate.
     #[error("a confidential client needs a method to authenticate and a secret")]
     ConfidentialWithoutSecret,
+    /// A secret that its method does not use.
+    #[error("a client that authenticates by {0} has no secret")]
+    SecretNotUsed(&'static str),
+    /// `private_key_jwt` without a key.
+    #[error("a client that signs assertions needs a public key in jwks")]
+    NoKey,
+    /// Mutual TLS without a certificate.
+    #[error("a client that authenticates by certificate needs its fingerprint")]
+    NoCertificate,
+    /// We have no key that signs with this algorithm.
+    #[error("ID tokens are not signed with {0}")]
+    AlgorithmNotMade(Algorithm),
+    /// Something about its tokens.
+    #[error(transparent)]
+    Tokens(#[from] TokenSettingsFault),
     /// A public client without PKCE.
     #[error("a public client cannot switch PKCE off")]
     PublicWithoutPkce,
@@ -89,7 +106,9 @@ impl ClientFault {
             | Self::NotHttps(_)
             | Self::LoopbackOfConfidential(_)
             | Self::SchemeWithoutDomain(_) => "redirect_uris",
-            Self::PublicWithSecret | Self::ConfidentialWithoutSecret => "auth_method",
+            Self::PublicWithSecret | Self::ConfidentialWithoutSecret | Self::SecretNotUsed(_) => {
+                "auth_method"
+            }
             Self::PublicWithoutPkce => "require_pkce",
             Self::SectorMissing | Self::SectorMalformed => "sector",
             Self::NoName | Self::NameUnfit(_) => "names",
@@ -97,7 +116,9 @@ impl ClientFault {
             Self::ClaimTwice(_) | Self::LawNotNamed(_) => "claims",
             Self::NoBody => "body",
             Self::BackChannelAddress(_) => "backchannel_logout_uri",
-            Self::SignedRequestsWithoutKeys => "jwks",
+            Self::SignedRequestsWithoutKeys | Self::NoKey => "jwks",
+            Self::NoCertificate | Self::Tokens(_) => "tokens",
+            Self::AlgorithmNotMade(_) => "id_token_alg",
         }
     }
 
@@ -122,7 +143,12 @@ impl ClientFault {
             | Self::LawNotNamed(_)
             | Self::NoBody
             | Self::BackChannelAddress(_)
-            | Self::SignedRequestsWithoutKeys => None,
+            | Self::SignedRequestsWithoutKeys
+            | Self::SecretNotUsed(_)
+            | Self::NoKey
+            | Self::NoCertificate
+            | Self::AlgorithmNotMade(_) => None,
+            Self::Tokens(fault) => fault.about(),
         }
     }
 
@@ -139,6 +165,13 @@ impl ClientFault {
             Self::ConfidentialWithoutSecret => {
                 "use client_secret_basic or another method, or kind = \"public\""
             }
+            Self::SecretNotUsed(_) => "take secret_hash out",
+            Self::NoKey => "give its public keys: jwks = { keys = [...] }",
+            Self::NoCertificate => {
+                "list the fingerprints of its certificates in tokens.certificates"
+            }
+            Self::AlgorithmNotMade(_) => "use ES256 or RS256",
+            Self::Tokens(fault) => fault.remedy(),
             Self::PublicWithoutPkce => "take require_pkce out",
             Self::SectorMissing => {
                 "set sector to the one host name under which this service knows people"
@@ -166,7 +199,7 @@ impl ClientRegistration {
     #[must_use]
     pub fn faults(&self, surroundings: Surroundings) -> Vec<ClientFault> {
         let mut faults = Vec::new();
-        if self.redirect_uris.is_empty() {
+        if self.redirect_uris.is_empty() && self.tokens.serves.is_empty() {
             faults.push(ClientFault::NoRedirectUri);
         }
         for rule in self
@@ -177,6 +210,7 @@ impl ClientRegistration {
             faults.extend(self.address_fault(rule, surroundings));
         }
         faults.extend(self.authentication_faults());
+        faults.extend(self.token_faults());
         faults.extend(self.sector_fault());
         faults.extend(self.name_faults());
         faults.extend(self.claim_faults());
@@ -251,12 +285,33 @@ impl ClientRegistration {
                 }
             }
             ClientKind::Confidential => {
-                if !has_method || !has_secret {
+                if !has_method || (self.auth_method.has_secret() && !has_secret) {
                     faults.push(ClientFault::ConfidentialWithoutSecret);
+                }
+                if has_method && !self.auth_method.has_secret() && has_secret {
+                    faults.push(ClientFault::SecretNotUsed(self.auth_method.name()));
                 }
             }
         }
+        if self.auth_method == ClientAuthMethod::PrivateKeyJwt && self.jwks.is_empty() {
+            faults.push(ClientFault::NoKey);
+        }
+        if self.auth_method == ClientAuthMethod::SelfSignedTls
+            && self.tokens.certificates.is_empty()
+        {
+            faults.push(ClientFault::NoCertificate);
+        }
         faults
+    }
+
+    fn token_faults(&self) -> Vec<ClientFault> {
+        let made = matches!(self.id_token_alg, Algorithm::Es256 | Algorithm::Rs256);
+        let algorithm = (!made).then_some(ClientFault::AlgorithmNotMade(self.id_token_alg));
+        let settings = self.tokens.faults(self.kind);
+        algorithm
+            .into_iter()
+            .chain(settings.into_iter().map(ClientFault::Tokens))
+            .collect()
     }
 
     fn sector_fault(&self) -> Option<ClientFault> {

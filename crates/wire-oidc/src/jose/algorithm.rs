@@ -15,11 +15,17 @@ pub enum Algorithm {
     /// RSASSA-PSS with SHA-256, 2048 bits or more.
     #[serde(rename = "PS256")]
     Ps256,
+    /// Ed25519 (RFC 8037 §3.1). Clients may sign with it; we do not.
+    #[serde(rename = "EdDSA")]
+    EdDsa,
 }
 
 impl Algorithm {
     /// Every algorithm.
-    pub const ALL: [Self; 3] = [Self::Es256, Self::Rs256, Self::Ps256];
+    pub const ALL: [Self; 4] = [Self::Es256, Self::Rs256, Self::Ps256, Self::EdDsa];
+
+    /// Those with which a client may sign its assertions and proofs of possession.
+    pub const OF_CLIENTS: [Self; 4] = [Self::Es256, Self::Ps256, Self::EdDsa, Self::Rs256];
 
     /// The `alg` value on the wire.
     #[must_use]
@@ -28,6 +34,7 @@ impl Algorithm {
             Self::Es256 => "ES256",
             Self::Rs256 => "RS256",
             Self::Ps256 => "PS256",
+            Self::EdDsa => "EdDSA",
         }
     }
 

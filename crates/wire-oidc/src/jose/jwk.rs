@@ -12,7 +12,7 @@ pub enum JwkError {
     /// Not JSON of the right shape, or too long.
     #[error("not a JSON Web Key or key set")]
     Malformed,
-    /// A key type or curve other than `EC` with `P-256` and `RSA`.
+    /// A key type or curve other than `EC` with `P-256`, `RSA` and `OKP` with `Ed25519`.
     #[error("a key type that is not supported")]
     Unsupported,
     /// A coordinate, modulus or exponent of the wrong size.
@@ -120,6 +120,7 @@ impl TryFrom<RawJwk> for Jwk {
                 PublicKey::p256_from_uncompressed(&point)?
             }
             ("RSA", _) => PublicKey::rsa(&number(raw.n)?, &number(raw.e)?)?,
+            ("OKP", Some("Ed25519")) => PublicKey::ed25519(&number(raw.x)?)?,
             _ => return Err(JwkError::Unsupported),
         };
         let alg = match raw.alg {
@@ -157,6 +158,12 @@ impl From<&Jwk> for RawJwk {
                 kty: "RSA".to_owned(),
                 n: Some(to_base64url(n)),
                 e: Some(to_base64url(e)),
+                ..common
+            },
+            PublicKey::Ed25519 { x } => Self {
+                kty: "OKP".to_owned(),
+                crv: Some("Ed25519".to_owned()),
+                x: Some(to_base64url(x)),
                 ..common
             },
         }
@@ -289,9 +296,10 @@ mod tests {
                 JwkError::Unsupported,
             ),
             (
-                r#"{"kty":"OKP","crv":"Ed25519","x":"AA"}"#,
+                r#"{"kty":"OKP","crv":"X25519","x":"AA"}"#,
                 JwkError::Unsupported,
             ),
+            (r#"{"kty":"OKP","crv":"Ed25519","x":"AA"}"#, JwkError::Size),
             (
                 r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}"#,
                 JwkError::Size,

@@ -26,7 +26,7 @@ pub struct SigningInput {
 /// The signature handed back does not have the shape of its algorithm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AssembleError {
-    /// ES256 wants r and s, 64 bytes; RSA wants as many bytes as the modulus, 256 at least.
+    /// ES256 and EdDSA want 64 bytes; RSA wants as many bytes as the modulus, 256 at least.
     #[error("a {algorithm} signature cannot have {length} bytes")]
     SignatureLength {
         /// The algorithm of the header.
@@ -70,7 +70,7 @@ impl SigningInput {
     /// [`AssembleError::SignatureLength`], for instance when an ES256 signature comes as DER.
     pub fn assemble(self, signature: &[u8]) -> Result<String, AssembleError> {
         let fits = match self.algorithm {
-            Algorithm::Es256 => signature.len() == 64,
+            Algorithm::Es256 | Algorithm::EdDsa => signature.len() == 64,
             Algorithm::Rs256 | Algorithm::Ps256 => signature.len() >= 256,
         };
         if !fits {

@@ -15,4 +15,4 @@ pub use algorithm::Algorithm;
 pub use jwk::{Jwk, JwkError, JwkSet};
 pub use jws::{AssembleError, Header, SigningInput, signing_input};
 pub use public_key::PublicKey;
-pub use verify::{Expected, JwsError, TokenType, Verified, verify};
+pub use verify::{Expected, JwsError, TokenType, Verified, verify, verify_with_own_key};

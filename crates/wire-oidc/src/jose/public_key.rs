@@ -25,6 +25,11 @@ pub enum PublicKey {
         /// The public exponent.
         e: Vec<u8>,
     },
+    /// A point on edwards25519 (RFC 8037 §2).
+    Ed25519 {
+        /// The encoded point.
+        x: [u8; 32],
+    },
 }
 
 impl PublicKey {
@@ -58,14 +63,27 @@ impl PublicKey {
         })
     }
 
+    /// An Ed25519 key from its encoded point, 32 bytes.
+    ///
+    /// # Errors
+    /// [`JwkError::Size`] if there are more or fewer.
+    pub fn ed25519(point: &[u8]) -> Result<Self, JwkError> {
+        let x = point.try_into().map_err(|_| JwkError::Size)?;
+        Ok(Self::Ed25519 { x })
+    }
+
     /// Whether this kind of key can serve the algorithm.
     #[must_use]
     pub fn fits(&self, algorithm: Algorithm) -> bool {
         match (self, algorithm) {
             (Self::P256 { .. }, Algorithm::Es256) => true,
             (Self::Rsa { .. }, Algorithm::Rs256 | Algorithm::Ps256) => true,
-            (Self::P256 { .. }, Algorithm::Rs256 | Algorithm::Ps256)
-            | (Self::Rsa { .. }, Algorithm::Es256) => false,
+            (Self::Ed25519 { .. }, Algorithm::EdDsa) => true,
+            (Self::P256 { .. }, Algorithm::Rs256 | Algorithm::Ps256 | Algorithm::EdDsa)
+            | (Self::Rsa { .. }, Algorithm::Es256 | Algorithm::EdDsa)
+            | (Self::Ed25519 { .. }, Algorithm::Es256 | Algorithm::Rs256 | Algorithm::Ps256) => {
+                false
+            }
         }
     }
 
@@ -86,6 +104,13 @@ impl PublicKey {
                 ("e", to_base64url(e)),
                 ("kty", "RSA".to_owned()),
                 ("n", to_base64url(n)),
+            ]
+            .into(),
+            // RFC 8037 §2.
+            Self::Ed25519 { x } => [
+                ("crv", "Ed25519".to_owned()),
+                ("kty", "OKP".to_owned()),
+                ("x", to_base64url(x)),
             ]
             .into(),
         };
@@ -109,8 +134,16 @@ impl PublicKey {
             (Self::Rsa { n, e }, Algorithm::Ps256) => signature::RsaPublicKeyComponents { n, e }
                 .verify(&signature::RSA_PSS_2048_8192_SHA256, message, signature)
                 .is_ok(),
-            (Self::P256 { .. }, Algorithm::Rs256 | Algorithm::Ps256)
-            | (Self::Rsa { .. }, Algorithm::Es256) => false,
+            (Self::Ed25519 { x }, Algorithm::EdDsa) => {
+                signature::UnparsedPublicKey::new(&signature::ED25519, x)
+                    .verify(message, signature)
+                    .is_ok()
+            }
+            (Self::P256 { .. }, Algorithm::Rs256 | Algorithm::Ps256 | Algorithm::EdDsa)
+            | (Self::Rsa { .. }, Algorithm::Es256 | Algorithm::EdDsa)
+            | (Self::Ed25519 { .. }, Algorithm::Es256 | Algorithm::Rs256 | Algorithm::Ps256) => {
+                false
+            }
         }
     }
 }

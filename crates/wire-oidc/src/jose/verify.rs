@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Algorithm, Jwk, JwkSet};
+use super::{Algorithm, Jwk, JwkSet, PublicKey};
 use crate::encoding::{from_base64url, from_json, present};
 use crate::limits;
 
@@ -22,6 +22,9 @@ pub enum TokenType<'a> {
     JwtOrAbsent,
     /// Exactly this, compared without case and without a leading `application/`.
     Exactly(&'a str),
+    /// One of these, compared in the same way, or no `typ` at all: assertions of clients, for
+    /// which RFC 7523 names no type.
+    AnyOf(&'a [&'a str]),
 }
 
 /// A token whose signature was verified. Only [`verify`] makes it.
@@ -94,8 +97,8 @@ pub enum JwsError {
     Payload,
 }
 
-/// What is read of a header. `jwk`, `jku`, `x5c` and `x5u` are not: a token cannot bring its
-/// own key.
+/// What is read of a header. `jku`, `x5c` and `x5u` are not, and `jwk` only by
+/// [`verify_with_own_key`]: a token cannot bring its own key.
 #[derive(Deserialize)]
 struct RawHeader {
     alg: String,
@@ -105,6 +108,17 @@ struct RawHeader {
     kid: Option<String>,
     #[serde(default, deserialize_with = "present")]
     crit: bool,
+    #[serde(default)]
+    jwk: Option<serde_json::Value>,
+}
+
+/// A compact JWS taken apart, its header judged, its signature not yet verified.
+struct Parts<'a> {
+    header: RawHeader,
+    algorithm: Algorithm,
+    signed: &'a str,
+    payload: Vec<u8>,
+    signature: Vec<u8>,
 }
 
 /// Verifies a token: `Ok` if and only if the header is acceptable under `expected` and one of
@@ -116,17 +130,13 @@ struct RawHeader {
 /// # Errors
 /// See [`JwsError`].
 pub fn verify(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<Verified, JwsError> {
-    if token.len() > limits::TOKEN_BYTES {
-        return Err(JwsError::TooLong);
-    }
-    let (signed, signature) = token.rsplit_once('.').ok_or(JwsError::Malformed)?;
-    let (header, payload) = signed.split_once('.').ok_or(JwsError::Malformed)?;
-    let header = from_base64url(header).ok_or(JwsError::Malformed)?;
-    let header: RawHeader = from_json(&header, limits::HEADER_BYTES).ok_or(JwsError::Malformed)?;
-    let algorithm = check_header(&header, expected)?;
-    let payload = from_base64url(payload).ok_or(JwsError::Malformed)?;
-    let signature = from_base64url(signature).ok_or(JwsError::Malformed)?;
-
+    let Parts {
+        header,
+        algorithm,
+        signed,
+        payload,
+        signature,
+    } = take_apart(token, expected)?;
     let mut candidates = keys
         .keys
         .iter()
@@ -142,6 +152,57 @@ pub fn verify(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<Ver
     }
 }
 
+/// Verifies a token with the public key in its own header, and gives that key: `Ok` if and only if
+/// the type is `typ`, the algorithm is in the pinned list, and the key in the header signed the
+/// token. It says which key signed, and nothing about whose key it is; made for proofs of
+/// possession (RFC 9449 §4.3) and of no use for anything else.
+///
+/// # Errors
+/// See [`JwsError`]; [`JwsError::UnknownKey`] if the header has no public key of ours.
+pub fn verify_with_own_key(
+    token: &str,
+    algorithms: &[Algorithm],
+    typ: &str,
+) -> Result<(Verified, PublicKey), JwsError> {
+    let expected = Expected {
+        algorithms,
+        token_type: TokenType::Exactly(typ),
+    };
+    let parts = take_apart(token, &expected)?;
+    let jwk = parts.header.jwk.ok_or(JwsError::UnknownKey)?;
+    let jwk = Jwk::from_value(jwk).map_err(|_| JwsError::UnknownKey)?;
+    if !is_candidate(&jwk, None, parts.algorithm) {
+        return Err(JwsError::UnknownKey);
+    }
+    let message = parts.signed.as_bytes();
+    if !jwk.key.verifies(parts.algorithm, message, &parts.signature) {
+        return Err(JwsError::Signature);
+    }
+    let verified = Verified {
+        algorithm: parts.algorithm,
+        payload: parts.payload,
+    };
+    Ok((verified, jwk.key))
+}
+
+fn take_apart<'a>(token: &'a str, expected: &Expected<'_>) -> Result<Parts<'a>, JwsError> {
+    if token.len() > limits::TOKEN_BYTES {
+        return Err(JwsError::TooLong);
+    }
+    let (signed, signature) = token.rsplit_once('.').ok_or(JwsError::Malformed)?;
+    let (header, payload) = signed.split_once('.').ok_or(JwsError::Malformed)?;
+    let header = from_base64url(header).ok_or(JwsError::Malformed)?;
+    let header: RawHeader = from_json(&header, limits::HEADER_BYTES).ok_or(JwsError::Malformed)?;
+    let algorithm = check_header(&header, expected)?;
+    Ok(Parts {
+        header,
+        algorithm,
+        signed,
+        payload: from_base64url(payload).ok_or(JwsError::Malformed)?,
+        signature: from_base64url(signature).ok_or(JwsError::Malformed)?,
+    })
+}
+
 fn check_header(header: &RawHeader, expected: &Expected<'_>) -> Result<Algorithm, JwsError> {
     let algorithm = Algorithm::from_name(&header.alg)
         .filter(|algorithm| expected.algorithms.contains(algorithm))
@@ -155,9 +216,10 @@ fn check_header(header: &RawHeader, expected: &Expected<'_>) -> Result<Algorithm
             .eq_ignore_ascii_case(wanted)
     };
     let type_fits = match (expected.token_type, header.typ.as_deref()) {
-        (TokenType::JwtOrAbsent, None) => true,
+        (TokenType::JwtOrAbsent | TokenType::AnyOf(_), None) => true,
         (TokenType::JwtOrAbsent, Some(typ)) => same_type("JWT", typ),
         (TokenType::Exactly(wanted), Some(typ)) => same_type(wanted, typ),
+        (TokenType::AnyOf(wanted), Some(typ)) => wanted.iter().any(|one| same_type(one, typ)),
         (TokenType::Exactly(_), None) => false,
     };
     if type_fits {

@@ -83,7 +83,13 @@ pub fn token_call(
             pairs.push(("client_id", party.client_id.to_owned()));
             pairs.push(("client_secret", secret.to_owned()));
         }
-        ClientAuthMethod::None => pairs.push(("client_id", party.client_id.to_owned())),
+        // What proves the client is in the connection, or nowhere. Our own office signs no
+        // assertions.
+        ClientAuthMethod::None
+        | ClientAuthMethod::SelfSignedTls
+        | ClientAuthMethod::PrivateKeyJwt => {
+            pairs.push(("client_id", party.client_id.to_owned()));
+        }
     }
     TokenCall {
         url: provider.token_endpoint.clone(),

@@ -1,6 +1,7 @@
 //! Client authentication (RFC 6749 §2.3, OpenID Connect Core §9).
 
 use super::TokenRefusal;
+use super::assertion::{ASSERTION_TYPE, ClientAssertion};
 use crate::client::{ClientAuthMethod, ClientId, ClientRegistration};
 use crate::encoding::{form_decoded, from_base64};
 use crate::limits;
@@ -34,6 +35,8 @@ pub enum PresentedCredential {
     Basic(ClientSecret),
     /// A secret in the form.
     Post(ClientSecret),
+    /// An assertion in the form.
+    Assertion(ClientAssertion),
 }
 
 /// Who a token request says it is from. Nothing is proved yet.
@@ -49,13 +52,8 @@ impl PresentedClient {
     /// Reads the one way of authentication that a request uses.
     ///
     /// # Errors
-    /// See [`TokenRefusal`].
+    /// [`TokenRefusal::InvalidClient`] or [`TokenRefusal::InvalidRequest`].
     pub fn parse(authorization: Option<&str>, form: &Parameters) -> Result<Self, TokenRefusal> {
-        if form.get("client_assertion").is_some() || form.get("client_assertion_type").is_some() {
-            return Err(TokenRefusal::InvalidClient(
-                "client assertions are not supported",
-            ));
-        }
         let in_form = match form.get("client_id") {
             None => None,
             Some(text) => Some(
@@ -64,6 +62,24 @@ impl PresentedClient {
             ),
         };
         let secret_in_form = form.get("client_secret");
+        if let Some(assertion) = assertion(form)? {
+            // RFC 6749 §2.3: a client must not use more than one method in each request.
+            if authorization.is_some() || secret_in_form.is_some() {
+                return Err(TokenRefusal::InvalidRequest(
+                    "two ways of client authentication",
+                ));
+            }
+            let named = assertion
+                .claimed_client()
+                .ok_or(TokenRefusal::InvalidClient("the assertion is malformed"))?;
+            if in_form.is_some_and(|in_form| in_form != named) {
+                return Err(TokenRefusal::InvalidRequest("two clients are named"));
+            }
+            return Ok(Self {
+                client_id: named,
+                credential: PresentedCredential::Assertion(assertion),
+            });
+        }
         let Some(header) = authorization else {
             let client_id = in_form.ok_or(TokenRefusal::InvalidClient("no client is named"))?;
             let credential = match secret_in_form {
@@ -78,7 +94,6 @@ impl PresentedClient {
                 credential,
             });
         };
-        // RFC 6749 §2.3: a client must not use more than one method in each request.
         if secret_in_form.is_some() {
             return Err(TokenRefusal::InvalidRequest(
                 "two ways of client authentication",
@@ -96,35 +111,60 @@ impl PresentedClient {
         })
     }
 
-    /// The method that the client used.
+    /// Whether the request uses a method. What is nothing but an identifier in the request may be
+    /// a certificate in the connection.
     #[must_use]
-    pub const fn method(&self) -> ClientAuthMethod {
-        match self.credential {
-            PresentedCredential::None => ClientAuthMethod::None,
-            PresentedCredential::Basic(_) => ClientAuthMethod::SecretBasic,
-            PresentedCredential::Post(_) => ClientAuthMethod::SecretPost,
-        }
+    pub const fn uses(&self, method: ClientAuthMethod) -> bool {
+        matches!(
+            (&self.credential, method),
+            (
+                PresentedCredential::None,
+                ClientAuthMethod::None | ClientAuthMethod::SelfSignedTls
+            ) | (PresentedCredential::Basic(_), ClientAuthMethod::SecretBasic)
+                | (PresentedCredential::Post(_), ClientAuthMethod::SecretPost)
+                | (
+                    PresentedCredential::Assertion(_),
+                    ClientAuthMethod::PrivateKeyJwt
+                )
+        )
     }
 
     /// The secret that the client presented.
     #[must_use]
     pub const fn secret(&self) -> Option<&ClientSecret> {
         match &self.credential {
-            PresentedCredential::None => None,
+            PresentedCredential::None | PresentedCredential::Assertion(_) => None,
             PresentedCredential::Basic(secret) | PresentedCredential::Post(secret) => Some(secret),
         }
     }
 
-    /// Whether the client that was looked up uses the method that it registered. The credential
-    /// itself is for the caller to compare.
+    /// Whether this is the client that was looked up, and it uses the method that it registered.
+    /// The credential itself is for the caller to check, who alone has the key of its hash, the
+    /// certificate of the connection and the identifiers that were seen.
     ///
     /// # Errors
     /// [`TokenRefusal::InvalidClient`].
     pub fn check(&self, client: &ClientRegistration) -> Result<(), TokenRefusal> {
-        if self.client_id != client.client_id || self.method() != client.auth_method {
+        if self.client_id != client.client_id || !self.uses(client.auth_method) {
             return Err(TokenRefusal::InvalidClient("client authentication failed"));
         }
         Ok(())
+    }
+}
+
+/// The assertion of a request, if there is one (RFC 7521 §4.2).
+fn assertion(form: &Parameters) -> Result<Option<ClientAssertion>, TokenRefusal> {
+    match (
+        form.get("client_assertion_type"),
+        form.get("client_assertion"),
+    ) {
+        (None, None) => Ok(None),
+        (Some(ASSERTION_TYPE), Some(text)) => ClientAssertion::new(text)
+            .map(Some)
+            .ok_or(TokenRefusal::InvalidClient("client_assertion is too long")),
+        _ => Err(TokenRefusal::InvalidClient(
+            "client_assertion and a client_assertion_type of jwt-bearer belong together",
+        )),
     }
 }
 

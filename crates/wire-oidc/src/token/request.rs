@@ -1,7 +1,7 @@
-//! The token request (RFC 6749 §4.1.3, OpenID Connect Core §3.1.3.1).
+//! The token request (RFC 6749 §4.1.3 and §6, OpenID Connect Core §3.1.3.1 and §12).
 
 use super::{CodeVerifier, PresentedClient, TokenRefusal};
-use crate::client::ClientRegistration;
+use crate::claims::{Scope, Scopes};
 use crate::limits;
 use crate::parameters::Parameters;
 
@@ -12,6 +12,9 @@ pub struct TokenRequest {
     pub client: PresentedClient,
     /// With what.
     pub grant: Grant,
+    /// The resource that the access token is to be for (RFC 8707 §2.2). One only: a token for
+    /// several could be used by each of them at the others.
+    pub resource: Option<String>,
 }
 
 /// What a client redeems.
@@ -26,6 +29,13 @@ pub enum Grant {
         /// The PKCE verifier; see [`super::check_pkce`].
         code_verifier: Option<CodeVerifier>,
     },
+    /// A refresh token.
+    RefreshToken {
+        /// The token.
+        refresh_token: String,
+        /// The scopes wanted, if fewer than were granted (RFC 6749 §6).
+        scopes: Option<Scopes>,
+    },
 }
 
 /// Codes are credentials, so that only the kind is shown.
@@ -35,6 +45,10 @@ impl std::fmt::Debug for Grant {
             Self::AuthorizationCode { redirect_uri, .. } => f
                 .debug_struct("AuthorizationCode")
                 .field("redirect_uri", redirect_uri)
+                .finish_non_exhaustive(),
+            Self::RefreshToken { scopes, .. } => f
+                .debug_struct("RefreshToken")
+                .field("scopes", scopes)
                 .finish_non_exhaustive(),
         }
     }
@@ -46,26 +60,51 @@ impl TokenRequest {
     /// # Errors
     /// See [`TokenRefusal`].
     pub fn parse(authorization: Option<&str>, form: &Parameters) -> Result<Self, TokenRefusal> {
+        if form.is_repeated("resource") {
+            return Err(TokenRefusal::InvalidTarget("one resource at a time"));
+        }
         if form.has_repeated() {
             return Err(TokenRefusal::InvalidRequest("a parameter is repeated"));
         }
         let client = PresentedClient::parse(authorization, form)?;
         let grant = match form.get("grant_type") {
             Some("authorization_code") => authorization_code(form)?,
+            Some("refresh_token") => refresh_token(form)?,
             Some(_) => return Err(TokenRefusal::UnsupportedGrantType),
             None => return Err(TokenRefusal::InvalidRequest("grant_type is missing")),
         };
-        Ok(Self { client, grant })
+        let resource = match form.get("resource") {
+            Some(text) if text.len() > limits::RESOURCE_CHARS => {
+                return Err(TokenRefusal::InvalidTarget("resource is too long"));
+            }
+            other => other.map(str::to_owned),
+        };
+        Ok(Self {
+            client,
+            grant,
+            resource,
+        })
     }
+}
 
-    /// Whether the client that was looked up uses the method that it registered. The secret
-    /// itself is for the caller to compare, who alone has the key of its hash.
-    ///
-    /// # Errors
-    /// [`TokenRefusal::InvalidClient`].
-    pub fn check_client(&self, client: &ClientRegistration) -> Result<(), TokenRefusal> {
-        self.client.check(client)
+fn refresh_token(form: &Parameters) -> Result<Grant, TokenRefusal> {
+    let refresh_token = form
+        .get("refresh_token")
+        .ok_or(TokenRefusal::InvalidRequest("refresh_token is missing"))?;
+    if refresh_token.len() > limits::CREDENTIAL_CHARS {
+        return Err(TokenRefusal::InvalidGrant("the refresh token is not valid"));
     }
+    let scopes = match form.get("scope") {
+        None => None,
+        Some(text) => Some(
+            Scope::parse_list(text)
+                .map_err(|_| TokenRefusal::InvalidScope("scope is malformed"))?,
+        ),
+    };
+    Ok(Grant::RefreshToken {
+        refresh_token: refresh_token.to_owned(),
+        scopes,
+    })
 }
 
 fn authorization_code(form: &Parameters) -> Result<Grant, TokenRefusal> {

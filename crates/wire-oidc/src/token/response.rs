@@ -5,25 +5,28 @@ use serde::{Deserialize, Serialize};
 use crate::answer::JsonAnswer;
 use crate::error_code::ErrorCode;
 
-/// What the client receives for its code.
+/// What the client receives for its code or refresh token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenResponse {
-    /// The access token, for userinfo.
+    /// The access token, for userinfo or the resource that it was asked for.
     pub access_token: String,
-    /// Always `Bearer`.
+    /// `Bearer`, or `DPoP` for a token that is bound to a key.
     pub token_type: String,
     /// Seconds until the access token expires.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_in: Option<i64>,
     /// The ID token.
     pub id_token: String,
+    /// The token with which the client gets others while the person is away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
     /// The scopes that were granted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
 }
 
 impl TokenResponse {
-    /// An answer of this provider.
+    /// An answer of this provider with a bearer token and nothing to refresh it with.
     #[must_use]
     pub fn bearer(access_token: String, expires_in: i64, id_token: String, scope: String) -> Self {
         Self {
@@ -31,6 +34,7 @@ impl TokenResponse {
             token_type: "Bearer".to_owned(),
             expires_in: Some(expires_in),
             id_token,
+            refresh_token: None,
             scope: Some(scope),
         }
     }
@@ -68,7 +72,20 @@ pub enum TokenRefusal {
     /// The client may not use this grant.
     #[error("the client may not use this grant")]
     UnauthorizedClient,
-    /// Another grant than `authorization_code`.
+    /// More scopes than were granted, or malformed ones.
+    #[error("the scope is not one that was granted: {0}")]
+    InvalidScope(&'static str),
+    /// A resource that the client may not ask for, or that was not granted (RFC 8707 §2.2).
+    #[error("the resource cannot be asked for: {0}")]
+    InvalidTarget(&'static str),
+    /// The proof of possession is missing or wrong (RFC 9449 §5).
+    #[error("the proof of possession is refused: {0}")]
+    InvalidDpopProof(&'static str),
+    /// The proof must bear the nonce that the caller adds to this answer
+    /// ([`JsonAnswer::with_dpop_nonce`], RFC 9449 §8).
+    #[error("the proof of possession bears no nonce of ours")]
+    UseDpopNonce,
+    /// Another grant than `authorization_code` and `refresh_token`.
     #[error("the grant type is not supported")]
     UnsupportedGrantType,
     /// We cannot answer now; the client may try again, with the same code.
@@ -93,6 +110,10 @@ impl TokenRefusal {
             Self::InvalidGrant(_) => ErrorCode::InvalidGrant,
             Self::UnauthorizedClient => ErrorCode::UnauthorizedClient,
             Self::UnsupportedGrantType => ErrorCode::UnsupportedGrantType,
+            Self::InvalidScope(_) => ErrorCode::InvalidScope,
+            Self::InvalidTarget(_) => ErrorCode::InvalidTarget,
+            Self::InvalidDpopProof(_) => ErrorCode::InvalidDpopProof,
+            Self::UseDpopNonce => ErrorCode::UseDpopNonce,
             Self::Unavailable => ErrorCode::TemporarilyUnavailable,
         }
     }
@@ -101,9 +122,14 @@ impl TokenRefusal {
     #[must_use]
     pub fn to_answer(&self) -> JsonAnswer {
         let (status, error_description) = match self {
-            Self::InvalidRequest(text) | Self::InvalidGrant(text) => (400, Some(*text)),
+            Self::InvalidRequest(text)
+            | Self::InvalidGrant(text)
+            | Self::InvalidScope(text)
+            | Self::InvalidTarget(text)
+            | Self::InvalidDpopProof(text) => (400, Some(*text)),
             Self::InvalidClient(text) => (401, Some(*text)),
             Self::UnauthorizedClient | Self::UnsupportedGrantType => (400, None),
+            Self::UseDpopNonce => (400, Some("the DPoP proof needs the nonce of this answer")),
             Self::Unavailable => (503, None),
         };
         let answer = JsonAnswer::new(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::common::{ISSUER, TestKey, confidential, json, metadata};
+use crate::common::{ISSUER, TestKey, confidential, issuer, json, metadata};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use wire_oidc::bearer::userinfo_answer;
@@ -10,8 +10,9 @@ use wire_oidc::claims::{
     Claim, ClaimValues, ClaimsRequest, IdTokenClaims, ReleasePlan, Scope, Scopes, at_hash,
 };
 use wire_oidc::client::SubjectType;
+use wire_oidc::discovery::{ClientCertificates, EndpointPaths, ProviderMetadata};
 use wire_oidc::hint::{HintError, verify_id_token_hint};
-use wire_oidc::jose::JwsError;
+use wire_oidc::jose::{Algorithm, JwsError};
 use wire_oidc::logout::{BrowserSession, Confirmation, LogoutRequest};
 use wire_oidc::subject::{SectorMissing, derive};
 use wire_oidc::{ErrorCode, Parameters};
@@ -169,11 +170,50 @@ fn the_metadata_lists_what_is_there_and_no_more() {
     );
     assert_eq!(
         document["token_endpoint_auth_methods_supported"],
-        json!(["client_secret_basic", "client_secret_post", "none"])
+        json!([
+            "client_secret_basic",
+            "client_secret_post",
+            "private_key_jwt",
+            "self_signed_tls_client_auth",
+            "none"
+        ])
+    );
+    // Whoever asks about tokens authenticates.
+    assert_eq!(
+        document["introspection_endpoint_auth_methods_supported"],
+        json!([
+            "client_secret_basic",
+            "client_secret_post",
+            "private_key_jwt",
+            "self_signed_tls_client_auth"
+        ])
+    );
+    assert_eq!(
+        document["grant_types_supported"],
+        json!(["authorization_code", "refresh_token"])
+    );
+    for member in [
+        "token_endpoint_auth_signing_alg_values_supported",
+        "dpop_signing_alg_values_supported",
+    ] {
+        let expected = json!(["ES256", "PS256", "EdDSA", "RS256"]);
+        assert_eq!(document[member], expected, "{member}");
+    }
+    assert_eq!(document["revocation_endpoint"], "https://id.example/revoke");
+    assert_eq!(
+        document["tls_client_certificate_bound_access_tokens"],
+        json!(true)
     );
     assert_eq!(
         document["scopes_supported"],
-        json!(["openid", "profile", "email", "phone", "identity"])
+        json!([
+            "openid",
+            "profile",
+            "email",
+            "phone",
+            "identity",
+            "offline_access"
+        ])
     );
     for claim in Claim::ALL {
         assert!(
@@ -183,6 +223,29 @@ fn the_metadata_lists_what_is_there_and_no_more() {
                 .contains(&json!(claim.name()))
         );
     }
+}
+
+/// Certificates are announced where they are believed, and nowhere else.
+#[test]
+fn the_metadata_says_nothing_of_certificates_that_do_not_reach_us() {
+    let paths = EndpointPaths {
+        authorization: "/authorize",
+        token: "/token",
+        userinfo: "/userinfo",
+        jwks: "/jwks",
+        end_session: "/logout",
+        revocation: "/revoke",
+        introspection: "/introspect",
+        pushed_request: "/par",
+    };
+    let unknown = ClientCertificates::Unknown;
+    let metadata = ProviderMetadata::new(&issuer(), &paths, &[Algorithm::Es256], &["es"], unknown);
+    let document = json(&metadata.to_json());
+    assert_eq!(
+        document["tls_client_certificate_bound_access_tokens"],
+        json!(false)
+    );
+    assert!(!document.to_string().contains("tls_client_auth"));
 }
 
 fn hash(bytes: &[u8]) -> [u8; 32] {

@@ -1,12 +1,14 @@
 //! Registrations and their faults.
 
-use crate::common::{confidential, public};
+use crate::common::{TestKey, confidential, public};
 use proptest::prelude::*;
+use wire_oidc::certificate::CertificateThumbprint;
 use wire_oidc::claims::{Claim, Scope};
 use wire_oidc::client::{
     ClaimGrant, ClientAuthMethod, ClientFault, ClientId, ClientRegistration, LegalBasis,
     RedirectRule, SubjectType, Surroundings,
 };
+use wire_oidc::jose::Algorithm;
 
 fn rules(texts: &[&str]) -> Vec<RedirectRule> {
     texts
@@ -277,4 +279,74 @@ proptest! {
             prop_assert_eq!(encoded.replace("%7E", "~"), text);
         }
     }
+}
+
+/// The ways to authenticate that need no secret need something else.
+#[test]
+fn each_method_has_what_it_authenticates_with() {
+    let signed = ClientRegistration {
+        auth_method: ClientAuthMethod::PrivateKeyJwt,
+        ..confidential()
+    };
+    assert_eq!(
+        signed.faults(Surroundings::Production),
+        [
+            ClientFault::SecretNotUsed("private_key_jwt"),
+            ClientFault::NoKey
+        ]
+    );
+    let mended = ClientRegistration {
+        secret_hash: None,
+        jwks: TestKey::es256().set(),
+        ..signed
+    };
+    assert_eq!(mended.faults(Surroundings::Production), []);
+    let mut by_certificate = ClientRegistration {
+        auth_method: ClientAuthMethod::SelfSignedTls,
+        secret_hash: None,
+        ..confidential()
+    };
+    assert_eq!(
+        by_certificate.faults(Surroundings::Production),
+        [ClientFault::NoCertificate]
+    );
+    let thumbprint = CertificateThumbprint::of_der(b"0");
+    by_certificate.tokens.certificates.insert(thumbprint);
+    assert_eq!(by_certificate.faults(Surroundings::Production), []);
+}
+
+#[test]
+fn what_we_do_not_sign_with_cannot_be_registered() {
+    for algorithm in [Algorithm::Ps256, Algorithm::EdDsa] {
+        let client = ClientRegistration {
+            id_token_alg: algorithm,
+            ..confidential()
+        };
+        assert_eq!(
+            client.faults(Surroundings::Production),
+            [ClientFault::AlgorithmNotMade(algorithm)]
+        );
+    }
+}
+
+/// A resource server alone sends nobody and needs no address to come back to; and a registration
+/// from before all of this reads as it did.
+#[test]
+fn a_resource_server_has_no_address_and_old_registrations_still_read() {
+    let mut server = confidential();
+    server.redirect_uris.clear();
+    server.post_logout_redirect_uris.clear();
+    server.sector = None;
+    assert_eq!(
+        server.faults(Surroundings::Production),
+        [ClientFault::NoRedirectUri]
+    );
+    server.tokens.serves.insert("https://api.example".into());
+    assert_eq!(server.faults(Surroundings::Production), []);
+    let mut old = serde_json::to_value(confidential()).unwrap();
+    for added in ["tokens", "jwks"] {
+        old.as_object_mut().unwrap().remove(added);
+    }
+    let read: ClientRegistration = serde_json::from_value(old).unwrap();
+    assert_eq!(read, confidential());
 }

@@ -15,7 +15,7 @@ use wire_oidc::client::{
     ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
     RedirectRule, Surroundings,
 };
-use wire_oidc::discovery::{EndpointPaths, Issuer, ProviderMetadata};
+use wire_oidc::discovery::{ClientCertificates, EndpointPaths, Issuer, ProviderMetadata};
 use wire_oidc::jose::{Algorithm, Header, Jwk, JwkSet, PublicKey, signing_input};
 
 pub(crate) const ISSUER: &str = "https://id.example";
@@ -35,12 +35,15 @@ pub(crate) fn metadata() -> ProviderMetadata {
         jwks: "/jwks.json",
         end_session: "/logout",
         pushed_request: "/par",
+        revocation: "/revoke",
+        introspection: "/introspect",
     };
     ProviderMetadata::new(
         &issuer(),
         &paths,
         &[Algorithm::Es256, Algorithm::Rs256],
         &["es", "ca", "en"],
+        ClientCertificates::Reach,
     )
 }
 
@@ -167,7 +170,7 @@ impl TestKey {
                 let mut signature = vec![0; pair.public_modulus_len()];
                 let padding: &dyn aws_lc_rs::signature::RsaEncoding = match algorithm {
                     Algorithm::Ps256 => &RSA_PSS_SHA256,
-                    Algorithm::Rs256 | Algorithm::Es256 => &RSA_PKCS1_SHA256,
+                    Algorithm::Rs256 | Algorithm::Es256 | Algorithm::EdDsa => &RSA_PKCS1_SHA256,
                 };
                 pair.sign(padding, &random, message, &mut signature)
                     .expect("a signature");

@@ -60,6 +60,42 @@ fn verifies_rfc_7515_appendix_a_3() {
     );
 }
 
+/// RFC 8037 appendix A.4, and the thumbprint of A.3.
+#[test]
+fn verifies_rfc_8037_appendix_a_4() {
+    let key = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    let token = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.\
+                 hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+    let keys = set(key);
+    let verified = verify(token, &keys, &only(&[Algorithm::EdDsa])).unwrap();
+    assert_eq!(verified.payload(), b"Example of Ed25519 signing");
+    assert_eq!(
+        keys.keys[0].key.thumbprint(),
+        "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
+    );
+    let confused = verify(token, &set(A3_KEY), &only(&[Algorithm::EdDsa]));
+    assert_eq!(confused, Err(JwsError::UnknownKey));
+    assert_eq!(JwkSet::parse(keys.to_json().as_bytes()), Ok(keys));
+}
+
+/// A registration with a key that we cannot use is refused, not quietly shortened.
+#[test]
+fn a_registered_set_is_read_strictly() {
+    let read = |json: &str| serde_json::from_str::<JwkSet>(json);
+    let good = format!(r#"{{"keys":[{A3_KEY}]}}"#);
+    let set = read(&good).unwrap();
+    assert_eq!(serde_json::to_string(&set).unwrap(), set.to_json());
+    for bad in [
+        format!(r#"{{"keys":[{A3_KEY},{{"kty":"OKP","crv":"X25519","x":"AA"}}]}}"#),
+        r#"{"keys":[{"kty":"oct","k":"AAAA"}]}"#.to_owned(),
+        r#"{"keys":[{"kty":"RSA","d":"AA"}]}"#.to_owned(),
+        r#"{"keys":[7]}"#.to_owned(),
+        "{}".to_owned(),
+    ] {
+        assert!(read(&bad).is_err(), "{bad}");
+    }
+}
+
 #[test]
 fn what_each_algorithm_signs_it_verifies_and_no_other_key_does() {
     let claims = json!({"sub": "x"});

@@ -6,6 +6,7 @@ mod authorize;
 mod claims;
 mod client;
 mod common;
+mod dpop;
 mod jose;
 mod rp;
 mod token;

@@ -35,14 +35,17 @@ fn form(changes: &[(&str, &str)]) -> Parameters {
 fn reads_a_request_with_the_secret_in_the_header() {
     let request = TokenRequest::parse(Some(&basic("rp-1:hush")), &form(&[])).unwrap();
     assert_eq!(request.client.client_id.as_str(), "rp-1");
-    assert_eq!(request.client.method(), ClientAuthMethod::SecretBasic);
+    assert!(request.client.uses(ClientAuthMethod::SecretBasic));
     assert_eq!(request.client.secret().unwrap().expose(), "hush");
-    request.check_client(&confidential()).unwrap();
+    request.client.check(&confidential()).unwrap();
     let Grant::AuthorizationCode {
         code,
         redirect_uri,
         code_verifier,
-    } = request.grant;
+    } = request.grant
+    else {
+        panic!("another grant");
+    };
     assert_eq!(
         (code.as_str(), redirect_uri.as_str()),
         ("the-code", CALLBACK)
@@ -68,15 +71,15 @@ fn reads_a_request_with_the_secret_in_the_form_or_without() {
         &form(&[("client_id", "rp-1"), ("client_secret", "hush")]),
     )
     .unwrap();
-    assert_eq!(posted.client.method(), ClientAuthMethod::SecretPost);
+    assert!(posted.client.uses(ClientAuthMethod::SecretPost));
     assert!(matches!(
         posted.client.credential,
         PresentedCredential::Post(_)
     ));
     let open = TokenRequest::parse(None, &form(&[("client_id", "rp-1")])).unwrap();
-    assert_eq!(open.client.method(), ClientAuthMethod::None);
+    assert!(open.client.uses(ClientAuthMethod::None));
     assert_eq!(open.client.secret(), None);
-    open.check_client(&public()).unwrap();
+    open.client.check(&public()).unwrap();
 }
 
 #[test]
@@ -95,13 +98,13 @@ fn a_client_uses_the_method_that_it_registered_and_no_other() {
         (&posted, public()),
     ] {
         assert!(matches!(
-            request.check_client(&client),
+            request.client.check(&client),
             Err(TokenRefusal::InvalidClient(_))
         ));
     }
     let other = TokenRequest::parse(Some(&basic("rp-2:hush")), &form(&[])).unwrap();
     assert!(matches!(
-        other.check_client(&confidential()),
+        other.client.check(&confidential()),
         Err(TokenRefusal::InvalidClient(_))
     ));
 }
@@ -109,7 +112,7 @@ fn a_client_uses_the_method_that_it_registered_and_no_other() {
 #[test]
 fn refuses_requests_with_the_right_code() {
     let good = basic("rp-1:hush");
-    let long_code = "c".repeat(3000);
+    let long_code = "c".repeat(5000);
     let long_secret = basic(&format!("rp-1:{}", "s".repeat(600)));
     for (header, changes, code) in [
         (None, &[][..], "invalid_client"),
@@ -147,7 +150,24 @@ fn refuses_requests_with_the_right_code() {
         (
             Some(&good),
             &[("grant_type", "refresh_token")],
-            "unsupported_grant_type",
+            "invalid_request",
+        ),
+        (
+            Some(&good),
+            &[
+                ("grant_type", "refresh_token"),
+                ("refresh_token", &long_code),
+            ],
+            "invalid_grant",
+        ),
+        (
+            Some(&good),
+            &[
+                ("grant_type", "refresh_token"),
+                ("refresh_token", "r"),
+                ("scope", "\""),
+            ],
+            "invalid_scope",
         ),
         (Some(&good), &[("code", "")], "invalid_request"),
         (Some(&good), &[("code", &long_code)], "invalid_grant"),
@@ -267,6 +287,26 @@ fn each_refusal_has_its_status() {
             TokenRefusal::UnsupportedGrantType,
             400,
             r#"{"error":"unsupported_grant_type"}"#,
+        ),
+        (
+            TokenRefusal::InvalidScope("x"),
+            400,
+            r#"{"error":"invalid_scope","error_description":"x"}"#,
+        ),
+        (
+            TokenRefusal::InvalidTarget("x"),
+            400,
+            r#"{"error":"invalid_target","error_description":"x"}"#,
+        ),
+        (
+            TokenRefusal::InvalidDpopProof("x"),
+            400,
+            r#"{"error":"invalid_dpop_proof","error_description":"x"}"#,
+        ),
+        (
+            TokenRefusal::UseDpopNonce,
+            400,
+            r#"{"error":"use_dpop_nonce","error_description":"the DPoP proof needs the nonce of this answer"}"#,
         ),
         (
             TokenRefusal::Unavailable,
