@@ -66,6 +66,21 @@ pub enum Event {
         /// The relying party.
         client: String,
     },
+    /// A relying party refreshed its tokens while the person may have been away.
+    TokensRefreshed {
+        /// The relying party.
+        client: String,
+    },
+    /// A refresh token was used twice; everything of its family was revoked.
+    RefreshTokenReplayed {
+        /// The relying party.
+        client: String,
+    },
+    /// A relying party gave a token back.
+    TokensRevoked {
+        /// The relying party.
+        client: String,
+    },
     /// A visit to the electronic office was opened by an identified person.
     VisitOpened {
         /// The level asserted: `low`, `substantial` or `high`.

@@ -57,6 +57,9 @@ const TABLE: &[(&str, &[&str])] = &[
     ("ConsentWithdrawn", &["federation/src/consent.rs"]),
     ("TokensIssued", &["federation/src/redeem.rs"]),
     ("CodeReplayed", &["federation/src/redeem.rs"]),
+    ("TokensRefreshed", &["federation/src/refresh.rs"]),
+    ("RefreshTokenReplayed", &["federation/src/refresh.rs"]),
+    ("TokensRevoked", &["federation/src/revoke.rs"]),
     ("VisitOpened", &["procedures/src/session/open_session.rs"]),
     (
         "ApplicationSubmitted",

@@ -40,6 +40,17 @@ pub struct StoredToken {
     pub granted: String,
     /// It works before this moment.
     pub expires_at: Timestamp,
+    /// It was refreshed, and lives on when the session ends.
+    pub offline: bool,
+}
+
+/// An access token with when it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveToken {
+    /// The token.
+    pub token: StoredToken,
+    /// When it was given.
+    pub issued_at: Timestamp,
 }
 
 /// Adds a code found by its keyed hash.
@@ -160,8 +171,8 @@ pub fn add_token(
     tx.execute(
         sql!(
             "INSERT INTO access_token (id, token_hash, authorization_id, client_id, session_id, \
-             person_id, granted, expires_at, created_at, updated_at, updated_by) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)"
+             person_id, granted, expires_at, offline, created_at, updated_at, updated_by) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)"
         ),
         &[
             &token.id,
@@ -172,6 +183,7 @@ pub fn add_token(
             &token.person,
             &token.granted.as_str(),
             &token.expires_at,
+            &token.offline,
             &now,
             &name,
         ],
@@ -190,15 +202,16 @@ pub fn find_token(
 ) -> Result<Option<StoredToken>, StoreError> {
     tx.query_opt(
         sql!(
-            "SELECT id, authorization_id, client_id, session_id, person_id, granted, expires_at \
-             FROM access_token WHERE token_hash = $1 AND expires_at > $2 AND revoked_at IS NULL"
+            "SELECT id, authorization_id, client_id, session_id, person_id, granted, expires_at, \
+             offline FROM access_token WHERE token_hash = $1 AND expires_at > $2 AND revoked_at IS NULL"
         ),
         &[&token_hash, &now],
         read_token,
     )
 }
 
-/// The same, and only while the session that it came from has not been ended.
+/// The same, and only while the session that it came from has not been ended, unless it was
+/// refreshed: then it lives with its family, whose revocation revokes it too.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -206,18 +219,25 @@ pub fn find_live_token(
     tx: &mut Tx<'_>,
     token_hash: [u8; 32],
     now: Timestamp,
-) -> Result<Option<StoredToken>, StoreError> {
+) -> Result<Option<LiveToken>, StoreError> {
     tx.query_opt(
         sql!(
             "SELECT access_token.id, access_token.authorization_id, access_token.client_id, \
              access_token.session_id, access_token.person_id, access_token.granted, \
-             access_token.expires_at FROM access_token \
-             JOIN session ON session.id = access_token.session_id \
+             access_token.expires_at, access_token.offline, access_token.created_at \
+             FROM access_token \
+             LEFT JOIN session ON session.id = access_token.session_id \
              WHERE access_token.token_hash = $1 AND access_token.expires_at > $2 \
-             AND access_token.revoked_at IS NULL AND session.ended_at IS NULL"
+             AND access_token.revoked_at IS NULL \
+             AND (access_token.offline OR (session.id IS NOT NULL AND session.ended_at IS NULL))"
         ),
         &[&token_hash, &now],
-        read_token,
+        |row| {
+            Ok(LiveToken {
+                token: read_token(row)?,
+                issued_at: row.get(8)?,
+            })
+        },
     )
 }
 
@@ -260,6 +280,22 @@ pub fn revoke_tokens_about(
     )
 }
 
+/// Revokes one access token; `false` if it was revoked already.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn revoke_token(tx: &mut Tx<'_>, id: TokenId, now: Timestamp) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE access_token SET revoked_at = $1, updated_at = $1, updated_by = $2 \
+             WHERE id = $3 AND revoked_at IS NULL"
+        ),
+        &[&now, &name, &id],
+    )?;
+    Ok(touched == 1)
+}
+
 fn read_code(row: &Row<'_>) -> Result<StoredCode, StoreError> {
     Ok(StoredCode {
         id: row.get(0)?,
@@ -281,5 +317,6 @@ fn read_token(row: &Row<'_>) -> Result<StoredToken, StoreError> {
         person: row.get(4)?,
         granted: row.get(5)?,
         expires_at: row.get(6)?,
+        offline: row.get(7)?,
     })
 }

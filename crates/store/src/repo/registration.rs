@@ -153,11 +153,7 @@ pub fn displace_phone(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn end_by_death(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub fn end_by_death(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<bool, StoreError> {
     let name = tx.name();
     let touched = tx.execute(
         sql!(

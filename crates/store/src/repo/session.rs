@@ -110,8 +110,8 @@ pub fn end(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<bool, Store
     Ok(touched == 1)
 }
 
-/// Ends every session of a person (their phone was displaced, their registration ended), and
-/// queues who must be told.
+/// Ends every session of a person (their phone was displaced, their registration ended) and what
+/// clients could do for them while they are away, and queues who must be told.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -122,6 +122,7 @@ pub fn end_all_of_person(
 ) -> Result<u64, StoreError> {
     client_log_out::queue_of_person(tx, person, now)?;
     let name = tx.name();
+    super::refresh::revoke_of_person(tx, person, now)?;
     tx.execute(
         sql!(
             "UPDATE session SET ended_at = $1, updated_at = $1, updated_by = $2 \

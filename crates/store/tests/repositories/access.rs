@@ -137,6 +137,7 @@ on_both_engines! {
             person: person.id,
             granted: "{}".into(),
             expires_at: at(600),
+            offline: false,
         };
         let (first, second, id) = (code.clone(), token.clone(), code.id);
         run(store, move |tx| {

@@ -71,10 +71,7 @@ fn write(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn find(
-    tx: &mut Tx<'_>,
-    number: &IdentityNumber,
-) -> Result<Option<CivilRecord>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, number: &IdentityNumber) -> Result<Option<CivilRecord>, StoreError> {
     let index = number_index(tx, number);
     let row: Option<(DataKeyId, Option<Vec<u8>>)> = tx.query_opt(
         sql!("SELECT data_key_id, record FROM civil_record WHERE number_index = $1"),

@@ -138,12 +138,7 @@ pub fn advance(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn end(
-    tx: &mut Tx<'_>,
-    id: Uuid,
-    complete: bool,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub fn end(tx: &mut Tx<'_>, id: Uuid, complete: bool, now: Timestamp) -> Result<bool, StoreError> {
     let name = tx.name();
     let state = if complete { "finished" } else { "abandoned" };
     let touched = tx.execute(
