@@ -13,7 +13,7 @@ use wire_oidc::{
     client::{ClientRegistration, LegalBasis},
 };
 
-use crate::Federation;
+use crate::{Federation, authorize::grant::Granted};
 
 const HOURS_A_DAY: i64 = 24;
 
@@ -92,16 +92,18 @@ impl Federation {
         }
     }
 
-    /// The consents of a person that are in force.
+    /// The consents of a person that are in force: those that they had remembered, and what clients
+    /// may come back for while the person is away.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn consents(&self, person: &Authenticated) -> Result<Vec<ConsentView>, StoreError> {
         let (id, now) = (person.person(), self.clock.now());
-        let stored = self
+        let (stored, families) = self
             .store
             .read("federation.consents", move |tx| {
-                repo::consent::of_person(tx, id, now)
+                let stored = repo::consent::of_person(tx, id, now)?;
+                Ok::<_, StoreError>((stored, repo::refresh::of_person(tx, id, now)?))
             })
             .await?;
         let mut views = Vec::with_capacity(stored.len());
@@ -114,6 +116,19 @@ impl Federation {
                 claims: covered.claims(),
                 given_at: consent.given_at,
                 expires_at: consent.expires_at,
+            });
+        }
+        for (family, given_at) in families {
+            if views.iter().any(|view| view.client == family.client) {
+                continue;
+            }
+            let registration = self.clients.find(&self.store, &family.client, now).await?;
+            views.push(ConsentView {
+                claims: Granted::read(&family.granted)?.plan.all(),
+                client: family.client,
+                registration,
+                given_at,
+                expires_at: family.expires_at,
             });
         }
         Ok(views)
@@ -130,11 +145,12 @@ impl Federation {
         let entropy = self.entropy.clone();
         self.store
             .transact("federation.consent.withdraw", move |tx| {
-                if !repo::consent::remove(tx, id, &client)? {
+                let remembered = repo::consent::remove(tx, id, &client)?;
+                let offline = repo::refresh::revoke_of_client(tx, id, &client, now)? > 0;
+                if !remembered && !offline {
                     return Ok(false);
                 }
                 repo::session::forget_released(tx, id, &client, now)?;
-                repo::authorization::revoke_tokens_about(tx, id, &client, now)?;
                 if let Some(data_key) = repo::person::data_key_of(tx, id)? {
                     let event = Event::ConsentWithdrawn {
                         client: client.clone(),

@@ -6,8 +6,10 @@
 //! | [`Federation::begin`], [`Federation::decide`] | `authorize/` |
 //! | [`Federation::grant`], [`Federation::grant_and_remember`] | `authorize/grant.rs` |
 //! | [`Federation::consents`], [`Federation::withdraw`] | `consent.rs` |
-//! | [`Federation::redeem`] | `redeem.rs` |
+//! | [`Federation::token`] | `token.rs`: a code by `redeem.rs`, a refresh token by `refresh.rs` |
 //! | [`Federation::userinfo`] | `userinfo.rs` |
+//! | [`Federation::introspect`], [`Federation::revoke`] | `introspect.rs`, `revoke.rs` |
+//! | [`Federation::authenticate`] | `client_auth.rs` |
 //! | [`Federation::plan_log_out`] | `log_out.rs` |
 //! | [`Federation::lease_log_outs`], [`Federation::tell`] | `tell.rs` |
 //! | [`Federation::metadata`], [`Federation::jwks`] | `metadata.rs` |
@@ -16,17 +18,26 @@
 //! is marked as used in the transaction that stores the token, before the client sees it.
 //!
 //! *Architecture invariant:* [`Federation::grant`] takes an [`authn::Authenticated`]; there is no
-//! other way to a code, and no other way to a token than a code.
+//! other way to a code, and no other way to a token than a code, or a refresh token that began
+//! with one.
 
 mod authorize;
 mod claims;
+mod client_auth;
 mod clients;
 mod consent;
 mod counts;
+mod credentials;
+mod introspect;
+mod issue;
 mod log_out;
 mod metadata;
+mod possession;
 mod redeem;
+mod refresh;
+mod revoke;
 mod tell;
+mod token;
 mod userinfo;
 
 use std::sync::Arc;
@@ -38,7 +49,7 @@ use ports::{
 };
 use store::Store;
 use vocab::{Clock, Entropy};
-use wire_oidc::discovery::Issuer;
+use wire_oidc::discovery::{ClientCertificates, Issuer};
 
 pub use authorize::{
     begin::BeginError,
@@ -49,6 +60,7 @@ pub use authorize::{
 pub use claims::shown;
 pub use clients::{ClientRegister, put_client};
 pub use consent::ConsentView;
+pub use credentials::{Credentials, ProofHeader};
 pub use log_out::LogOutPlan;
 pub use metadata::PATHS;
 pub use tell::Told;
@@ -92,6 +104,16 @@ pub struct Settings {
     pub pushed_request_s: u32,
     /// Days for which a consent is remembered.
     pub consent_days: u32,
+    /// Days after which a refresh token that was not used is good for nothing.
+    pub refresh_idle_days: u32,
+    /// Days after which nothing of one authorization can be refreshed any more, however much it
+    /// is used: the person is asked again.
+    pub refresh_days: u32,
+    /// Whether a proof of possession must bear a nonce of ours (RFC 9449 §8), so that none can be
+    /// made beforehand and the clock of the client does not matter.
+    pub dpop_nonce: bool,
+    /// Whether the certificates of clients reach us.
+    pub client_certificates: ClientCertificates,
     /// BCP 47 tags of the languages of the pages.
     pub languages: Vec<&'static str>,
 }
@@ -106,6 +128,10 @@ impl Default for Settings {
             // FAPI 2.0 Security Profile §5.3.2.2: less than 600.
             pushed_request_s: 90,
             consent_days: 365,
+            refresh_idle_days: 30,
+            refresh_days: 90,
+            dpop_nonce: true,
+            client_certificates: ClientCertificates::Unknown,
             languages: vec!["es", "ca", "en"],
         }
     }

@@ -16,6 +16,8 @@ pub const PATHS: EndpointPaths<'static> = EndpointPaths {
     jwks: "/jwks",
     end_session: "/logout",
     pushed_request: "/par",
+    revocation: "/revoke",
+    introspection: "/introspect",
 };
 
 impl Federation {
@@ -30,7 +32,14 @@ impl Federation {
         .filter(|(_, key_use)| self.signer.active(*key_use).is_ok())
         .map(|(algorithm, _)| algorithm)
         .collect();
-        ProviderMetadata::new(&self.issuer, &PATHS, &algorithms, &self.settings.languages).to_json()
+        ProviderMetadata::new(
+            &self.issuer,
+            &PATHS,
+            &algorithms,
+            &self.settings.languages,
+            self.settings.client_certificates,
+        )
+        .to_json()
     }
 
     /// The public keys of tokens. The seal's key is not among them: it signs documents.

@@ -15,7 +15,7 @@ use wire_oidc::{
     subject::SectorMissing,
 };
 
-use crate::{Federation, counts::Happening, redeem::SignFailure};
+use crate::{Federation, counts::Happening, issue::SignFailure};
 
 /// Longer than a call can take (five seconds) with the store on both sides of it.
 const LEASE: SignedDuration = SignedDuration::from_secs(30);

@@ -8,7 +8,7 @@ use vocab::AssuranceLevel;
 use wire_oidc::{
     ErrorCode,
     authorize::{AuthorizationResponse, Prompt},
-    claims::{Claim, ReleasePlan},
+    claims::{Claim, ReleasePlan, Scope, Scopes},
     client::{ClientRegistration, LegalBasis},
 };
 
@@ -45,6 +45,9 @@ pub struct ReleaseView {
     pub released: Vec<(Claim, LegalBasis)>,
     /// The session was there before this request: the person chooses to use it (single sign-on).
     pub from_session: bool,
+    /// For how many days at most the client could come back for the data while the person is
+    /// away; nothing if it does not ask for that.
+    pub offline_days: Option<u32>,
 }
 
 impl Federation {
@@ -88,7 +91,8 @@ impl Federation {
         }
         // What was released before matters only where there is something to show.
         let fresh = person.authenticated_at() >= pending.received_at;
-        let before = if fresh && self.plan(pending, &client).all().is_empty() {
+        let nothing = self.plan(pending, &client).all().is_empty() && !is_offline(pending);
+        let before = if fresh && nothing {
             Before::default()
         } else {
             self.before(person, &client).await?
@@ -160,12 +164,16 @@ impl Federation {
             pending.request.prompt,
             Prompt::Interactive { consent: true, .. }
         );
-        let seen = before.in_session.as_deref() == Some(release_words(&plan.all()).as_str());
-        let agreed = before
-            .remembered
-            .as_ref()
-            .is_some_and(|agreed| Covered::new(&plan, &client).is_within(agreed));
-        let nothing_to_show = plan.all().is_empty() && !from_session;
+        let words = release_words(&plan.all(), &pending.request.scopes);
+        let seen = before.in_session.as_deref() == Some(words.as_str());
+        let offline = is_offline(pending);
+        // What is remembered are data; that a client may come back for them alone is shown anew.
+        let agreed = !offline
+            && before
+                .remembered
+                .as_ref()
+                .is_some_and(|agreed| Covered::new(&plan, &client).is_within(agreed));
+        let nothing_to_show = plan.all().is_empty() && !offline && !from_session;
         if !asked_again && (seen || agreed || nothing_to_show) {
             return Next::Grant;
         }
@@ -178,6 +186,7 @@ impl Federation {
             client,
             released,
             from_session,
+            offline_days: is_offline(pending).then_some(self.settings.refresh_days),
         });
         self.unless_silent(pending, ErrorCode::InteractionRequired, view)
     }
@@ -229,11 +238,21 @@ struct Before {
     remembered: Option<Covered>,
 }
 
-/// What was released, as it is remembered with the session.
-pub(crate) fn release_words(claims: &BTreeSet<Claim>) -> String {
+/// Whether the client wants to come back while the person is away.
+fn is_offline(pending: &Pending) -> bool {
+    pending.request.scopes.contains(&Scope::OfflineAccess)
+}
+
+/// What was released, as it is remembered with the session: the claims, and whether the client may
+/// come back for them while the person is away.
+pub(crate) fn release_words(claims: &BTreeSet<Claim>, scopes: &Scopes) -> String {
+    let offline = scopes
+        .contains(&Scope::OfflineAccess)
+        .then_some(Scope::OfflineAccess.name());
     claims
         .iter()
         .map(|claim| claim.name())
+        .chain(offline)
         .collect::<Vec<_>>()
         .join(" ")
 }

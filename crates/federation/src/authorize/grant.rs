@@ -8,7 +8,7 @@ use vocab::{AuthorizationId, BearerSecret, SignedDuration, Timestamp};
 use wire_oidc::{
     authorize::AuthorizationResponse,
     claims::{ReleasePlan, Scopes},
-    token::CodeChallenge,
+    token::{CodeChallenge, Confirmation},
 };
 
 use super::{decide::release_words, pending::Pending};
@@ -27,6 +27,42 @@ pub(crate) struct Granted {
     pub(crate) auth_time: i64,
     pub(crate) acr: String,
     pub(crate) amr: Vec<String>,
+    /// The resource asked for with the authorization; `None` is our own userinfo.
+    #[serde(default)]
+    pub(crate) resource: Option<String>,
+    /// The thumbprint of the key that the token request must prove to have.
+    #[serde(default)]
+    pub(crate) dpop_jkt: Option<String>,
+    /// Of a token: what it is like.
+    #[serde(default)]
+    pub(crate) token: TokenNature,
+}
+
+impl Granted {
+    /// As it is stored.
+    pub(crate) fn to_json(&self) -> String {
+        // Cannot fail: the grant is made of values that serialise to JSON.
+        serde_json::to_string(self).expect("a grant serialises")
+    }
+
+    /// From what was stored with a token.
+    pub(crate) fn read(json: &str) -> Result<Self, StoreError> {
+        serde_json::from_str(json).map_err(|_| StoreError::decode("access_token.granted"))
+    }
+}
+
+/// What one token, or one family of refresh tokens, is like.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct TokenNature {
+    /// To whom it is bound.
+    pub(crate) binding: Confirmation,
+    /// The resource that it is for; `None` is our own userinfo.
+    pub(crate) audience: Option<String>,
+    /// It went out as a JWT, and is good for nothing in any other form.
+    pub(crate) jwt: bool,
+    /// Of a family: what is refreshed must be bound to some key, since what it began with was.
+    pub(crate) proof_demanded: bool,
 }
 
 /// Why no code was given.
@@ -88,7 +124,7 @@ impl Federation {
         }
         let now = self.clock.now();
         let plan = self.plan(pending, &client);
-        let released = release_words(&plan.all());
+        let released = release_words(&plan.all(), &pending.request.scopes);
         let consent =
             remember.then(|| self.consent_to(&client, &Covered::new(&plan, &client), now));
         let code = BearerSecret::generate(&*self.entropy);
@@ -161,14 +197,16 @@ impl Federation {
                 .iter()
                 .map(|word| (*word).to_owned())
                 .collect(),
+            resource: request.resource.clone(),
+            dpop_jkt: request.dpop_jkt.clone(),
+            token: TokenNature::default(),
         };
         StoredCode {
             id: AuthorizationId::new(now, &*self.entropy),
             client: request.client_id.as_str().to_owned(),
             session: person.session(),
             person: person.person(),
-            // Cannot fail: the grant is made of values that serialise to JSON.
-            granted: serde_json::to_string(&granted).expect("a grant serialises"),
+            granted: granted.to_json(),
             expires_at: now
                 .checked_add(SignedDuration::from_secs(i64::from(self.settings.code_s)))
                 .unwrap_or(Timestamp::MAX),

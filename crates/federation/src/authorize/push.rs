@@ -13,10 +13,11 @@ use wire_oidc::{
         request_object,
     },
     client::ClientRegistration,
-    token::TokenRefusal,
+    dpop::DpopProof,
+    token::{PresentedClient, TokenRefusal},
 };
 
-use crate::{Federation, counts::Happening};
+use crate::{Credentials, Federation, PATHS, ProofHeader, counts::Happening};
 
 /// Why a request cannot be pushed.
 #[derive(Debug, thiserror::Error)]
@@ -31,8 +32,8 @@ enum PushError {
 
 impl Federation {
     /// Answers a pushed authorization request.
-    pub async fn push(&self, authorization: Option<&str>, form: &Parameters) -> JsonAnswer {
-        match self.pushed(authorization, form).await {
+    pub async fn push(&self, credentials: &Credentials<'_>, form: &Parameters) -> JsonAnswer {
+        let answer = match self.pushed(credentials, form).await {
             Ok(reference) => {
                 pushed::accepted(&reference, i64::from(self.settings.pushed_request_s))
             }
@@ -42,15 +43,24 @@ impl Federation {
                 tracing::error!(%error, "a request could not be pushed");
                 TokenRefusal::Unavailable.to_answer()
             }
+        };
+        match credentials.proof {
+            ProofHeader::Absent => answer,
+            ProofHeader::One(_) | ProofHeader::Unfit => answer.with_dpop_nonce(self.nonce()),
         }
     }
 
     async fn pushed(
         &self,
-        authorization: Option<&str>,
+        credentials: &Credentials<'_>,
         form: &Parameters,
     ) -> Result<RequestUri, PushError> {
-        let client = self.proven_client(authorization, form).await?;
+        let path = PATHS.pushed_request;
+        let presented = PresentedClient::parse(credentials.authorization, form)?;
+        let proof = self
+            .proof(credentials.proof, "POST", path, None)
+            .map_err(TokenRefusal::from)?;
+        let client = self.authenticate(&presented, credentials, path).await?;
         let id = client.client_id.as_str();
         let request = self
             .pushed_parameters(&client, form)
@@ -65,9 +75,31 @@ impl Federation {
                 .counts
                 .add(id, Happening::Refused(refusal.code));
         })?;
+        let request = self.bound_to(proof.as_ref(), request).await?;
         let reference = self.keep(&client, &request).await?;
         self.clients.counts.add(id, Happening::Pushed);
         Ok(reference)
+    }
+
+    /// A proof of possession says the same as `dpop_jkt` (RFC 9449 §10.1).
+    async fn bound_to(
+        &self,
+        proof: Option<&DpopProof>,
+        mut request: AuthorizationRequest,
+    ) -> Result<AuthorizationRequest, TokenRefusal> {
+        let Some(proof) = proof else {
+            return Ok(request);
+        };
+        if request
+            .dpop_jkt
+            .as_deref()
+            .is_some_and(|named| named != proof.jkt())
+        {
+            return Err(TokenRefusal::InvalidDpopProof("dpop_jkt is another key"));
+        }
+        self.spend_proof(proof).await?;
+        request.dpop_jkt = Some(proof.jkt().to_owned());
+        Ok(request)
     }
 
     /// The parameters of the form, or of the request object in it (RFC 9126 §3).

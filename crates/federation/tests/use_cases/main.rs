@@ -2,13 +2,17 @@
 //! party to its log-out; `wire_oidc::rp` is the relying party.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod client_keys;
 mod consents;
 mod decide;
 mod door;
 mod log_out;
 mod metadata;
 mod parties;
+mod possession;
 mod pushed;
+mod questions;
+mod refresh;
 mod request_objects;
 mod requests;
 mod signer;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ports::sealing::KeyedHash;
 use store::testing::TestSealer;
 use vocab::AssuranceLevel;
@@ -120,6 +121,12 @@ pub(crate) fn farewell(id: &str) -> String {
 /// Where a party is told of log-outs.
 pub(crate) fn told_at(id: &str) -> String {
     format!("https://{id}.example/log-out")
+}
+
+/// The `Authorization` header of a party with a secret.
+pub(crate) fn basic(id: &str) -> String {
+    let pair = format!("{id}:{}", SECRET.replace(' ', "+"));
+    format!("Basic {}", STANDARD.encode(pair))
 }
 
 /// The party as it calls the token endpoint.

@@ -1,6 +1,6 @@
 //! Pushed authorization requests (RFC 9126).
 
-use federation::BeginError;
+use federation::{BeginError, Credentials};
 use serde_json::Value;
 use store::{on_both_engines, sql};
 use wire_oidc::{JsonAnswer, Parameters, authorize::PageError};
@@ -61,7 +61,10 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 async fn push(world: &World, client: &str, form: &Parameters) -> JsonAnswer {
-    world.federation.push(Some(&header(client)), form).await
+    world
+        .federation
+        .push(&Credentials::header(Some(&header(client))), form)
+        .await
 }
 
 /// The reference of a request that was accepted.
@@ -190,13 +193,13 @@ on_both_engines! {
         let good = form(TOWN, &[]);
         let library = header(LIBRARY);
         for wrong in [None, Some("Basic dG93bjp4"), Some("Bearer x")] {
-            let answer = world.federation.push(wrong, &good).await;
+            let answer = world.federation.push(&Credentials::header(wrong), &good).await;
             assert_eq!(refusal(&answer), (401, "invalid_client".into()), "{wrong:?}");
         }
-        let answer = world.federation.push(Some(&library), &good).await;
+        let answer = world.federation.push(&Credentials::header(Some(&library)), &good).await;
         assert_eq!(refusal(&answer), (400, "invalid_request".into()));
         let unknown = form("nobody", &[("client_secret", SECRET)]);
-        let answer = world.federation.push(None, &unknown).await;
+        let answer = world.federation.push(&Credentials::default(), &unknown).await;
         assert_eq!(refusal(&answer), (401, "invalid_client".into()));
         assert_eq!(world.count(sql!("SELECT COUNT(*) FROM pushed_request")).await, 0);
     }
@@ -205,8 +208,9 @@ on_both_engines! {
     async fn every_kind_of_client_can_push(database: TestDatabase) {
         let world = World::new(&database).await;
         let in_form = form(ARCHIVE, &[("client_secret", SECRET)]);
-        assert_eq!(world.federation.push(None, &in_form).await.status, 201);
-        assert_eq!(world.federation.push(None, &form(PAGE, &[])).await.status, 201);
+        let anonymous = Credentials::default();
+        assert_eq!(world.federation.push(&anonymous, &in_form).await.status, 201);
+        assert_eq!(world.federation.push(&anonymous, &form(PAGE, &[])).await.status, 201);
         let not_named = form(TOWN, &[("client_id", "")]);
         assert_eq!(push(&world, TOWN, &not_named).await.status, 201);
     }

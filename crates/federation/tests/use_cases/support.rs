@@ -8,7 +8,8 @@ use std::sync::{
 
 use audit::Event;
 use authn::{Authenticated, Doorkeeper};
-use federation::{ClientRegister, Federation, Pending, Settings, put_client};
+use federation::{ClientRegister, Credentials, Federation, Pending, Settings, put_client};
+use ports::sealing::KeyedHash;
 use serde_json::Value;
 use simulators::population::{self, DemoPerson, TableCivilRegister};
 use store::{
@@ -19,16 +20,16 @@ use vocab::{AssuranceLevel, BearerSecret, Clock, ManualClock, PersonId, SeededEn
 use wire_oidc::{
     JsonAnswer, Parameters,
     authorize::AuthorizationResponse,
-    client::Surroundings,
+    client::{ClientRegistration, Surroundings},
     discovery::{Issuer, ProviderMetadata},
-    jose::{Algorithm, JwkSet},
-    rp::{Expectation, IdToken, token_call, verify_id_token},
+    jose::{Algorithm, Expected, JwkSet, TokenType, verify},
+    rp::{Expectation, IdToken, IdTokenError, token_call, verify_id_token},
     token::{CodeVerifier, TokenResponse},
 };
 
 use crate::{
     door::{self, Tokens},
-    parties::{self, ARCHIVE, at_the_token_endpoint, callback},
+    parties::{self, ARCHIVE, PAGE, SECRET, at_the_token_endpoint, basic, callback},
     signer::TestSigner,
 };
 
@@ -148,7 +149,9 @@ impl World {
 
     pub(crate) async fn post(&self, authorization: Option<&str>, form: &str) -> JsonAnswer {
         let form = Parameters::parse(form.as_bytes()).unwrap();
-        self.federation.redeem(authorization, &form).await
+        self.federation
+            .token(&Credentials::header(authorization), &form)
+            .await
     }
 
     pub(crate) async fn tokens(&self, client: &str, code: &str) -> TokenResponse {
@@ -169,13 +172,109 @@ impl World {
         self.tokens(client, &code).await
     }
 
+    pub(crate) fn refresh_form(
+        &self,
+        client: &str,
+        tokens: &TokenResponse,
+        more: &[(&str, &str)],
+    ) -> Parameters {
+        let refresh_token = tokens.refresh_token.as_deref().unwrap();
+        let mut pairs = vec![
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refresh_token),
+        ];
+        match client {
+            PAGE => pairs.push(("client_id", PAGE)),
+            ARCHIVE => pairs.extend([("client_id", ARCHIVE), ("client_secret", SECRET)]),
+            _ => {}
+        }
+        pairs.extend(more);
+        Parameters::from_pairs(pairs).unwrap()
+    }
+
+    pub(crate) async fn refresh_with(
+        &self,
+        client: &str,
+        tokens: &TokenResponse,
+        more: &[(&str, &str)],
+    ) -> JsonAnswer {
+        let form = self.refresh_form(client, tokens, more);
+        let header = (![PAGE, ARCHIVE].contains(&client)).then(|| basic(client));
+        let credentials = Credentials::header(header.as_deref());
+        self.federation.token(&credentials, &form).await
+    }
+
+    pub(crate) async fn refresh(&self, client: &str, tokens: &TokenResponse) -> JsonAnswer {
+        self.refresh_with(client, tokens, &[]).await
+    }
+
+    pub(crate) async fn refreshed(&self, client: &str, tokens: &TokenResponse) -> TokenResponse {
+        let answer = self.refresh(client, tokens).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        serde_json::from_str(&answer.body).unwrap()
+    }
+
+    /// Changes the registration of a party; every node knows it soon.
+    pub(crate) async fn change(&self, client: &str, change: impl Fn(&mut ClientRegistration)) {
+        let found = self
+            .federation
+            .clients
+            .find(&self.store, client, self.now())
+            .await
+            .unwrap();
+        let mut registration = (*found.unwrap()).clone();
+        change(&mut registration);
+        put_client(&self.store, &registration, self.now())
+            .await
+            .unwrap();
+        self.wait(5);
+    }
+
+    /// The nonce of now, as a client learns it.
+    pub(crate) fn nonce(&self) -> String {
+        let window = self.now().as_second().div_euclid(150);
+        let hash = TestSealer::default().hash("oidc.dpop_nonce", &window.to_be_bytes());
+        hash[..16]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
+    /// The claims of a token of this type that our keys signed.
+    pub(crate) fn claims_of(&self, token: &str, typ: &str) -> Value {
+        let keys = JwkSet::parse(self.federation.jwks().as_bytes()).unwrap();
+        let expected = Expected {
+            algorithms: &[Algorithm::Es256],
+            token_type: TokenType::Exactly(typ),
+        };
+        verify(token, &keys, &expected).unwrap().claims().unwrap()
+    }
+
     pub(crate) async fn userinfo(&self, access_token: &str) -> JsonAnswer {
         let header = format!("Bearer {access_token}");
-        self.federation.userinfo(Some(&header), None).await
+        self.federation
+            .userinfo("GET", &Credentials::header(Some(&header)), None)
+            .await
     }
 
     /// The ID token, checked as a relying party checks it.
     pub(crate) fn verified(&self, client: &str, tokens: &TokenResponse) -> IdToken {
+        self.checked(client, tokens, NONCE).unwrap()
+    }
+
+    /// The ID token that comes with a refreshed token. It bears no nonce (Core §12.2).
+    pub(crate) fn verified_again(&self, client: &str, tokens: &TokenResponse) -> IdToken {
+        let refused = self.checked(client, tokens, NONCE).unwrap_err();
+        assert!(matches!(refused, IdTokenError::Nonce), "{refused:?}");
+        self.checked(client, tokens, "").unwrap()
+    }
+
+    fn checked(
+        &self,
+        client: &str,
+        tokens: &TokenResponse,
+        nonce: &str,
+    ) -> Result<IdToken, IdTokenError> {
         let keys = JwkSet::parse(self.federation.jwks().as_bytes()).unwrap();
         let algorithm = match client {
             ARCHIVE => Algorithm::Rs256,
@@ -185,14 +284,14 @@ impl World {
             issuer: ISSUER,
             client_id: client,
             algorithm,
-            nonce: NONCE,
+            nonce,
             minimum_level: AssuranceLevel::Low,
             max_age: None,
             access_token: Some(&tokens.access_token),
             now: self.now().as_second(),
             skew: 0,
         };
-        verify_id_token(&tokens.id_token, &keys, &expectation).unwrap()
+        verify_id_token(&tokens.id_token, &keys, &expectation)
     }
 
     pub(crate) fn metadata(&self) -> ProviderMetadata {
@@ -312,6 +411,12 @@ pub(crate) fn error_of(answer: &AuthorizationResponse) -> String {
 pub(crate) fn header<'a>(headers: &'a [(&'static str, String)]) -> Option<&'a str> {
     let found = headers.iter().find(|(name, _)| *name == "authorization");
     found.map(|(_, value)| value.as_str())
+}
+
+/// That an answer is this refusal.
+pub(crate) fn is(answer: &JsonAnswer, expected: (u16, &str)) {
+    let (status, error) = refusal(answer);
+    assert_eq!((status, error.as_str()), expected, "{}", answer.body);
 }
 
 /// Status and error code of an answer of the token or userinfo endpoint.

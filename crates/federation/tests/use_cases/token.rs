@@ -1,6 +1,7 @@
 //! The token endpoint: a code becomes tokens, once (RFC 6749 §4.1, OpenID Connect Core §3.1.3).
 
 use audit::Event;
+use federation::Credentials;
 use store::{on_both_engines, sql};
 use tokio::task::JoinSet;
 use vocab::AssuranceLevel;
@@ -8,16 +9,11 @@ use wire_oidc::{Parameters, rp::token_call, token::CodeVerifier};
 
 use crate::{
     parties::{ARCHIVE, LIBRARY, PAGE, SECRET, TOWN, at_the_token_endpoint, callback},
-    support::{World, header, marta, refusal, verifier},
+    support::{World, header, is, marta, verifier},
 };
 
 const INVALID_GRANT: (u16, &str) = (400, "invalid_grant");
 const INVALID_CLIENT: (u16, &str) = (401, "invalid_client");
-
-fn is(answer: &wire_oidc::JsonAnswer, expected: (u16, &str)) {
-    let (status, error) = refusal(answer);
-    assert_eq!((status, error.as_str()), expected, "{}", answer.body);
-}
 
 on_both_engines! {
     /// What the relying party receives, checked as it checks it.
@@ -94,7 +90,9 @@ on_both_engines! {
         for _ in 0..4 {
             let federation = world.federation.clone();
             let (headers, form) = (call.headers.clone(), form.clone());
-            redeeming.spawn(async move { federation.redeem(header(&headers), &form).await });
+            redeeming.spawn(async move {
+                federation.token(&Credentials::header(header(&headers)), &form).await
+            });
         }
         let mut statuses: Vec<u16> =
             redeeming.join_all().await.iter().map(|answer| answer.status).collect();

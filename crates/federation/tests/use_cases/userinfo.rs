@@ -1,5 +1,6 @@
 //! The userinfo endpoint: exactly what the person saw (OpenID Connect Core §5.3).
 
+use federation::Credentials;
 use serde_json::{Value, json};
 use store::on_both_engines;
 use wire_oidc::{Parameters, rp::parse_userinfo};
@@ -90,9 +91,12 @@ on_both_engines! {
         world.wait(599);
         assert_eq!(world.userinfo(&token).await.status, 200);
         let form = Parameters::from_pairs([("access_token", token.as_str())]).unwrap();
-        assert_eq!(world.federation.userinfo(None, Some(&form)).await.status, 200);
+        let posted = Credentials::default();
+        let answer = world.federation.userinfo("POST", &posted, Some(&form)).await;
+        assert_eq!(answer.status, 200);
         let header = format!("Bearer {token}");
-        let twice = world.federation.userinfo(Some(&header), Some(&form)).await;
+        let both = Credentials::header(Some(&header));
+        let twice = world.federation.userinfo("POST", &both, Some(&form)).await;
         assert_eq!(refusal(&twice), (400, "invalid_request".into()));
         world.wait(1);
         assert_eq!(refusal(&world.userinfo(&token).await), (401, "invalid_token".into()));
@@ -100,7 +104,7 @@ on_both_engines! {
 
     async fn no_token_and_an_unknown_one_are_refused_with_a_challenge(database: TestDatabase) {
         let world = World::new(&database).await;
-        let none = world.federation.userinfo(None, None).await;
+        let none = world.federation.userinfo("GET", &Credentials::default(), None).await;
         assert_eq!(refusal(&none), (401, String::new()));
         assert!(none.headers.iter().any(|(name, _)| *name == "www-authenticate"));
         let unknown = world.userinfo(&"a".repeat(64)).await;
