@@ -31,6 +31,7 @@ use procedures::Procedures;
 use registration::Registrar;
 
 pub use parts::{Parts, Settings};
+use wire_oidc::discovery::ClientCertificates;
 
 /// Use cases over their parts.
 pub struct Platform {
@@ -123,7 +124,14 @@ fn federation(parts: &Parts, doorkeeper: Arc<Doorkeeper>) -> Federation {
         doorkeeper,
         issuer: parts.settings.issuer.clone(),
         clients: ClientRegister::default(),
-        settings: parts.settings.federation.clone(),
+        settings: federation::Settings {
+            client_certificates: if parts.settings.trusted_proxies.is_empty() {
+                ClientCertificates::Unknown
+            } else {
+                ClientCertificates::Reach
+            },
+            ..parts.settings.federation.clone()
+        },
     }
 }
 

@@ -88,6 +88,35 @@ pub const IDENTITY: &[RetentionRule] = &[
         ),
     },
     RetentionRule {
+        name: "retention.refresh_token",
+        table: "refresh_token",
+        // Used or not: as long as a replay is worth noticing. Tokens first, then their families.
+        keep: SignedDuration::from_hours(DAY),
+        delete: sql!(
+            "DELETE FROM refresh_token WHERE id IN (SELECT id FROM refresh_token \
+             WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.refresh_family",
+        table: "refresh_family",
+        keep: SignedDuration::from_hours(DAY),
+        delete: sql!(
+            "DELETE FROM refresh_family WHERE id IN (SELECT f.id FROM refresh_family f \
+             WHERE f.expires_at <= $1 \
+             AND NOT EXISTS (SELECT 1 FROM refresh_token t WHERE t.family_id = f.id) LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.spent_identifier",
+        table: "spent_identifier",
+        keep: SignedDuration::ZERO,
+        delete: sql!(
+            "DELETE FROM spent_identifier WHERE id_hash IN (SELECT id_hash FROM spent_identifier \
+             WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
         name: "retention.velocity",
         table: "velocity",
         keep: SignedDuration::ZERO,

@@ -19,6 +19,7 @@ use store::{
         self,
         authorization::{StoredCode, StoredToken},
         consent::StoredConsent,
+        refresh::RefreshFamily,
     },
     retention::RetentionRule,
     sql,
@@ -54,7 +55,10 @@ const KEPT: &[(&str, &str)] = &[
     ),
     ("civil_record", "as long as the register has them"),
     ("offence_entry", "as long as the register has them"),
-    ("register_import", "one row an import: which file, when, what became of it"),
+    (
+        "register_import",
+        "one row an import: which file, when, what became of it",
+    ),
     ("office_officer", "decisions name them"),
     ("office_grant", "who could do what, with its end date"),
     ("office_credential", "passkeys, with their officer"),
@@ -145,6 +149,7 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
                 person: PersonId::new(at, &chance),
                 granted: "{}".into(),
                 expires_at: at,
+                offline: false,
             };
             repo::authorization::add_token(tx, &token, hash, at)
         }
@@ -171,6 +176,13 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             let person = PersonId::new(at, &chance);
             tx.execute(insert, &[&id, &person, &at]).map(drop)
         }
+        "retention.refresh_token" => {
+            let family = family(tx, at, &chance)?;
+            let id = TokenId::new(at, &chance);
+            repo::refresh::add_token(tx, id, family, hash, at, at)
+        }
+        "retention.refresh_family" => family(tx, at, &chance).map(drop),
+        "retention.spent_identifier" => repo::spent::spend(tx, hash, at, at).map(drop),
         "retention.velocity" => {
             let insert =
                 sql!("INSERT INTO velocity (bucket, count, expires_at) VALUES ($1, 1, $2)");
@@ -257,6 +269,23 @@ fn person(tx: &mut Tx<'_>, at: Timestamp, chance: &SeededEntropy) -> Result<Pers
             Ok(repo::person::add(tx, &number, &name, birth, Lang::Es, at, chance)?.id)
         }
     }
+}
+
+fn family(
+    tx: &mut Tx<'_>,
+    at: Timestamp,
+    chance: &SeededEntropy,
+) -> Result<AuthorizationId, StoreError> {
+    let family = RefreshFamily {
+        id: AuthorizationId::new(at, chance),
+        client: "town".into(),
+        session: SessionId::new(at, chance),
+        person: person(tx, at, chance)?,
+        granted: "{}".into(),
+        expires_at: at,
+    };
+    repo::refresh::add_family(tx, &family, at)?;
+    Ok(family.id)
 }
 
 fn session(

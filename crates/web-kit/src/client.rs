@@ -104,6 +104,19 @@ impl TrustedProxies {
         self.0.iter().any(|network| network.contains(address))
     }
 
+    /// Whether the connection of a request comes from one of our proxies, so that what its headers
+    /// say about the client may be believed. The proxy must take away what strangers wrote there.
+    #[must_use]
+    pub fn vouch_for(&self, peer: Option<Peer>) -> bool {
+        peer.is_some_and(|peer| self.trusts(peer.0.ip().to_canonical()))
+    }
+
+    /// Whether there are any.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The client of a request: walking from the connection backwards, the first address that is
     /// not one of our proxies. What stands before it in the header was written by strangers.
     #[must_use]
@@ -180,6 +193,17 @@ mod tests {
             "2001:db8::7"
         );
         assert_eq!(client(&trusted, "10.1.2.3:1", "nonsense"), "10.1.2.3");
+    }
+
+    #[test]
+    fn only_a_connection_of_a_proxy_is_vouched_for() {
+        let proxies = TrustedProxies::parse(["10.0.0.0/8"]).unwrap();
+        let peer = |text: &str| Some(Peer(text.parse().unwrap()));
+        assert!(proxies.vouch_for(peer("10.1.2.3:1")));
+        assert!(proxies.vouch_for(peer("[::ffff:10.1.2.3]:1")));
+        assert!(!proxies.vouch_for(peer("203.0.113.7:1")));
+        assert!(!proxies.vouch_for(None));
+        assert!(!TrustedProxies::default().vouch_for(peer("127.0.0.1:1")));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use vocab::{Clock, Entropy, Lang};
 
 pub use body::{Brand, Localised, PublicBody};
 
-use crate::client::TrustedProxies;
+use crate::client::{Peer, TrustedProxies};
 use crate::cookie::CookieName;
 use crate::icons::Icon;
 use crate::metrics::Metrics;
@@ -248,6 +248,13 @@ impl Face {
     #[must_use]
     pub fn metrics(&self) -> &Arc<Metrics> {
         &self.0.settings.metrics
+    }
+
+    /// Whether the connection of a request comes from one of our proxies, so that what its headers
+    /// say about the client may be believed.
+    #[must_use]
+    pub fn vouches_for(&self, peer: Option<Peer>) -> bool {
+        self.settings().trusted_proxies.vouch_for(peer)
     }
 
     /// The languages of the menu.

@@ -1,16 +1,25 @@
 //! Metadata, keys, tokens, userinfo: JSON for machines.
 
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     extract::State,
     http::{
-        HeaderMap, HeaderName, HeaderValue, StatusCode,
-        header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE},
+        HeaderName, HeaderValue, StatusCode,
+        header::{
+            ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+            ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
+            CACHE_CONTROL, CONTENT_TYPE,
+        },
     },
     response::{IntoResponse, Response},
 };
-use wire_oidc::{JsonAnswer, Parameters, bearer::BearerRefusal, token::TokenRefusal};
+use wire_oidc::{
+    JsonAnswer,
+    bearer::{BearerRefusal, TokenScheme},
+    token::TokenRefusal,
+};
 
+use super::asked::{Asked, Proofs};
 use crate::IdentityState;
 
 /// Keys and metadata may be kept for five minutes: a rotation overlaps by far longer.
@@ -36,81 +45,73 @@ fn public(json: String) -> Response {
     (headers, json).into_response()
 }
 
-pub(super) async fn token(
-    State(state): State<IdentityState>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let answer = match form(&headers, &body) {
-        Some(form) => {
-            state
-                .federation
-                .redeem(authorization(&headers), &form)
-                .await
-        }
-        None => TokenRefusal::InvalidRequest("the body is not a form").to_answer(),
-    };
-    respond(answer)
+pub(super) async fn token(State(state): State<IdentityState>, asked: Asked) -> Response {
+    let credentials = asked.proofs.credentials();
+    respond(match &asked.form {
+        Some(form) => state.federation.token(&credentials, form).await,
+        None => no_form(),
+    })
 }
 
-pub(super) async fn push(
-    State(state): State<IdentityState>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let answer = match form(&headers, &body) {
-        Some(form) => state.federation.push(authorization(&headers), &form).await,
-        None => TokenRefusal::InvalidRequest("the body is not a form").to_answer(),
-    };
-    respond(answer)
+pub(super) async fn push(State(state): State<IdentityState>, asked: Asked) -> Response {
+    let credentials = asked.proofs.credentials();
+    respond(match &asked.form {
+        Some(form) => state.federation.push(&credentials, form).await,
+        None => no_form(),
+    })
 }
 
-pub(super) async fn userinfo(State(state): State<IdentityState>, headers: HeaderMap) -> Response {
-    respond(
-        state
-            .federation
-            .userinfo(authorization(&headers), None)
-            .await,
-    )
+pub(super) async fn introspect(State(state): State<IdentityState>, asked: Asked) -> Response {
+    let credentials = asked.proofs.credentials();
+    respond(match &asked.form {
+        Some(form) => state.federation.introspect(&credentials, form).await,
+        None => no_form(),
+    })
 }
 
-pub(super) async fn userinfo_post(
-    State(state): State<IdentityState>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let answer = if body.is_empty() {
-        state
-            .federation
-            .userinfo(authorization(&headers), None)
-            .await
+pub(super) async fn revoke(State(state): State<IdentityState>, asked: Asked) -> Response {
+    let credentials = asked.proofs.credentials();
+    respond(match &asked.form {
+        Some(form) => state.federation.revoke(&credentials, form).await,
+        None => no_form(),
+    })
+}
+
+fn no_form() -> JsonAnswer {
+    TokenRefusal::InvalidRequest("the body is not a form").to_answer()
+}
+
+pub(super) async fn userinfo(State(state): State<IdentityState>, proofs: Proofs) -> Response {
+    let credentials = proofs.credentials();
+    respond(state.federation.userinfo("GET", &credentials, None).await)
+}
+
+pub(super) async fn userinfo_post(State(state): State<IdentityState>, asked: Asked) -> Response {
+    let credentials = asked.proofs.credentials();
+    let form = asked.form.as_ref();
+    respond(if asked.is_empty || form.is_some() {
+        state.federation.userinfo("POST", &credentials, form).await
     } else {
-        match form(&headers, &body) {
-            Some(form) => {
-                state
-                    .federation
-                    .userinfo(authorization(&headers), Some(&form))
-                    .await
-            }
-            None => BearerRefusal::InvalidRequest.to_answer(),
-        }
-    };
-    respond(answer)
+        BearerRefusal::InvalidRequest.to_answer(TokenScheme::Bearer)
+    })
 }
 
-fn authorization(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-}
-
-fn form(headers: &HeaderMap, body: &[u8]) -> Option<Parameters> {
-    let kind = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return None;
-    }
-    Parameters::parse(body).ok()
+/// What a browser asks before a page of another site may send a token or a proof (Fetch §3.2.2).
+/// Nothing here acts on a cookie, so any site may.
+pub(super) async fn preflight() -> Response {
+    let headers = [
+        (ACCESS_CONTROL_ALLOW_ORIGIN, ANYBODY),
+        (
+            ACCESS_CONTROL_ALLOW_METHODS,
+            HeaderValue::from_static("GET, POST"),
+        ),
+        (
+            ACCESS_CONTROL_ALLOW_HEADERS,
+            HeaderValue::from_static("authorization, content-type, dpop"),
+        ),
+        (ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("3600")),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
 }
 
 fn respond(answer: JsonAnswer) -> Response {
@@ -124,8 +125,12 @@ fn respond(answer: JsonAnswer) -> Response {
                 .insert(HeaderName::from_static(name), value);
         }
     }
-    response
-        .headers_mut()
-        .insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANYBODY);
+    let headers = response.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANYBODY);
+    // What a page of another site must be able to read, to try again with a nonce.
+    headers.insert(
+        ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("dpop-nonce, www-authenticate"),
+    );
     response
 }

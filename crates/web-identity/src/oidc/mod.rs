@@ -1,5 +1,6 @@
 //! What relying parties call. Paths are those of [`federation::PATHS`].
 
+mod asked;
 mod authorize;
 mod log_out;
 mod machines;
@@ -29,10 +30,20 @@ pub(crate) fn machines() -> Router<IdentityState> {
             get(authorize::get).post(authorize::post),
         )
         .route(PATHS.pushed_request, post(machines::push))
-        .route(PATHS.token, post(machines::token))
+        .route(
+            PATHS.token,
+            post(machines::token).options(machines::preflight),
+        )
+        .route(PATHS.introspection, post(machines::introspect))
+        .route(
+            PATHS.revocation,
+            post(machines::revoke).options(machines::preflight),
+        )
         .route(
             PATHS.userinfo,
-            get(machines::userinfo).post(machines::userinfo_post),
+            get(machines::userinfo)
+                .post(machines::userinfo_post)
+                .options(machines::preflight),
         )
         .route(PATHS.end_session, get(log_out::get).post(log_out::post))
 }

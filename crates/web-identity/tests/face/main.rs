@@ -8,6 +8,7 @@ mod html;
 mod identification;
 mod journey;
 mod letters;
+mod machines;
 mod neutrality;
 mod pages;
 mod party;

@@ -26,7 +26,7 @@ use store::{
 };
 use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
 use web_identity::IdentityState;
-use web_kit::{Face, FaceKind, FaceSettings, PublicBody, face::CsrfKey};
+use web_kit::{Face, FaceKind, FaceSettings, PublicBody, client::TrustedProxies, face::CsrfKey};
 use wire_oidc::{client::Surroundings, discovery::Issuer};
 
 /// Where the face is reached.
@@ -37,11 +37,20 @@ pub(crate) struct Rig {
     pub(crate) app: Router,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) ring: Arc<KeyRing>,
-    database: TestDatabase,
+    pub(crate) database: TestDatabase,
 }
 
 impl Rig {
     pub(crate) async fn new() -> Self {
+        Self::with_proxies(TrustedProxies::default()).await
+    }
+
+    /// The face behind proxies of ours in this network.
+    pub(crate) async fn behind(network: &str) -> Self {
+        Self::with_proxies(TrustedProxies::parse([network]).unwrap()).await
+    }
+
+    async fn with_proxies(trusted_proxies: TrustedProxies) -> Self {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
         let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::new(noon));
@@ -56,6 +65,7 @@ impl Rig {
             Arc::new(OsEntropy),
         );
         settings.navigation = web_identity::navigation;
+        settings.trusted_proxies = trusted_proxies;
         let app = web_identity::app(Face::new(settings), state);
         Self {
             app,

@@ -59,6 +59,7 @@ release-session-title = Ja està identificat
 release-who = És { $name }, { $number }.
 release-what = El que rebrà { $service }
 release-nothing = Només sabrà que és la mateixa persona que l'altra vegada. No rep el seu nom ni el seu número.
+release-offline = Podrà tornar a consultar-ho mentre vostè no hi és, durant { $days } dies com a màxim.
 release-continue = Continuar a { $service }
 release-other = Fer servir una altra identitat
 release-decline = No lliurar res i tornar

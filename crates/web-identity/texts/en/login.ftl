@@ -59,6 +59,7 @@ release-session-title = You are already identified
 release-who = You are { $name }, { $number }.
 release-what = What { $service } will receive
 release-nothing = It will only know that you are the same person as last time. It receives neither your name nor your number.
+release-offline = It may come back for this while you are away, for { $days } days at most.
 release-continue = Continue to { $service }
 release-other = Use another identity
 release-decline = Hand over nothing and go back

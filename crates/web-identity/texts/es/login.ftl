@@ -59,6 +59,7 @@ release-session-title = Ya está identificado
 release-who = Es { $name }, { $number }.
 release-what = Lo que recibirá { $service }
 release-nothing = Solo sabrá que es usted la misma persona que la otra vez. No recibe su nombre ni su número.
+release-offline = Podrá volver a consultarlo mientras usted no está, durante { $days } días como máximo.
 release-continue = Continuar en { $service }
 release-other = Usar otra identidad
 release-decline = No entregar nada y volver
