@@ -82,7 +82,7 @@ fn value_of(text: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use super::*;
 
     fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -118,6 +118,23 @@ mod tests {
         assert!(error.to_string().contains("sms_aftr"), "{error}");
         let error = load(None, variables(&[("ALDABA__PIN", "5")])).unwrap_err();
         assert!(matches!(error, ConfigError::Variable(_)));
+    }
+
+    #[test]
+    fn sms_providers_keep_their_order_and_an_unknown_key_of_theirs_is_refused() {
+        let list = "[{kind = \"smpp\", name = \"first\", host = \"smpp.example\", system_id = \"a\", \
+                    password_file = \"p\"}, {kind = \"http\", name = \"second\", \
+                    url = \"https://sms.example/\", token_file = \"t\"}]";
+        let config = load(None, variables(&[("ALDABA__SMS__PROVIDERS", list)])).unwrap();
+        let names: Vec<_> = config.sms.providers.iter().map(|one| one.name()).collect();
+        assert_eq!(names, ["first", "second"]);
+        let crate::config::SmsProvider::Smpp(first) = &config.sms.providers[0] else {
+            panic!("the first is SMPP");
+        };
+        assert_eq!((first.port, first.window, first.timeout_s), (3550, 10, 10));
+        let wrong = list.replace("system_id", "sytem_id");
+        let error = load(None, variables(&[("ALDABA__SMS__PROVIDERS", &wrong)])).unwrap_err();
+        assert!(error.to_string().contains("sytem_id"), "{error}");
     }
 
     #[test]

@@ -107,4 +107,35 @@ mod tests {
             assert!(text.contains(key), "{text}");
         }
     }
+
+    #[test]
+    fn one_way_of_naming_sms_providers_and_each_by_its_own_name() {
+        let provider = |name: &str| {
+            crate::config::SmsProvider::Http(crate::config::HttpProvider {
+                name: name.into(),
+                url: "https://sms.example/".into(),
+                token_file: "token".into(),
+                timeout_s: 10,
+            })
+        };
+        let with = |url: &str, names: &[&str]| {
+            sms_faults(&Sms {
+                url: url.into(),
+                providers: names.iter().map(|name| provider(name)).collect(),
+                ..Sms::default()
+            })
+        };
+        assert!(with("https://sms.example/", &[]).is_empty());
+        assert!(with("", &["first", "second"]).is_empty());
+        assert_eq!(
+            with("", &[]),
+            ["sms.url is missing, and so is sms.providers"]
+        );
+        assert_eq!(
+            with("https://sms.example/", &["first"]),
+            ["sms.url and sms.providers exclude each other"]
+        );
+        assert_eq!(with("", &["a", "a"]), ["two SMS providers are called a"]);
+        assert_eq!(with("", &["a \"b"]).len(), 1);
+    }
 }
