@@ -126,7 +126,12 @@ mod tests {
                     password_file = \"p\"}, {kind = \"http\", name = \"second\", \
                     url = \"https://sms.example/\", token_file = \"t\"}]";
         let config = load(None, variables(&[("ALDABA__SMS__PROVIDERS", list)])).unwrap();
-        let names: Vec<_> = config.sms.providers.iter().map(|one| one.name()).collect();
+        let names: Vec<_> = config
+            .sms
+            .providers
+            .iter()
+            .map(crate::config::SmsProvider::name)
+            .collect();
         assert_eq!(names, ["first", "second"]);
         let crate::config::SmsProvider::Smpp(first) = &config.sms.providers[0] else {
             panic!("the first is SMPP");
