@@ -6,16 +6,23 @@ use vocab::Clock;
 
 use crate::keyring::Keys;
 
-/// Refuses a database whose blind indexes were made by other keys, or whose data keys nobody here
-/// can open. Reads nothing else, and writes nothing but to which keys a new database belongs.
+/// As [`compare`], and notes in a database that is used for the first time to which keys it
+/// belongs.
 pub(crate) async fn check(store: &Store, keys: &Keys, clock: &dyn Clock) -> anyhow::Result<()> {
     let (ring, now) = (keys.ring.id(), clock.now());
-    let given = ring.clone();
-    let bound = store
+    store
         .transact("serve.bind_key_ring", move |tx| {
-            repo::meta::bind_key_ring(tx, &given, now)
+            repo::meta::bind_key_ring(tx, &ring, now)
         })
         .await?;
+    compare(store, keys).await
+}
+
+/// Refuses a database whose blind indexes were made by other keys, or whose data keys nobody here
+/// can open. Writes nothing.
+pub(crate) async fn compare(store: &Store, keys: &Keys) -> anyhow::Result<()> {
+    let ring = keys.ring.id();
+    let bound = store.read("serve.key_ring", repo::meta::key_ring).await?;
     if let Some(bound) = bound.filter(|bound| *bound != ring) {
         anyhow::bail!(other_ring(&bound, &ring));
     }

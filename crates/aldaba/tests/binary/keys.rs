@@ -378,6 +378,8 @@ fn a_lost_key_encryption_key_is_told_plainly_and_nothing_is_touched() {
 #[test]
 fn lost_signing_keys_are_not_replaced_by_others_that_find_nobody() {
     let installation = Installation::migrated();
+    let program = installation.serve();
+    assert!(program.stop().status.success());
     fs::rename(installation.path("keys"), installation.path("keys.safe")).unwrap();
     installation.refuses("restore keys.json from a backup");
     let migrated = installation.run(&["migrate"]);
