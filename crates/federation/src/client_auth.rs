@@ -81,8 +81,13 @@ impl Federation {
             token_endpoint.as_str(),
             called.as_str(),
         ];
+        // FAPI 2.0 Security Profile §5.3.2.1: the issuer, and nothing else.
+        let audiences = match (client.is_fapi2(), audiences.as_slice()) {
+            (true, [issuer, ..]) => std::slice::from_ref(issuer),
+            (_, all) => all,
+        };
         let now = self.clock.now().as_second();
-        let verified = match assertion.verify(client, &audiences, now) {
+        let verified = match assertion.verify(client, audiences, now) {
             Ok(verified) => verified,
             Err(error) => {
                 let client = client.client_id.as_str();

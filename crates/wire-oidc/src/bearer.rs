@@ -133,7 +133,7 @@ impl BearerRefusal {
             Self::InvalidDpopProof => (401, Some(ErrorCode::InvalidDpopProof)),
             Self::UseDpopNonce => (401, Some(ErrorCode::UseDpopNonce)),
         };
-        let algs = Algorithm::OF_CLIENTS.map(Algorithm::name).join(" ");
+        let algs = Algorithm::OF_FAPI.map(Algorithm::name).join(" ");
         let bearer = "Bearer realm=\"userinfo\"";
         let dpop = format!("DPoP realm=\"userinfo\", algs=\"{algs}\"");
         let Some(code) = code else {
@@ -226,7 +226,7 @@ mod tests {
     }
 
     const BEARER: &str = "Bearer realm=\"userinfo\"";
-    const DPOP: &str = "DPoP realm=\"userinfo\", algs=\"ES256 PS256 EdDSA RS256\"";
+    const DPOP: &str = "DPoP realm=\"userinfo\", algs=\"ES256 PS256 EdDSA\"";
 
     #[test]
     fn without_a_token_both_ways_are_offered_and_no_error_is_told() {

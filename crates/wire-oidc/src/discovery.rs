@@ -285,7 +285,9 @@ impl ProviderMetadata {
             revocation_endpoint_auth_signing_alg_values_supported: of_clients.to_vec(),
             introspection_endpoint_auth_methods_supported: methods(false),
             introspection_endpoint_auth_signing_alg_values_supported: of_clients.to_vec(),
-            dpop_signing_alg_values_supported: of_clients.to_vec(),
+            dpop_signing_alg_values_supported: Algorithm::OF_FAPI
+                .map(|algorithm| algorithm.name().to_owned())
+                .to_vec(),
             tls_client_certificate_bound_access_tokens: certificates == ClientCertificates::Reach,
             prompt_values_supported: texts(&["none", "login", "consent", "select_account"]),
             claim_types_supported: texts(&["normal"]),

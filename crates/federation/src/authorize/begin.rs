@@ -35,6 +35,12 @@ const UNPUSHED: Refusal = Refusal {
     description: "this client must push its requests (RFC 9126)",
 };
 
+/// The same for a client of that profile.
+const UNPUSHED_FAPI2: Refusal = Refusal {
+    code: ErrorCode::InvalidRequest,
+    description: "requests must be pushed (FAPI 2.0 Security Profile 5.3.2.2)",
+};
+
 impl Federation {
     /// Checks a request against the registration of its client. It comes in one of three ways:
     /// pushed, as a signed object, or as plain parameters.
@@ -73,8 +79,13 @@ impl Federation {
             Ok(address) => AuthorizeError::Return { address, refusal },
             Err(page) => AuthorizeError::Page(page),
         };
-        if client.require_pushed_authorization_requests {
-            return Err(refused(UNPUSHED));
+        if client.needs_pushed_requests() {
+            let rule = if client.is_fapi2() {
+                UNPUSHED_FAPI2
+            } else {
+                UNPUSHED
+            };
+            return Err(refused(rule));
         }
         match parameters.get("request") {
             Some(object) => {

@@ -8,6 +8,7 @@ use vocab::{AuthorizationId, BearerSecret, SignedDuration, Timestamp};
 use wire_oidc::{
     authorize::AuthorizationResponse,
     claims::{ReleasePlan, Scopes},
+    client::ClientRegistration,
     token::{CodeChallenge, Confirmation},
 };
 
@@ -129,7 +130,7 @@ impl Federation {
             remember.then(|| self.consent_to(&client, &Covered::new(&plan, &client), now));
         let code = BearerSecret::generate(&*self.entropy);
         let code_hash = self.hashes.hash("oidc.code", code.as_str().as_bytes());
-        let stored = self.stored_code(pending, person, plan, now);
+        let stored = self.stored_code(pending, person, plan, &client, now);
         let entropy = self.entropy.clone();
         let acr = person.level().acr().to_owned();
         self.store
@@ -175,11 +176,22 @@ impl Federation {
                 .demands_fresh_login(person.authenticated_at().as_second(), now)
     }
 
+    /// How long a code works; at most a minute under the FAPI 2.0 Security Profile (§5.3.2.2).
+    fn code_seconds(&self, client: &ClientRegistration) -> i64 {
+        let seconds = i64::from(self.settings.code_s);
+        if client.is_fapi2() {
+            seconds.min(60)
+        } else {
+            seconds
+        }
+    }
+
     fn stored_code(
         &self,
         pending: &Pending,
         person: &Authenticated,
         plan: ReleasePlan,
+        client: &ClientRegistration,
         now: Timestamp,
     ) -> StoredCode {
         let request = &pending.request;
@@ -208,7 +220,7 @@ impl Federation {
             person: person.person(),
             granted: granted.to_json(),
             expires_at: now
-                .checked_add(SignedDuration::from_secs(i64::from(self.settings.code_s)))
+                .checked_add(SignedDuration::from_secs(self.code_seconds(client)))
                 .unwrap_or(Timestamp::MAX),
             used_at: None,
         }

@@ -214,6 +214,9 @@ pub(super) fn code_challenge(
 ) -> Result<Option<CodeChallenge>, Refusal> {
     let method = parameters.get("code_challenge_method");
     match (parameters.get("code_challenge"), method) {
+        (None, None) if client.is_fapi2() => Err(invalid(
+            "code_challenge is missing (FAPI 2.0 Security Profile 5.3.2.2)",
+        )),
         (None, None) if client.needs_pkce() => Err(invalid("code_challenge is missing")),
         (None, None) => Ok(None),
         (None, Some(_)) => Err(invalid("code_challenge_method without code_challenge")),

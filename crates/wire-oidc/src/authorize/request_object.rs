@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::client::ClientRegistration;
 use crate::discovery::Issuer;
-use crate::jose::{Algorithm, Expected, JwsError, TokenType, verify};
+use crate::jose::{Expected, JwsError, TokenType, verify};
 use crate::limits;
 use crate::parameters::Parameters;
 
@@ -115,7 +115,7 @@ pub fn parameters(
     let expected = |token_type| Expected {
         algorithms: match &pinned {
             Some(one) => std::slice::from_ref(one),
-            None => &Algorithm::ALL,
+            None => client.signing_algorithms(),
         },
         token_type,
     };

@@ -225,9 +225,24 @@ pub struct ClientRegistration {
     /// The one algorithm of its request objects; any of ours if absent.
     #[serde(default)]
     pub request_object_signing_alg: Option<Algorithm>,
+    /// Under which rules it is served.
+    #[serde(default)]
+    pub profile: Profile,
     /// What its tokens are like.
     #[serde(default)]
     pub tokens: TokenSettings,
+}
+
+/// Under which rules a client is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    /// OpenID Connect Core with the security practice of RFC 9700.
+    #[default]
+    Standard,
+    /// The FAPI 2.0 Security Profile, without exceptions. What a registration must have for it
+    /// is judged with its faults, the rest at each request.
+    Fapi2,
 }
 
 const fn yes() -> bool {
@@ -261,6 +276,7 @@ impl ClientRegistration {
             require_pushed_authorization_requests: false,
             require_signed_request_object: false,
             request_object_signing_alg: None,
+            profile: Profile::Standard,
             tokens: TokenSettings::default(),
         }
     }
@@ -268,7 +284,29 @@ impl ClientRegistration {
     /// Whether this request must carry a PKCE challenge.
     #[must_use]
     pub fn needs_pkce(&self) -> bool {
-        self.require_pkce || self.kind == ClientKind::Public
+        self.require_pkce || self.kind == ClientKind::Public || self.is_fapi2()
+    }
+
+    /// Whether it is served under the FAPI 2.0 Security Profile.
+    #[must_use]
+    pub fn is_fapi2(&self) -> bool {
+        self.profile == Profile::Fapi2
+    }
+
+    /// Whether its requests must come over the pushed authorization request endpoint.
+    #[must_use]
+    pub fn needs_pushed_requests(&self) -> bool {
+        self.require_pushed_authorization_requests || self.is_fapi2()
+    }
+
+    /// The algorithms with which it may sign assertions and requests.
+    #[must_use]
+    pub fn signing_algorithms(&self) -> &'static [Algorithm] {
+        if self.is_fapi2() {
+            &Algorithm::OF_FAPI
+        } else {
+            &Algorithm::OF_CLIENTS
+        }
     }
 
     /// Whether the person may be sent back to this address after identification.

@@ -87,6 +87,9 @@ pub enum ClientFault {
     /// There is no responsible body.
     #[error("no body answers for this client")]
     NoBody,
+    /// A rule of the FAPI 2.0 Security Profile that this registration cannot keep.
+    #[error("the profile fapi2 demands {0}")]
+    Fapi2(&'static str),
     /// The address for log-out tokens is not one that can be called: https, a host, no user, no
     /// fragment (Back-Channel Logout 1.0 §2.2).
     #[error("{0} cannot receive log-out tokens")]
@@ -115,6 +118,7 @@ impl ClientFault {
             Self::ScopeWithoutClaims(_) => "scopes",
             Self::ClaimTwice(_) | Self::LawNotNamed(_) => "claims",
             Self::NoBody => "body",
+            Self::Fapi2(_) => "profile",
             Self::BackChannelAddress(_) => "backchannel_logout_uri",
             Self::SignedRequestsWithoutKeys | Self::NoKey => "jwks",
             Self::NoCertificate | Self::Tokens(_) => "tokens",
@@ -142,6 +146,7 @@ impl ClientFault {
             | Self::ClaimTwice(_)
             | Self::LawNotNamed(_)
             | Self::NoBody
+            | Self::Fapi2(_)
             | Self::BackChannelAddress(_)
             | Self::SignedRequestsWithoutKeys
             | Self::SecretNotUsed(_)
@@ -185,6 +190,7 @@ impl ClientFault {
             Self::ClaimTwice(_) => "keep one entry, with one legal basis",
             Self::LawNotNamed(_) => "name the rule, as basis = { law = \"art. 9.2 Ley 39/2015\" }",
             Self::NoBody => "set body to the DIR3 code or name of the body that answers for it",
+            Self::Fapi2(_) => "mend it, or take profile out",
             Self::BackChannelAddress(_) => "use an https address of the service's server",
             Self::SignedRequestsWithoutKeys => "add the client's public keys as jwks",
         }
@@ -219,8 +225,45 @@ impl ClientRegistration {
         if signs && self.jwks.is_empty() {
             faults.push(ClientFault::SignedRequestsWithoutKeys);
         }
+        if self.is_fapi2() {
+            faults.extend(self.fapi2_faults().into_iter().map(ClientFault::Fapi2));
+        }
         if self.body.is_empty() {
             faults.push(ClientFault::NoBody);
+        }
+        faults
+    }
+
+    /// The rules of the FAPI 2.0 Security Profile that a registration must keep; the others are
+    /// kept at each request.
+    fn fapi2_faults(&self) -> Vec<&'static str> {
+        let mut faults = Vec::new();
+        if self.kind == ClientKind::Public {
+            faults.push("a confidential client (5.3.2.1)");
+        }
+        if !matches!(
+            self.auth_method,
+            ClientAuthMethod::PrivateKeyJwt | ClientAuthMethod::SelfSignedTls
+        ) {
+            faults.push("private_key_jwt or mutual TLS as auth_method (5.3.2.1)");
+        }
+        if !self.tokens.dpop_required && !self.tokens.certificate_bound {
+            faults.push(
+                "access tokens bound to a key: tokens.dpop_required or certificate_bound (5.3.2.1)",
+            );
+        }
+        if self.tokens.rotate_refresh_tokens {
+            faults.push("tokens.rotate_refresh_tokens = false (5.3.2.1)");
+        }
+        let weak = |algorithm: Option<Algorithm>| algorithm == Some(Algorithm::Rs256);
+        if weak(Some(self.id_token_alg)) {
+            faults.push("ES256 as id_token_alg (5.4.1)");
+        }
+        if weak(self.request_object_signing_alg) {
+            faults.push("ES256, PS256 or EdDSA as request_object_signing_alg (5.4.1)");
+        }
+        if self.jwks.keys.iter().any(|key| weak(key.alg)) {
+            faults.push("no key for RS256 in jwks (5.4.1)");
         }
         faults
     }

@@ -82,7 +82,7 @@ impl DpopProof {
         if proof.len() > limits::ASSERTION_BYTES {
             return Err(ProofError::Token(JwsError::TooLong));
         }
-        let (verified, key) = verify_with_own_key(proof, &Algorithm::OF_CLIENTS, "dpop+jwt")
+        let (verified, key) = verify_with_own_key(proof, &Algorithm::OF_FAPI, "dpop+jwt")
             .map_err(ProofError::Token)?;
         let raw: RawProof = verified.claims().map_err(|_| ProofError::Claims)?;
         let bounded = (1..=limits::TOKEN_ID_CHARS).contains(&raw.jti.len())

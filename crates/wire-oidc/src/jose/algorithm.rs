@@ -27,6 +27,9 @@ impl Algorithm {
     /// Those with which a client may sign its assertions and proofs of possession.
     pub const OF_CLIENTS: [Self; 4] = [Self::Es256, Self::Ps256, Self::EdDsa, Self::Rs256];
 
+    /// The algorithms of the FAPI 2.0 Security Profile (§5.4.1), and of every proof of possession.
+    pub const OF_FAPI: [Self; 3] = [Self::Es256, Self::Ps256, Self::EdDsa];
+
     /// The `alg` value on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {

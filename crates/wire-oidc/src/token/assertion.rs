@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::client::{ClientId, ClientRegistration};
 use crate::encoding::{from_base64url, from_json};
-use crate::jose::{Algorithm, Expected, JwsError, TokenType, verify};
+use crate::jose::{Expected, JwsError, TokenType, verify};
 use crate::limits;
 
 /// The value of `client_assertion_type`.
@@ -125,7 +125,7 @@ impl ClientAssertion {
         now: i64,
     ) -> Result<VerifiedAssertion, AssertionError> {
         let expected = Expected {
-            algorithms: &Algorithm::OF_CLIENTS,
+            algorithms: client.signing_algorithms(),
             token_type: TokenType::AnyOf(&["JWT", "client-authentication+jwt"]),
         };
         let verified = verify(&self.0, &client.jwks, &expected).map_err(AssertionError::Token)?;
