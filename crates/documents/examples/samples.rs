@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     fs::create_dir_all(&folder)?;
     let typesetter = Typesetter::load()?;
-    for lang in [Lang::Es, Lang::Ca, Lang::En] {
+    for lang in Lang::ALL {
         for (name, document) in samples::all(lang) {
             let pdf = typesetter.render(&document)?;
             fs::write(folder.join(format!("{name}.{}.pdf", lang.tag())), pdf)?;

@@ -6,7 +6,7 @@ use ports::documents::{
     RegistrationReceipt, RenderError, Verification,
 };
 use serde_json::{Value, json};
-use vocab::{CountryCode, IdentityNumber};
+use vocab::{CountryCode, IdentityNumber, Lang};
 
 use crate::{
     wording::{Wording, Wordings},
@@ -85,9 +85,10 @@ fn common(
     wording: &Wording,
     zone: &TimeZone,
 ) -> Value {
-    let primary = wording.lang().tag().split('-').next().unwrap_or_default();
+    let (lang, region) = tag_parts(wording.lang());
     json!({
-        "lang": primary,
+        "lang": lang,
+        "region": region,
         "title": wording.title(template),
         "body": {
             "name": frame.body.name,
@@ -100,6 +101,15 @@ fn common(
             "address": without_scheme(&verification.address),
         })),
     })
+}
+
+/// The language of a document as the typesetter takes it: language and region make the tag of the
+/// file. It knows no variants, so Valencian is told by its region, where Catalan has none.
+fn tag_parts(lang: Lang) -> (&'static str, Option<&'static str>) {
+    match lang {
+        Lang::CaValencia => ("ca", Some("ES")),
+        Lang::Es | Lang::Ca | Lang::Gl | Lang::Eu | Lang::En => (lang.tag(), None),
+    }
 }
 
 fn invitation(letter: &InvitationLetter, wording: &Wording, zone: &TimeZone) -> Value {

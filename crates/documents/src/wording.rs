@@ -10,10 +10,13 @@ use vocab::{CountryCode, IdentityNumberKind, Lang, PartialDate, Timestamp};
 
 use crate::world::Template;
 
-/// The languages that have texts. The first one stands in for those that have none yet.
-const FILES: [(Lang, &str); 3] = [
+/// The texts of each language. The first one is what a defect would fall back to.
+const FILES: [(Lang, &str); 6] = [
     (Lang::Es, include_str!("../texts/es.toml")),
     (Lang::Ca, include_str!("../texts/ca.toml")),
+    (Lang::CaValencia, include_str!("../texts/ca-valencia.toml")),
+    (Lang::Gl, include_str!("../texts/gl.toml")),
+    (Lang::Eu, include_str!("../texts/eu.toml")),
     (Lang::En, include_str!("../texts/en.toml")),
 ];
 
@@ -45,7 +48,7 @@ impl Wordings {
         })
     }
 
-    /// The texts in `lang`, or the Spanish ones where that language has none.
+    /// The texts in `lang`.
     pub(crate) fn of(&self, lang: Lang) -> &Wording {
         self.others
             .iter()
@@ -133,7 +136,7 @@ impl Wording {
         Ok(Self { lang, words, files })
     }
 
-    /// The language of these texts, which may be another than the one asked for.
+    /// The language of these texts.
     pub(crate) fn lang(&self) -> Lang {
         self.lang
     }
@@ -159,7 +162,7 @@ impl Wording {
     /// `22 de noviembre de 2026`.
     pub(crate) fn date(&self, date: civil::Date) -> String {
         let common = &self.words.common;
-        dated(
+        self.dated(
             &common.date,
             &common.months,
             date.year(),
@@ -179,14 +182,30 @@ impl Wording {
         )
     }
 
+    fn dated(
+        &self,
+        pattern: &str,
+        months: &[String; 12],
+        year: i16,
+        month: i8,
+        day: Option<i8>,
+    ) -> String {
+        let index = usize::try_from(month - 1).unwrap_or_default();
+        let month = months.get(index).map_or("", String::as_str);
+        let year = self.lang.year_in_date(year);
+        let day = day.map(|day| self.lang.day_in_date(day));
+        let day = day.unwrap_or_default();
+        filled(pattern, &[("day", &day), ("month", month), ("year", &year)])
+    }
+
     /// As much of the date as is known: `3 de mayo de 1991`, `mayo de 1991`, `1991`.
     pub(crate) fn partial_date(&self, date: PartialDate) -> String {
         let common = &self.words.common;
         match (date.month(), date.day()) {
             (Some(month), Some(day)) => {
-                dated(&common.date, &common.months, date.year(), month, Some(day))
+                self.dated(&common.date, &common.months, date.year(), month, Some(day))
             }
-            (Some(month), None) => dated(
+            (Some(month), None) => self.dated(
                 &common.month_year,
                 &common.months_alone,
                 date.year(),
@@ -239,16 +258,6 @@ impl Wording {
             &[("number", &number), ("count", &count)],
         )
     }
-}
-
-fn dated(pattern: &str, months: &[String; 12], year: i16, month: i8, day: Option<i8>) -> String {
-    let index = usize::try_from(month - 1).unwrap_or_default();
-    let month = months.get(index).map_or("", String::as_str);
-    let day = day.map(|day| day.to_string()).unwrap_or_default();
-    filled(
-        pattern,
-        &[("day", &day), ("month", month), ("year", &year.to_string())],
-    )
 }
 
 /// Puts values into a text of ours. A value is put in once and never read again.

@@ -273,7 +273,7 @@ fn an_unknown_language_is_answered_in_a_known_one() {
             ("xx", "es"),
             ("tlh-Latn, *;q=0.1", "es"),
             ("eu", "es"),
-            ("ca-valencia, es;q=0.5", "ca"),
+            ("ca-valencia, es;q=0.5", "ca-valencia"),
             ("de, en;q=0.8", "en"),
             ("\u{1}", "es"),
         ] {

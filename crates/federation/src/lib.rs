@@ -48,7 +48,7 @@ use ports::{
     signing::Signer,
 };
 use store::Store;
-use vocab::{Clock, Entropy};
+use vocab::{Clock, Entropy, Lang};
 use wire_oidc::discovery::{ClientCertificates, Issuer};
 
 pub use authorize::{
@@ -132,7 +132,7 @@ impl Default for Settings {
             refresh_days: 90,
             dpop_nonce: true,
             client_certificates: ClientCertificates::Unknown,
-            languages: vec!["es", "ca", "en"],
+            languages: Lang::ALL.map(Lang::tag).to_vec(),
         }
     }
 }

@@ -57,6 +57,7 @@ impl Body {
 fn pick(texts: &BTreeMap<Lang, String>, lang: Lang) -> &str {
     texts
         .get(&lang)
+        .or_else(|| texts.get(&lang.nearest()?))
         .or_else(|| texts.get(&Lang::Es))
         .map_or("", String::as_str)
 }

@@ -109,6 +109,8 @@ fn public_body(body: &Arc<Body>) -> PublicBody {
     };
     let hours = Localised::same("de lunes a viernes de 9:00 a 19:00")
         .with(Lang::Ca, "de dilluns a divendres de 9:00 a 19:00")
+        .with(Lang::Gl, "de luns a venres de 9:00 a 19:00")
+        .with(Lang::Eu, "astelehenetik ostiralera, 9:00etatik 19:00etara")
         .with(Lang::En, "Monday to Friday from 9:00 to 19:00");
     PublicBody::new(localised(&body.names), body.contact.helpline.clone(), hours)
 }

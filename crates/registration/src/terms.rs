@@ -26,16 +26,16 @@ impl Terms {
 
 const VERSION: &str = "2026-11";
 
-/// The version in force, in the person's language; Spanish where that language has no text, and
-/// then the page and the receipt say that it is the Spanish one (`Terms::lang`).
+/// The version in force, in the person's language.
 #[must_use]
 pub fn current(lang: Lang) -> Terms {
-    let (lang, text) = match lang {
-        Lang::Ca => (Lang::Ca, include_str!("../terms/2026-11/ca.txt")),
-        Lang::En => (Lang::En, include_str!("../terms/2026-11/en.txt")),
-        Lang::Es | Lang::CaValencia | Lang::Gl | Lang::Eu => {
-            (Lang::Es, include_str!("../terms/2026-11/es.txt"))
-        }
+    let text = match lang {
+        Lang::Es => include_str!("../terms/2026-11/es.txt"),
+        Lang::Ca => include_str!("../terms/2026-11/ca.txt"),
+        Lang::CaValencia => include_str!("../terms/2026-11/ca-valencia.txt"),
+        Lang::Gl => include_str!("../terms/2026-11/gl.txt"),
+        Lang::Eu => include_str!("../terms/2026-11/eu.txt"),
+        Lang::En => include_str!("../terms/2026-11/en.txt"),
     };
     Terms {
         version: VERSION,

@@ -1,5 +1,7 @@
 //! The languages of the pages, letters and messages.
 
+mod dates;
+
 use thiserror::Error;
 
 /// A language that the platform can speak. The tags are BCP 47 and a stable surface.
@@ -69,6 +71,16 @@ impl Lang {
             "eu" => Some(Self::Eu),
             "en" => Some(Self::En),
             _ => None,
+        }
+    }
+
+    /// The language to read in when there is no text in this one and another is close enough to
+    /// be the same language: Catalan for Valencian.
+    #[must_use]
+    pub const fn nearest(self) -> Option<Self> {
+        match self {
+            Self::CaValencia => Some(Self::Ca),
+            Self::Es | Self::Ca | Self::Gl | Self::Eu | Self::En => None,
         }
     }
 

@@ -46,13 +46,22 @@ impl<T: Moment + ?Sized> Moment for &T {
 /// `22 de noviembre de 2026`.
 #[must_use]
 pub fn date(lang: Lang, date: Date) -> String {
-    kit(lang).date_long(date.day(), i64::from(date.month()), date.year())
+    kit(lang).date_long(
+        lang.day_in_date(date.day()),
+        i64::from(date.month()),
+        lang.year_in_date(date.year()),
+    )
 }
 
-/// `22-11-2026`, the form of tables and documents in all co-official languages.
+/// `22-11-2026`, the form of tables; `2026-11-22` in Basque, which says the largest part first.
 #[must_use]
-pub fn short_date(date: Date) -> String {
-    format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
+pub fn short_date(lang: Lang, date: Date) -> String {
+    let (day, month, year) = (date.day(), date.month(), date.year());
+    if lang == Lang::Eu {
+        format!("{year:04}-{month:02}-{day:02}")
+    } else {
+        format!("{day:02}-{month:02}-{year:04}")
+    }
 }
 
 /// `09:05`, 24 hours.
@@ -128,7 +137,11 @@ mod tests {
         assert_eq!(date(Lang::Es, day), "2 de abril de 2026");
         assert_eq!(date(Lang::Ca, day), "2 d’abril de 2026");
         assert_eq!(date(Lang::En, day), "2 April 2026");
-        assert_eq!(short_date(day), "02-04-2026");
+        assert_eq!(date(Lang::CaValencia, day), "2 d’abril de 2026");
+        assert_eq!(date(Lang::Gl, day), "2 de abril de 2026");
+        assert_eq!(date(Lang::Eu, day), "2026ko apirilaren 2a");
+        assert_eq!(short_date(Lang::Es, day), "02-04-2026");
+        assert_eq!(short_date(Lang::Eu, day), "2026-04-02");
     }
 
     #[test]
@@ -152,6 +165,8 @@ mod tests {
         assert_eq!(duration(Lang::En, 541), "10 minutes");
         assert_eq!(duration(Lang::Ca, 7200_u64), "2 hores");
         assert_eq!(duration(Lang::Es, 45 * 86_400_u64), "45 días");
+        assert_eq!(duration(Lang::Gl, 3600_u64), "60 minutos");
+        assert_eq!(duration(Lang::Eu, 3 * 86_400_u64), "3 egun");
     }
 
     #[test]

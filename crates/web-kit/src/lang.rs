@@ -49,14 +49,15 @@ pub fn negotiate(
     )
 }
 
-/// The language of a tag if it is enabled; Valencian is served in Catalan where only that is.
+/// The language of a tag if it is enabled, or the one nearest to it: Valencian is served in
+/// Catalan where only that is.
 #[must_use]
 pub fn usable(tag: &str, enabled: &[Lang]) -> Option<Lang> {
     let lang = Lang::from_tag(tag)?;
     if enabled.contains(&lang) {
         return Some(lang);
     }
-    (lang == Lang::CaValencia && enabled.contains(&Lang::Ca)).then_some(Lang::Ca)
+    lang.nearest().filter(|nearest| enabled.contains(nearest))
 }
 
 /// The best language of an `Accept-Language` (RFC 9110 §12.5.4). Reads at most 16 entries.
@@ -92,7 +93,7 @@ mod tests {
 
     use super::*;
 
-    const ENABLED: &[Lang] = &[Lang::Es, Lang::Ca, Lang::En];
+    const ENABLED: &[Lang] = &Lang::ALL;
 
     fn from(header: &str) -> Lang {
         let mut headers = HeaderMap::new();
@@ -104,9 +105,20 @@ mod tests {
     fn the_browser_decides_when_nobody_chose() {
         assert_eq!(from("en-GB,en;q=0.9,es;q=0.8"), Lang::En);
         assert_eq!(from("fr-FR,ca;q=0.7,es;q=0.9"), Lang::Es);
-        assert_eq!(from("ca-ES-valencia"), Lang::Ca);
+        assert_eq!(from("ca-ES-valencia"), Lang::CaValencia);
+        assert_eq!(from("ca-valencia"), Lang::CaValencia);
+        assert_eq!(from("ca-ES"), Lang::Ca);
+        assert_eq!(from("gl-ES, es;q=0.9"), Lang::Gl);
+        assert_eq!(from("de, eu;q=0.3"), Lang::Eu);
         assert_eq!(from("es;q=0, en;q=0.1"), Lang::En);
         assert_eq!(from("fr,de;q=x,*;q=0.5"), Lang::Es);
+    }
+
+    #[test]
+    fn valencian_is_read_in_catalan_where_only_that_is_enabled() {
+        let enabled = [Lang::Es, Lang::Ca];
+        assert_eq!(usable("ca-valencia", &enabled), Some(Lang::Ca));
+        assert_eq!(usable("gl", &enabled), None);
     }
 
     #[test]

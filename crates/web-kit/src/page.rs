@@ -302,7 +302,7 @@ impl Page {
     /// `22-11-2026`, for tables.
     #[must_use]
     pub fn short_date(&self, moment: impl format::Moment) -> String {
-        format::short_date(moment.civil().date())
+        format::short_date(self.lang, moment.civil().date())
     }
 
     /// `22-11-2026 10:42`, for tables.
@@ -311,7 +311,7 @@ impl Page {
         let civil = moment.civil();
         format!(
             "{} {}",
-            format::short_date(civil.date()),
+            format::short_date(self.lang, civil.date()),
             format::time(civil)
         )
     }

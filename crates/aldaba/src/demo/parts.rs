@@ -232,7 +232,7 @@ fn settings(ports: Ports) -> anyhow::Result<Settings> {
         sms_alias: "ALDABA".into(),
         trusted_proxies: TrustedProxies::default(),
         demonstration: true,
-        languages: vec![Lang::Es, Lang::Ca, Lang::En],
+        languages: Lang::ALL.to_vec(),
         concurrency: 512,
     })
 }

@@ -223,7 +223,7 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
         sms_alias: config.sms.sender.clone(),
         trusted_proxies: TrustedProxies::parse(proxies)?,
         demonstration: false,
-        languages: vec![Lang::Es, Lang::Ca, Lang::En],
+        languages: Lang::ALL.to_vec(),
         concurrency: config.http.concurrency,
     })
 }

@@ -56,10 +56,11 @@ fn every_country_has_a_name_in_every_language() {
 }
 
 #[test]
-fn a_language_without_texts_gets_the_spanish_ones() {
+fn every_language_of_the_platform_has_texts() {
     let wordings = Wordings::load().unwrap();
-    assert_eq!(wordings.of(Lang::Eu).lang(), Lang::Es);
-    assert_eq!(wordings.of(Lang::En).lang(), Lang::En);
+    for lang in Lang::ALL {
+        assert_eq!(wordings.of(lang).lang(), lang);
+    }
 }
 
 #[test]
@@ -75,15 +76,21 @@ fn writes_dates_as_each_language_does() {
     };
     assert_eq!(written(Lang::Es), "1 de agosto de 2026, a las 10:05");
     assert_eq!(written(Lang::Ca), "1 d’agost de 2026, a les 10:05");
+    assert_eq!(written(Lang::CaValencia), "1 d’agost de 2026, a les 10:05");
+    assert_eq!(written(Lang::Gl), "1 de agosto de 2026, ás 10:05");
+    assert_eq!(written(Lang::Eu), "2026ko abuztuaren 1a, 10:05");
     assert_eq!(written(Lang::En), "1 August 2026, at 10:05");
-    let partial = |text| {
+    let partial = |lang, text| {
         wordings
-            .of(Lang::Es)
+            .of(lang)
             .partial_date(PartialDate::parse(text).unwrap())
     };
-    assert_eq!(partial("1991"), "1991");
-    assert_eq!(partial("1991-05"), "mayo de 1991");
-    assert_eq!(partial("1991-05-03"), "3 de mayo de 1991");
+    assert_eq!(partial(Lang::Es, "1991"), "1991");
+    assert_eq!(partial(Lang::Es, "1991-05"), "mayo de 1991");
+    assert_eq!(partial(Lang::Es, "1991-05-03"), "3 de mayo de 1991");
+    assert_eq!(partial(Lang::Eu, "1991"), "1991");
+    assert_eq!(partial(Lang::Eu, "1991-05"), "1991ko maiatza");
+    assert_eq!(partial(Lang::Eu, "1991-05-03"), "1991ko maiatzaren 3a");
 }
 
 #[test]

@@ -10,6 +10,9 @@ fn the_letter_says_all_that_is_needed_to_register() {
     for (lang, until) in [
         (Lang::Es, "6 de enero de 2027"),
         (Lang::Ca, "6 de gener de 2027"),
+        (Lang::CaValencia, "6 de gener de 2027"),
+        (Lang::Gl, "6 de xaneiro de 2027"),
+        (Lang::Eu, "2027ko urtarrilaren 6a"),
         (Lang::En, "6 January 2027"),
     ] {
         let text = text_of(&rendered(lang, "letter"));

@@ -20,7 +20,7 @@ mod pool;
 mod receipts;
 mod samples;
 
-const LANGUAGES: [Lang; 3] = [Lang::Es, Lang::Ca, Lang::En];
+const LANGUAGES: [Lang; 6] = Lang::ALL;
 
 /// Runs a tool on a PDF and gives what it prints.
 fn tool(program: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> String {

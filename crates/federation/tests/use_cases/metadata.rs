@@ -13,7 +13,7 @@ on_both_engines! {
         assert_eq!(metadata.authorization_endpoint, format!("{ISSUER}/authorize"));
         assert_eq!(metadata.id_token_signing_alg_values_supported, ["ES256", "RS256"]);
         assert_eq!(metadata.code_challenge_methods_supported, ["S256"]);
-        assert_eq!(metadata.ui_locales_supported, ["es", "ca", "en"]);
+        assert_eq!(metadata.ui_locales_supported, ["es", "ca", "ca-valencia", "gl", "eu", "en"]);
         assert!(metadata.authorization_response_iss_parameter_supported);
     }
 

@@ -1,13 +1,14 @@
 //! Dates and hours as people read them, in the time zone of the body.
 
 use model::body::Body;
-use vocab::{Date, Timestamp};
+use vocab::{Date, Lang, Timestamp};
 
 use crate::texts::NoticesTexts;
 
 /// "22 de noviembre de 2026".
 pub(super) fn long(date: Date, texts: &NoticesTexts) -> String {
-    let (day, year) = (date.day(), date.year());
+    let lang = texts.lang;
+    let (day, year) = (lang.day_in_date(date.day()), lang.year_in_date(date.year()));
     match date.month() {
         1 => texts.date_1(day, year),
         2 => texts.date_2(day, year),
@@ -24,9 +25,14 @@ pub(super) fn long(date: Date, texts: &NoticesTexts) -> String {
     }
 }
 
-/// "22-11-2026", for text messages.
-pub(super) fn short(date: Date) -> String {
-    format!("{:02}-{:02}-{}", date.day(), date.month(), date.year())
+/// "22-11-2026", for text messages; "2026-11-22" in Basque, which says the largest part first.
+pub(super) fn short(date: Date, texts: &NoticesTexts) -> String {
+    let (day, month, year) = (date.day(), date.month(), date.year());
+    if texts.lang == Lang::Eu {
+        format!("{year}-{month:02}-{day:02}")
+    } else {
+        format!("{day:02}-{month:02}-{year}")
+    }
 }
 
 /// "12:30".

@@ -27,7 +27,7 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
             with(&party(relying_party, gsm7::SEGMENT.saturating_sub(frame)))
         }
         Notice::PhoneDisplaced { at } => {
-            let date = dates::short(dates::local(*at, &head.body).date());
+            let date = dates::short(dates::local(*at, &head.body).date(), texts);
             texts.sms_phone_displaced(alias, date, helpline)
         }
         Notice::CertificateReady { code } => texts.sms_certificate_ready(alias, code.grouped()),

@@ -218,7 +218,15 @@ fn the_pin_says_for_whom_it_is() {
     );
     assert_eq!(
         sms(Lang::CaValencia, notice.clone()),
-        sms(Lang::Ca, notice.clone())
+        "ALDABA: el PIN per a Sede de Ejemplo és K7Q. Val 10 min. No el compartisca."
+    );
+    assert_eq!(
+        sms(Lang::Gl, notice.clone()),
+        "ALDABA: o seu PIN para Sede de Ejemplo é K7Q. Vale 10 min. Non o comparta con ninguén."
+    );
+    assert_eq!(
+        sms(Lang::Eu, notice.clone()),
+        "ALDABA: zure PINa K7Q da. Zerbitzua: Sede de Ejemplo. 10 minutuz balio du. Ez eman inori."
     );
     assert_eq!(
         sms(Lang::En, notice),
@@ -273,6 +281,9 @@ fn every_email_ends_with_whom_to_call() {
     for (lang, last) in [
         (Lang::Es, "Si no ha sido usted, llame al 060."),
         (Lang::Ca, "Si no ha estat vostè, truqui al 060."),
+        (Lang::CaValencia, "Si no ha sigut vosté, telefone al 060."),
+        (Lang::Gl, "Se non foi vostede, chame ao 060."),
+        (Lang::Eu, "Zu izan ez bazara, deitu telefono honetara: 060."),
         (Lang::En, "If it was not you, call 060."),
     ] {
         for notice in notices().into_iter().filter(|notice| ways(notice)[1]) {
@@ -347,6 +358,10 @@ fn every_month_has_its_words() {
         dates::long(Date::constant(2026, 4, 1), texts),
         "1 d'abril de 2026"
     );
+    let texts = crate::texts::notices(Lang::Eu);
+    let day = Date::constant(2026, 4, 1);
+    assert_eq!(dates::long(day, texts), "2026ko apirilaren 1a");
+    assert_eq!(dates::short(day, texts), "2026-04-01");
 }
 
 #[test]

@@ -57,11 +57,13 @@ pub(super) async fn seed(seeding: &Seeding, body: &Body) -> Result<(), StoreErro
 
 fn rp(seeding: &Seeding) -> ClientRegistration {
     ClientRegistration {
-        names: names(
+        names: names([
             "Ayuntamiento de Ejemplo",
             "Ajuntament d'Exemple",
+            "Concello de Exemplo",
+            "Adibideko Udala",
             "Example Town Hall",
-        ),
+        ]),
         ..confidential(seeding, DEMO_RP, DEMO_RP_SECRET)
     }
 }
@@ -70,7 +72,13 @@ fn spa() -> ClientRegistration {
     ClientRegistration {
         kind: ClientKind::Public,
         auth_method: ClientAuthMethod::None,
-        names: names("Cita de Ejemplo", "Cita d'Exemple", "Example Appointments"),
+        names: names([
+            "Cita de Ejemplo",
+            "Cita d'Exemple",
+            "Cita de Exemplo",
+            "Adibideko Hitzordua",
+            "Example Appointments",
+        ]),
         ..base(DEMO_SPA)
     }
 }
@@ -81,7 +89,13 @@ fn sede(seeding: &Seeding) -> ClientRegistration {
         redirect_uris: rules(&[&format!("{origin}/login/callback")]),
         post_logout_redirect_uris: rules(&[&format!("{origin}/")]),
         sector: Some("sede.administracion.example".into()),
-        names: names("Sede electrónica", "Seu electrònica", "Electronic office"),
+        names: names([
+            "Sede electrónica",
+            "Seu electrònica",
+            "Sede electrónica",
+            "Egoitza elektronikoa",
+            "Electronic office",
+        ]),
         claims: grants(&[
             Claim::IdentityNumber,
             Claim::Name,
@@ -144,8 +158,9 @@ fn grants(claims: &[Claim]) -> Vec<ClaimGrant> {
         .collect()
 }
 
-fn names(es: &str, ca: &str, en: &str) -> BTreeMap<String, String> {
-    [("es", es), ("ca", ca), ("en", en)]
+/// Names in Spanish, Catalan (Valencian says the same), Galician, Basque and English.
+fn names([es, ca, gl, eu, en]: [&str; 5]) -> BTreeMap<String, String> {
+    [("es", es), ("ca", ca), ("gl", gl), ("eu", eu), ("en", en)]
         .into_iter()
         .map(|(tag, name)| (tag.to_owned(), name.to_owned()))
         .collect()

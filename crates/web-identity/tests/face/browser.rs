@@ -174,7 +174,10 @@ impl<'a> Browser<'a> {
             self.at
         );
         self.titles.push(self.title());
-        let titled = self.title().contains("Error:");
+        let title = self.title();
+        let titled = vocab::Lang::ALL
+            .into_iter()
+            .any(|lang| title.contains(web_kit::texts::kit(lang).error_prefix));
         let refused = page.contains("aria-invalid=\"true\"");
         assert_eq!(
             titled, refused,

@@ -184,7 +184,6 @@ displace-missing = Marqui la casella per quedar-se aquest mòbil, o escrigui'n u
 conditions = Condicions d'ús
 conditions-read = Llegir les condicions d'ús
 conditions-version = Versió { $version }
-conditions-spanish = Aquestes condicions només són en espanyol.
 accept-label = He llegit i accepto les condicions d'ús
 accept-missing = Per registrar-se ha d'acceptar les condicions.
 send = Enviar i completar el registre

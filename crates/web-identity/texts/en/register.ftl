@@ -184,7 +184,6 @@ displace-missing = Tick the box to keep this mobile, or type another.
 conditions = Conditions of use
 conditions-read = Read the conditions of use
 conditions-version = Version { $version }
-conditions-spanish = These conditions are in Spanish only.
 accept-label = I have read and accept the conditions of use
 accept-missing = To register you have to accept the conditions.
 send = Send and complete the registration

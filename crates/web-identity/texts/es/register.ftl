@@ -184,7 +184,6 @@ displace-missing = Marque la casilla para quedarse con este móvil, o escriba ot
 conditions = Condiciones de uso
 conditions-read = Leer las condiciones de uso
 conditions-version = Versión { $version }
-conditions-spanish = Estas condiciones solo están en español.
 accept-label = He leído y acepto las condiciones de uso
 accept-missing = Para registrarse tiene que aceptar las condiciones.
 send = Enviar y completar el registro

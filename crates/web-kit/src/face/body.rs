@@ -29,10 +29,13 @@ impl Localised {
         self
     }
 
-    /// The text in a language; without one, the first text.
+    /// The text in a language, or in the one nearest to it; without one, the first text.
     #[must_use]
     pub fn of(&self, lang: Lang) -> &str {
-        self.others.get(lang.tag()).unwrap_or(&self.first)
+        self.others
+            .get(lang.tag())
+            .or_else(|| self.others.get(lang.nearest()?.tag()))
+            .unwrap_or(&self.first)
     }
 }
 
@@ -142,9 +145,13 @@ impl PublicBody {
     pub fn example() -> Self {
         let name = Localised::same("Administración de Ejemplo")
             .with(Lang::Ca, "Administració d’Exemple")
+            .with(Lang::Gl, "Administración de Exemplo")
+            .with(Lang::Eu, "Adibideko Administrazioa")
             .with(Lang::En, "Example Administration");
         let hours = Localised::same("de lunes a viernes de 9:00 a 19:00")
             .with(Lang::Ca, "de dilluns a divendres de 9:00 a 19:00")
+            .with(Lang::Gl, "de luns a venres de 9:00 a 19:00")
+            .with(Lang::Eu, "astelehenetik ostiralera, 9:00etatik 19:00etara")
             .with(Lang::En, "Monday to Friday from 9:00 to 19:00");
         let mut body = Self::new(name, "060", hours);
         body.email = Some("ayuda@administracion.example".into());

@@ -9,7 +9,7 @@ use crate::{
     provider::Fault,
 };
 
-const LANGUAGES: [&str; 3] = ["es", "ca", "en"];
+const LANGUAGES: [&str; 6] = ["es", "ca", "ca-valencia", "gl", "eu", "en"];
 
 /// Faults of one page; the script of this face is not one of the kit's.
 fn faults(answer: &Answer) -> Vec<String> {

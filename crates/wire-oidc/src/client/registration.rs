@@ -353,6 +353,7 @@ impl ClientRegistration {
     pub fn name(&self, language: &str) -> &str {
         self.names
             .get(language)
+            .or_else(|| self.names.get(language.split_once('-')?.0))
             .or_else(|| self.names.get("es"))
             .map_or(self.client_id.as_str(), String::as_str)
     }

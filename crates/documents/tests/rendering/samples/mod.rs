@@ -178,7 +178,9 @@ pub(crate) fn frame(lang: Lang) -> DocumentFrame {
             name: match lang {
                 Lang::Ca | Lang::CaValencia => "Administració d’Exemple",
                 Lang::En => "Example Administration",
-                Lang::Es | Lang::Gl | Lang::Eu => "Administración de Ejemplo",
+                Lang::Gl => "Administración de Exemplo",
+                Lang::Eu => "Adibideko Administrazioa",
+                Lang::Es => "Administración de Ejemplo",
             }
             .to_owned(),
             dir3: "E00000000".to_owned(),
@@ -264,7 +266,9 @@ fn application(lang: Lang, name: &PersonName, email: Option<&str>) -> Document {
         procedure: match lang {
             Lang::Ca | Lang::CaValencia => "Certificat de delictes de naturalesa sexual",
             Lang::En => "Certificate of sexual offences",
-            Lang::Es | Lang::Gl | Lang::Eu => "Certificado de delitos de naturaleza sexual",
+            Lang::Gl => "Certificado de delitos de natureza sexual",
+            Lang::Eu => "Sexu-izaerako delituen ziurtagiria",
+            Lang::Es => "Certificado de delitos de naturaleza sexual",
         }
         .to_owned(),
         purpose: purpose(lang).to_owned(),
@@ -277,7 +281,9 @@ fn purpose(lang: Lang) -> &'static str {
     match lang {
         Lang::Ca | Lang::CaValencia => "Treball o contacte habitual amb menors",
         Lang::En => "Work or habitual contact with minors",
-        Lang::Es | Lang::Gl | Lang::Eu => "Trabajo o contacto habitual con menores",
+        Lang::Gl => "Traballo ou contacto habitual con menores",
+        Lang::Eu => "Adingabeekin lan egitea edo ohiko harremana izatea",
+        Lang::Es => "Trabajo o contacto habitual con menores",
     }
 }
 
@@ -302,7 +308,22 @@ fn long_conviction() -> Conviction {
 
 fn terms(lang: Lang) -> Vec<String> {
     let paragraphs = match lang {
-        Lang::Ca | Lang::CaValencia => [
+        Lang::CaValencia => [
+            "1. Què és este registre. És un servici públic i gratuït per a demostrar qui és vosté quan fa un tràmit per internet. Registrar-se és voluntari.",
+            "2. Les seues dades. El nom i el número es prenen del registre oficial. Si canvien el mòbil o el correu, comunique-ho de seguida.",
+            "3. Un mòbil, una persona. Cada número de mòbil servix per a un sol registre.",
+        ],
+        Lang::Gl => [
+            "1. Que é este rexistro. É un servizo público e gratuíto para demostrar quen é vostede cando fai un trámite por internet. Rexistrarse é voluntario.",
+            "2. Os seus datos. O seu nome e o seu número tómanse do rexistro oficial. Se cambian o seu móbil ou o seu correo, comuníqueo canto antes.",
+            "3. Un móbil, unha persoa. Cada número de móbil serve para un só rexistro.",
+        ],
+        Lang::Eu => [
+            "1. Zer den erregistro hau. Zerbitzu publikoa eta doakoa da, internetez izapide bat egiten duzunean nor zaren frogatzeko. Erregistratzea borondatezkoa da.",
+            "2. Zure datuak. Zure izena eta zenbakia erregistro ofizialetik hartzen dira. Zure mugikorra edo helbide elektronikoa aldatzen bada, jakinarazi lehenbailehen.",
+            "3. Mugikor bat, pertsona bat. Mugikor-zenbaki bakoitzak erregistro bakarrerako balio du.",
+        ],
+        Lang::Ca => [
             "1. Què és aquest registre. És un servei públic i gratuït per demostrar qui és vostè quan fa un tràmit per internet. Registrar-se és voluntari.",
             "2. Les seves dades. El nom i el número es prenen del registre oficial. Si canvien el mòbil o el correu, comuniqui-ho de seguida.",
             "3. Un mòbil, una persona. Cada número de mòbil serveix per a un sol registre.",
@@ -312,7 +333,7 @@ fn terms(lang: Lang) -> Vec<String> {
             "2. Your data. Your name and number are taken from the official register. If your phone or your e-mail changes, tell us as soon as you can.",
             "3. One phone, one person. Each mobile number serves one registration only.",
         ],
-        Lang::Es | Lang::Gl | Lang::Eu => [
+        Lang::Es => [
             "1. Qué es este registro. Es un servicio público y gratuito para demostrar quién es usted cuando hace un trámite por internet. Registrarse es voluntario.",
             "2. Sus datos. Su nombre y su número se toman del registro oficial. Si cambian su móvil o su correo, comuníquelo cuanto antes.",
             "3. Un móvil, una persona. Cada número de móvil sirve para un solo registro.",

@@ -1,0 +1,65 @@
+# SMS: un segment de 160 caràcters GSM-7. Sense á, í, ó, ú, ç, ï ni l·l i sense enllaços: una prova ho comprova.
+sms-phone-code = { $alias }: el codi per a confirmar este telèfon és { $code }. Val { $minutes } min. No el compartisca.
+sms-welcome = { $alias }: el registre s'ha completat. Ja es pot identificar amb PIN. Si no ha sigut vosté, telefone al { $helpline }.
+sms-welcome-code = { $alias }: registre completat. Codi d'activacio: { $code }. No el compartisca. Si no ha sigut vosté, telefone al { $helpline }.
+sms-pin = { $alias }: el PIN per a { $relying_party } és { $pin }. Val { $minutes } min. No el compartisca.
+sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa este telèfon. Per a donar-ne un altre, demane una carta. No ha sigut vosté? Telefone al { $helpline }.
+sms-certificate-ready = { $alias }: ja pot descarregar el certificat en la seu. Codi: { $code }
+sms-certificate-needs-visit = { $alias }: el tràmit { $reference } ja té resultat. Per a rebre'l, telefone al { $helpline } o vaja a una oficina.
+sms-application-in-review = { $alias }: estem revisant el tràmit { $reference }. L'avisarem per SMS; no ha de fer res.
+
+# Correus: l'assumpte és el fet; la primera línia diu què ha canviat i quan.
+email-footer =
+    Este missatge l'envia { $body }. No porta enllaços i no cal respondre'l.
+    Si no ha sigut vosté, telefone al { $helpline }.
+email-welcome-subject = El seu registre està completat
+email-welcome =
+    El seu registre està completat des del { $date } a les { $time }.
+
+    Què pot fer ara:
+
+    - Identificar-se amb PIN. En el servici que vulga usar, escriga el DNI o NIE i demane el PIN. Li arriba per SMS al mòbil que ens ha donat i val uns minuts.
+    - Guardar el justificant del registre. Porta el codi d'activació, amb què crearà la seua contrasenya permanent quan la seua administració l'oferisca. Ningú no li'l demanarà per telèfon ni per correu.
+email-phone-displaced-subject = El seu registre ja no pot usar el seu mòbil
+email-phone-displaced =
+    El { $date } a les { $time } una altra persona va demostrar que té el mòbil que ens va donar. Des d'aleshores el seu registre no el pot usar.
+
+    El registre continua existint, però no es podrà identificar amb PIN fins que done un altre mòbil. Per a donar-lo, demane una carta d'invitació: arribarà al seu domicili fiscal.
+email-certificate-ready-subject = El seu certificat està preparat
+email-certificate-ready =
+    El seu certificat està preparat des del { $date } a les { $time }.
+
+    Per a descarregar-lo, entre en la seu electrònica, trie «Comprovar un document» i escriga este codi:
+
+    { $code }
+
+    Qui tinga el codi pot veure el certificat. Done el codi només a qui l'haja de veure.
+email-certificate-needs-visit-subject = La seua sol·licitud ja té resultat
+email-certificate-needs-visit =
+    La seua sol·licitud { $reference } té resultat des del { $date }.
+
+    De moment no s'entrega per internet. Telefone al { $helpline } o vaja a una oficina de { $body } amb el document d'identitat.
+email-application-in-review-subject = Estem revisant la seua sol·licitud
+email-application-in-review =
+    Des del { $date } una persona està revisant la seua sol·licitud { $reference }.
+
+    No ha de fer res. L'avisarem per SMS quan hi haja un resultat.
+
+# El que diu una carta, per a qui no pot veure el PDF.
+letter-invitation-subject = Carta d'invitació
+letter-invitation-code = Carta d'invitació per a { $name }. Codi: { $code }. Es pot usar fins al { $date } a { $address }.
+letter-invitation-notice = Carta per a { $name }: algú ha demanat una carta d'invitació amb el seu número. Vosté ja està registrat. Si no ha sigut vosté, telefone al { $helpline }.
+
+# Dates
+date-1 = { $day } de gener de { $year }
+date-2 = { $day } de febrer de { $year }
+date-3 = { $day } de març de { $year }
+date-4 = { $day } d'abril de { $year }
+date-5 = { $day } de maig de { $year }
+date-6 = { $day } de juny de { $year }
+date-7 = { $day } de juliol de { $year }
+date-8 = { $day } d'agost de { $year }
+date-9 = { $day } de setembre de { $year }
+date-10 = { $day } d'octubre de { $year }
+date-11 = { $day } de novembre de { $year }
+date-12 = { $day } de desembre de { $year }

@@ -1,0 +1,65 @@
+# SMSak: GSM-7ko 160 karaktereko segmentu bat, estekarik gabe: proba batek egiaztatzen du.
+sms-phone-code = { $alias }: telefono hau berresteko kodea: { $code }. { $minutes } minutuz balio du. Ez eman inori.
+sms-welcome = { $alias }: zure erregistroa osatu da. PIN bidez identifika zaitezke. Zu izan ez bazara, deitu telefono honetara: { $helpline }.
+sms-welcome-code = { $alias }: erregistroa osatuta. Aktibazio-kodea: { $code }. Ez eman inori. Zu izan ez bazara, deitu telefono honetara: { $helpline }.
+sms-pin = { $alias }: zure PINa { $pin } da. Zerbitzua: { $relying_party }. { $minutes } minutuz balio du. Ez eman inori.
+sms-phone-displaced = { $alias }: zure erregistroak ez du telefono hau erabiltzen ({ $date }). Beste bat emateko, eskatu gutuna. Zu izan ez bazara: { $helpline }.
+sms-certificate-ready = { $alias }: zure ziurtagiria egoitzan deskarga dezakezu. Kodea: { $code }
+sms-certificate-needs-visit = { $alias }: { $reference } eskaerak badu emaitza. Jasotzeko, joan bulego batera edo deitu: { $helpline }.
+sms-application-in-review = { $alias }: { $reference } eskaera berrikusten ari gara. SMS bidez jakinaraziko dizugu; ez duzu ezer egin behar.
+
+# Mezu elektronikoak: gaia gertatutakoa da; lehen lerroak zer aldatu den eta noiz esaten du.
+email-footer =
+    Mezu hau { $body } erakundeak bidaltzen du. Ez du estekarik, eta ez zaio erantzun behar.
+    Zu izan ez bazara, deitu telefono honetara: { $helpline }.
+email-welcome-subject = Zure erregistroa osatuta dago
+email-welcome =
+    Zure erregistroa osatuta dago ({ $date }, { $time }).
+
+    Zer egin dezakezu orain:
+
+    - PIN bidez identifikatu. Erabili nahi duzun zerbitzuan, idatzi zure NAN edo AIZ eta eskatu PINa. Eman diguzun mugikorrera iritsiko zaizu SMS bidez, eta minutu batzuetan balio du.
+    - Erregistroaren ordezkagiria gorde. Aktibazio-kodea dakar; harekin sortuko duzu pasahitz iraunkorra, zure administrazioak eskaintzen duenean. Inork ez dizu eskatuko, ez telefonoz ez mezu elektronikoz.
+email-phone-displaced-subject = Zure erregistroak ezin du zure mugikorra erabili
+email-phone-displaced =
+    Beste pertsona batek frogatu du ({ $date }, { $time }) zuk eman zenigun mugikorra berea dela. Harrezkero, zure erregistroak ezin du erabili.
+
+    Zure erregistroak indarrean jarraitzen du, baina ezin izango zara PIN bidez identifikatu beste mugikor bat eman arte. Emateko, eskatu gonbidapen-gutuna: zure zerga-egoitzara iritsiko da.
+email-certificate-ready-subject = Zure ziurtagiria prest dago
+email-certificate-ready =
+    Zure ziurtagiria prest dago ({ $date }, { $time }).
+
+    Deskargatzeko, sartu egoitza elektronikoan, aukeratu «Dokumentu bat egiaztatu» eta idatzi kode hau:
+
+    { $code }
+
+    Kodea duenak ziurtagiria ikus dezake. Eman kodea ikusi behar duenari bakarrik.
+email-certificate-needs-visit-subject = Zure eskaerak badu emaitza
+email-certificate-needs-visit =
+    Zure { $reference } eskaerak badu emaitza ({ $date }).
+
+    Oraingoz ez da internetez ematen. Deitu { $helpline } telefonora, edo joan { $body } erakundearen bulego batera zure identitate-agiriarekin.
+email-application-in-review-subject = Zure eskaera berrikusten ari gara
+email-application-in-review =
+    Pertsona bat zure { $reference } eskaera berrikusten ari da ({ $date }).
+
+    Ez duzu ezer egin behar. Emaitza dagoenean, SMS bidez jakinaraziko dizugu.
+
+# Gutun batek dioena, PDFa ikusi ezin duenarentzat.
+letter-invitation-subject = Gonbidapen-gutuna
+letter-invitation-code = Gonbidapen-gutuna. Norentzat: { $name }. Kodea: { $code }. Erabiltzeko azken eguna: { $date }. Non: { $address }.
+letter-invitation-notice = Gutuna. Norentzat: { $name }. Norbaitek gonbidapen-gutuna eskatu du zure zenbakiarekin. Zu erregistratuta zaude lehendik ere. Zu izan ez bazara, deitu telefono honetara: { $helpline }.
+
+# Datak
+date-1 = { $year } urtarrilaren { $day }
+date-2 = { $year } otsailaren { $day }
+date-3 = { $year } martxoaren { $day }
+date-4 = { $year } apirilaren { $day }
+date-5 = { $year } maiatzaren { $day }
+date-6 = { $year } ekainaren { $day }
+date-7 = { $year } uztailaren { $day }
+date-8 = { $year } abuztuaren { $day }
+date-9 = { $year } irailaren { $day }
+date-10 = { $year } urriaren { $day }
+date-11 = { $year } azaroaren { $day }
+date-12 = { $year } abenduaren { $day }

@@ -1,0 +1,65 @@
+# SMS: un segmento de 160 caracteres GSM-7. Sen á, í, ó, ú e sen ligazóns: unha proba compróbao.
+sms-phone-code = { $alias }: o seu codigo para confirmar este teléfono é { $code }. Vale { $minutes } min. Non o comparta con ninguén.
+sms-welcome = { $alias }: o seu rexistro completouse. Xa pode identificarse con PIN. Se non foi vostede, chame ao { $helpline }.
+sms-welcome-code = { $alias }: rexistro completado. Codigo de activacion: { $code }. Non o comparta con ninguén. Se non foi vostede, chame ao { $helpline }.
+sms-pin = { $alias }: o seu PIN para { $relying_party } é { $pin }. Vale { $minutes } min. Non o comparta con ninguén.
+sms-phone-displaced = { $alias }: desde o { $date } o seu rexistro non usa este teléfono. Para dar outro, pida unha carta. Se non foi vostede, chame ao { $helpline }.
+sms-certificate-ready = { $alias }: xa pode descargar o seu certificado na sede. Codigo: { $code }
+sms-certificate-needs-visit = { $alias }: a solicitude { $reference } xa ten resultado. Para recibilo, chame ao { $helpline } ou acuda a unha oficina.
+sms-application-in-review = { $alias }: estamos a revisar a solicitude { $reference }. Avisaremos por SMS; non ten que facer nada.
+
+# Correos: o asunto é o feito; a primeira liña di que cambiou e cando.
+email-footer =
+    Esta mensaxe envíaa { $body }. Non leva ligazóns e non hai que respondela.
+    Se non foi vostede, chame ao { $helpline }.
+email-welcome-subject = O seu rexistro está completado
+email-welcome =
+    O seu rexistro está completado desde o { $date } ás { $time }.
+
+    Que pode facer agora:
+
+    - Identificarse con PIN. No servizo que queira usar, escriba o seu DNI ou NIE e pida o PIN. Chégalle por SMS ao móbil que nos deu e vale uns minutos.
+    - Gardar o xustificante do rexistro. Leva o código de activación, co que creará o seu contrasinal permanente cando a súa administración o ofreza. Ninguén llo pedirá por teléfono nin por correo.
+email-phone-displaced-subject = O seu rexistro xa non pode usar o seu móbil
+email-phone-displaced =
+    O { $date } ás { $time } outra persoa demostrou que ten o móbil que vostede nos deu. Desde entón o seu rexistro non pode usalo.
+
+    O seu rexistro segue existindo, pero non poderá identificarse con PIN ata que dea outro móbil. Para dalo, pida unha carta de invitación: chegará ao seu domicilio fiscal.
+email-certificate-ready-subject = O seu certificado está listo
+email-certificate-ready =
+    O seu certificado está listo desde o { $date } ás { $time }.
+
+    Para descargalo, entre na sede electrónica, elixa «Comprobar un documento» e escriba este código:
+
+    { $code }
+
+    Quen teña o código pode ver o certificado. Dea o código só a quen deba velo.
+email-certificate-needs-visit-subject = A súa solicitude xa ten resultado
+email-certificate-needs-visit =
+    A súa solicitude { $reference } ten resultado desde o { $date }.
+
+    Polo de agora non se entrega por internet. Chame ao { $helpline } ou acuda a unha oficina de { $body } co seu documento de identidade.
+email-application-in-review-subject = Estamos a revisar a súa solicitude
+email-application-in-review =
+    Desde o { $date } unha persoa está a revisar a súa solicitude { $reference }.
+
+    Non ten que facer nada. Recibirá un aviso por SMS cando haxa un resultado.
+
+# O que di unha carta, para quen non pode ver o PDF.
+letter-invitation-subject = Carta de invitación
+letter-invitation-code = Carta de invitación para { $name }. Código: { $code }. Pode usarse ata o { $date } en { $address }.
+letter-invitation-notice = Carta para { $name }: alguén pediu unha carta de invitación co seu número. Vostede xa está rexistrado. Se non foi vostede, chame ao { $helpline }.
+
+# Datas
+date-1 = { $day } de xaneiro de { $year }
+date-2 = { $day } de febreiro de { $year }
+date-3 = { $day } de marzo de { $year }
+date-4 = { $day } de abril de { $year }
+date-5 = { $day } de maio de { $year }
+date-6 = { $day } de xuño de { $year }
+date-7 = { $day } de xullo de { $year }
+date-8 = { $day } de agosto de { $year }
+date-9 = { $day } de setembro de { $year }
+date-10 = { $day } de outubro de { $year }
+date-11 = { $day } de novembro de { $year }
+date-12 = { $day } de decembro de { $year }

@@ -1,0 +1,14 @@
+refused-title = No podem atendre esta petició
+refused-lead = El servici des del qual ve l'ha enviada malament. No és culpa seua i no s'ha enviat cap dada.
+unreadable = Torne al servici i prove-ho una altra vegada. Si continua igual, avise este servici amb la referència de davall.
+unknown-client = No coneixem el servici que demana la identificació. Torne-hi i comprove que està en la seua pàgina oficial.
+unknown-address = El servici el vol rebre en una adreça que no té registrada, de manera que no l'enviem allí. Avise este servici amb la referència de davall.
+log-out-title = Vol tancar la sessió?
+log-out-asked = Ho demana { $service }.
+log-out-lead = Eixirà de tots els servicis en què va entrar amb esta identificació.
+log-out = Tancar la sessió
+stay = Continuar connectat
+logged-out-title = Ha tancat la sessió
+logged-out-lead = Si l'ordinador és compartit, tanque també el navegador.
+logged-out-home = Anar a la pàgina d'inici
+used-request = La petició del servici ja s'ha usat o ha caducat. Torne al servici i comence de nou des d'allí.

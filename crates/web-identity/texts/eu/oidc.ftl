@@ -1,0 +1,14 @@
+refused-title = Ezin dugu eskaera hau onartu
+refused-lead = Jatorrizko zerbitzuak gaizki bidali du. Ez da zure errua, eta ez da daturik bidali.
+unreadable = Itzuli zerbitzura eta saiatu berriro. Berdin jarraitzen badu, jakinarazi zerbitzu horri beheko erreferentziarekin.
+unknown-client = Ez dugu identifikazioa eskatzen duen zerbitzua ezagutzen. Itzuli hara eta egiaztatu haren orri ofizialean zaudela.
+unknown-address = Zerbitzuak erregistratu ez duen helbide batean hartu nahi zaitu; beraz, ez zaitugu hara bidaliko. Jakinarazi zerbitzu horri beheko erreferentziarekin.
+log-out-title = Zure saioa itxi nahi duzu?
+log-out-asked = { $service } zerbitzuak eskatzen du.
+log-out-lead = Identifikazio honekin sartutako zerbitzu guztietatik irtengo zara.
+log-out = Itxi saioa
+stay = Jarraitu konektatuta
+logged-out-title = Saioa itxi duzu
+logged-out-lead = Ordenagailua partekatua bada, itxi nabigatzailea ere.
+logged-out-home = Joan hasierako orrira
+used-request = Zerbitzuaren eskaera erabilita dago edo iraungi da. Itzuli zerbitzura eta hasi berriro handik.

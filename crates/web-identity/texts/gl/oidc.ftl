@@ -1,0 +1,14 @@
+refused-title = Non podemos atender esta petición
+refused-lead = O servizo desde o que vén enviouna mal. Non é culpa súa e non se enviou ningún dato.
+unreadable = Volva ao servizo e probe outra vez. Se segue igual, avise ese servizo coa referencia de abaixo.
+unknown-client = Non coñecemos o servizo que pide a identificación. Volva a el e comprobe que está na súa páxina oficial.
+unknown-address = O servizo quere recibilo nun enderezo que non ten rexistrado, así que non o enviamos alí. Avise ese servizo coa referencia de abaixo.
+log-out-title = Quere pechar a súa sesión?
+log-out-asked = Pídeo { $service }.
+log-out-lead = Sairá de todos os servizos nos que entrou con esta identificación.
+log-out = Pechar a sesión
+stay = Seguir conectado
+logged-out-title = Pechou a súa sesión
+logged-out-lead = Se o ordenador é compartido, peche tamén o navegador.
+logged-out-home = Ir á páxina de inicio
+used-request = A petición do servizo xa se usou ou caducou. Volva ao servizo e comece de novo desde alí.

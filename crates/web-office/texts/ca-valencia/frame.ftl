@@ -1,0 +1,14 @@
+nav-desk = El meu lloc
+nav-cases = Expedients
+nav-officers = Personal
+role-case-worker = Tramitació
+role-auditor = Auditoria
+role-administrator = Administració
+who = { $name } · { $roles } · fins a les { $until }
+noted = Cada acció en este lloc queda anotada amb el seu nom.
+stepped-in = Està ací com a { $name }, una persona inventada per a la demostració. Qualsevol visitant pot ocupar este lloc.
+home-title = El meu lloc
+no-role = Hui no té cap funció en este lloc. Demane a administració que renove la seua.
+you-are-at = Està en
+session-until = La seua sessió s'acaba a les { $until }
+about-session = Sobre la seua sessió

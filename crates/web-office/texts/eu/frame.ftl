@@ -1,0 +1,14 @@
+nav-desk = Nire postua
+nav-cases = Espedienteak
+nav-officers = Langileak
+role-case-worker = Izapidetzea
+role-auditor = Ikuskaritza
+role-administrator = Administrazioa
+who = { $name } · { $roles } · { $until } arte
+noted = Postu honetako ekintza bakoitza zure izenarekin idatzita geratzen da.
+stepped-in = Hemen { $name } zara, erakustaldirako asmatutako pertsona bat. Edozein bisitarik har dezake postu hau.
+home-title = Nire postua
+no-role = Gaur ez duzu eginkizunik postu honetan. Eskatu administratzaileari zurea berritzeko.
+you-are-at = Hemen zaude
+session-until = Zure saioa amaitzeko ordua: { $until }
+about-session = Zure saioari buruz

@@ -1,0 +1,14 @@
+nav-desk = O meu posto
+nav-cases = Expedientes
+nav-officers = Persoal
+role-case-worker = Tramitación
+role-auditor = Auditoría
+role-administrator = Administración
+who = { $name } · { $roles } · ata as { $until }
+noted = Cada acción neste posto queda anotada co seu nome.
+stepped-in = Está aquí como { $name }, unha persoa inventada para a demostración. Calquera visitante pode ocupar este posto.
+home-title = O meu posto
+no-role = Hoxe non ten ningunha función neste posto. Pida a administración que renove a súa.
+you-are-at = Está en
+session-until = A súa sesión remata ás { $until }
+about-session = Sobre a súa sesión

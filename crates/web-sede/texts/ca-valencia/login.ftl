@@ -1,0 +1,15 @@
+stale-title = Cal començar la identificació una altra vegada
+stale-lead = Ha passat massa temps, o l’ha començada en una altra finestra o navegador. No s’ha enviat res.
+stale-again = <a>Identificar-se una altra vegada</a>. El que havia guardat continua allí.
+stale-cookies = Si torna a passar, permeta les galetes d’esta seu en el navegador.
+later-title = El servici d’identitat no contesta
+later-lead = Ara no el podem identificar. No s’ha enviat res i el que havia guardat continua guardat.
+later-try = Prove-ho d’ací a un minut.
+level-title = Este tràmit demana un nivell més alt
+level-lead = S’ha identificat, però amb un nivell que ací no és suficient.
+level-try = Identifique’s amb un altre mitjà o passe el seu registre a avançat.
+other-means = Identificar-se amb un altre mitjà
+unproven-title = No hem pogut comprovar la seua identificació
+unproven-lead = La resposta del servici d’identitat no és la que esperàvem. Per la seua seguretat no la donem per bona.
+unproven-try = Prove-ho una altra vegada. Si es repetix, telefone i done la referència.
+again = Identificar-se una altra vegada

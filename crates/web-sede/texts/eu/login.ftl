@@ -1,0 +1,15 @@
+stale-title = Identifikazioa berriro hasi behar da
+stale-lead = Denbora gehiegi igaro da, edo beste leiho edo nabigatzaile batean hasi zenuen. Ez da ezer bidali.
+stale-again = <a>Identifikatu berriro</a>. Gordeta zenuena hor dago.
+stale-cookies = Berriro gertatzen bada, baimendu egoitza honen cookieak zure nabigatzailean.
+later-title = Identitate-zerbitzuak ez du erantzuten
+later-lead = Ezin zaitugu orain identifikatu. Ez da ezer bidali, eta gordetakoa gordeta dago.
+later-try = Saiatu minutu bat barru.
+level-title = Izapide honek maila altuagoa eskatzen du
+level-lead = Identifikatu zara, baina hemen nahikoa ez den maila batekin.
+level-try = Identifikatu beste bide batekin, edo igo zure erregistroa aurreratura.
+other-means = Identifikatu beste bide batekin
+unproven-title = Ezin izan dugu zure identifikazioa egiaztatu
+unproven-lead = Identitate-zerbitzuaren erantzuna ez da espero genuena. Zure segurtasunerako, ez dugu ontzat hartzen.
+unproven-try = Saiatu berriro. Errepikatzen bada, deitu eta eman erreferentzia.
+again = Identifikatu berriro

@@ -1,0 +1,15 @@
+stale-title = Hai que comezar a identificación outra vez
+stale-lead = Pasou demasiado tempo, ou comezouna noutra xanela ou navegador. Non se enviou nada.
+stale-again = <a>Identificarse outra vez</a>. O que gardara segue aí.
+stale-cookies = Se volve pasar, permita as cookies desta sede no seu navegador.
+later-title = O servizo de identidade non contesta
+later-lead = Non podemos identificalo agora. Non se enviou nada e o gardado segue gardado.
+later-try = Probe dentro dun minuto.
+level-title = Este trámite pide un nivel máis alto
+level-lead = Identificouse, pero cun nivel que aquí non abonda.
+level-try = Identifíquese con outro medio ou suba o seu rexistro a avanzado.
+other-means = Identificarse con outro medio
+unproven-title = Non puidemos comprobar a súa identificación
+unproven-lead = A resposta do servizo de identidade non é a que agardabamos. Pola súa seguridade non a damos por boa.
+unproven-try = Probe outra vez. Se se repite, chame e dea a referencia.
+again = Identificarse outra vez
