@@ -27,6 +27,7 @@ mod load;
 mod pattern;
 mod plural;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// One thing that is wrong with the texts, said so that it can be put right.
@@ -82,6 +83,27 @@ pub fn compile(root: &Path) -> Result<String, Vec<Problem>> {
     let areas = check::agree(languages)?;
     Ok(emit::code(&areas))
 }
+
+/// The words of every text below `root`, by language and by `area/key`, for checks of what
+/// translators wrote: arguments stand as `{name}`, and of a choice all variants follow one another.
+///
+/// # Errors
+/// Every file that cannot be read, and every text that cannot be resolved.
+pub fn words(root: &Path) -> Result<Words, Vec<Problem>> {
+    let mut found = Words::new();
+    for language in load::load(root)? {
+        let texts = found.entry(language.tag).or_default();
+        for (area, entries) in &language.areas {
+            for (key, pieces) in entries {
+                texts.insert(format!("{area}/{key}"), pattern::words(pieces));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Language, then `area/key`, then the words.
+pub type Words = BTreeMap<String, BTreeMap<String, String>>;
 
 #[expect(
     clippy::disallowed_methods,

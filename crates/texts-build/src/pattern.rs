@@ -86,6 +86,25 @@ fn collect(pieces: &[Piece], found: &mut BTreeMap<String, Kind>) {
     }
 }
 
+/// What a text says, for reading: arguments as `{name}`, the variants of a choice one after another.
+pub(crate) fn words(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) => out.push_str(words),
+            Piece::Argument(name) => out.push_str(&format!("{{{name}}}")),
+            Piece::Select {
+                variants, default, ..
+            } => {
+                let all = variants.iter().map(|(_, pieces)| pieces).chain([default]);
+                let all: Vec<String> = all.map(|pieces| words(pieces)).collect();
+                out.push_str(&all.join(" / "));
+            }
+        }
+    }
+    out
+}
+
 /// Remembers the most demanding use of an argument.
 pub(crate) fn raise(found: &mut BTreeMap<String, Kind>, name: &str, kind: Kind) {
     let entry = found.entry(name.to_owned()).or_insert(kind);
