@@ -3,11 +3,13 @@
 //! - [`test`](mod@test): everything that CI runs, step by step, with a table of times at the end;
 //! - [`tidy`]: the rules that no compiler knows (rings, generated files, the table of requirements, …);
 //! - [`postgres`]: a private PostgreSQL cluster that lives as long as the command that asked for it;
+//! - [`package`]: the Debian package;
 //! - [`requirements`]: reads and updates `docs/requirements.md`;
 //! - [`install`]: brings in the programs that the tests need, and only when they are missing.
 
 mod environment;
 mod install;
+mod package;
 mod postgres;
 mod report;
 mod requirements;
@@ -39,6 +41,8 @@ cargo xtask COMMAND
   requirements set STATUS TEST|- R001 [R002…]
                                 marks rows as met, partly or open, with the test that shows it
   requirements suggest          tests whose text names a requirement, row by row
+  package [--binary FILE] [--into FOLDER]
+                                the Debian package, without the demonstration (builds it unless FILE is given)
   install                       what the tests need: Debian packages, npm and PyPI packages, cargo tools
 ";
 
@@ -61,6 +65,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::command(rest),
         "tidy" => tidy::command(rest),
         "postgres" => postgres::command(rest),
+        "package" => package::command(rest),
         "requirements" => requirements::command(rest),
         "install" => install::command(),
         "help" | "--help" | "-h" => {

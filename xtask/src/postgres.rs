@@ -21,6 +21,10 @@ use crate::workspace::Workspace;
 /// The variable that tells the tests where the cluster is.
 pub(crate) const VARIABLE: &str = "ALDABA_TEST_POSTGRES";
 
+/// The variable that names the authority behind the cluster's certificate, for tests of TLS. The certificate is for the
+/// name `localhost` and for no address.
+pub(crate) const ROOT_VARIABLE: &str = "ALDABA_TEST_POSTGRES_ROOT";
+
 /// Long enough for a first start on a busy machine.
 const START_WITHIN: Duration = Duration::from_secs(60);
 
@@ -30,6 +34,7 @@ pub(crate) struct Cluster {
     server: Child,
     folder: PathBuf,
     url: String,
+    root: PathBuf,
 }
 
 /// `cargo xtask postgres [-- COMMAND…]`.
@@ -44,10 +49,12 @@ pub(crate) fn command(arguments: &[String]) -> Result<()> {
         Some((program, rest)) => shell::run(
             Command::new(program)
                 .args(rest)
-                .env(VARIABLE, cluster.url()),
+                .env(VARIABLE, cluster.url())
+                .env(ROOT_VARIABLE, cluster.root()),
         ),
         None => {
             println!("{VARIABLE}={}", cluster.url());
+            println!("{ROOT_VARIABLE}={}", cluster.root().display());
             println!("press Enter, or close the standard input, to stop it");
             // The answer does not matter, only that there is one, or that there will be none.
             let _ = std::io::stdin().read_line(&mut String::new())?;
@@ -75,6 +82,7 @@ impl Cluster {
                     "--no-instructions",
                 ]),
         )?;
+        let root = certify(owner, &data)?;
         let port = free_port()?;
         let mut server = owner
             .run(&bin.join("postgres"))
@@ -96,7 +104,13 @@ impl Cluster {
             server,
             folder,
             url: format!("postgres://aldaba@127.0.0.1:{port}/postgres"),
+            root,
         })
+    }
+
+    /// The certificate of its authority, as PEM.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// The address of the cluster, as its superuser, who may create databases.
@@ -110,6 +124,7 @@ impl Drop for Cluster {
         stop(&mut self.server);
         // A folder that stays is removed by the next start.
         let _ = fs::remove_dir_all(&self.folder);
+        let _ = fs::remove_file(&self.root);
     }
 }
 
@@ -170,6 +185,61 @@ impl Owner {
     }
 }
 
+/// Makes an authority, and from it the certificate of the server. Returns a copy of the authority's certificate that
+/// the tests may read, whoever they are.
+fn certify(owner: Owner, data: &Path) -> Result<PathBuf> {
+    let openssl = || {
+        let mut command = owner.run(Path::new("openssl"));
+        command.args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+        ]);
+        command.args(["-sha256", "-nodes", "-days", "2"]);
+        command
+    };
+    let file = |name: &str| data.join(name);
+    shell::capture(
+        openssl()
+            .args([
+                "-subj",
+                "/CN=Authority of a test",
+                "-addext",
+                "keyUsage=critical,keyCertSign",
+            ])
+            .arg("-keyout")
+            .arg(file("authority.key"))
+            .arg("-out")
+            .arg(file("authority.crt")),
+    )?;
+    shell::capture(
+        openssl()
+            .args([
+                "-subj",
+                "/CN=localhost",
+                "-addext",
+                "subjectAltName=DNS:localhost",
+            ])
+            .args(["-addext", "basicConstraints=critical,CA:FALSE"])
+            .arg("-CA")
+            .arg(file("authority.crt"))
+            .arg("-CAkey")
+            .arg(file("authority.key"))
+            .arg("-keyout")
+            .arg(file("server.key"))
+            .arg("-out")
+            .arg(file("server.crt")),
+    )?;
+    // PostgreSQL keeps its folder to itself, and the tests may be another user.
+    let pem = shell::capture(owner.run(Path::new("cat")).arg(file("authority.crt")))?;
+    let root = std::env::temp_dir().join(format!("{PREFIX}{}.pem", std::process::id()));
+    fs::write(&root, pem).with_context(|| root.display().to_string())?;
+    Ok(root)
+}
+
 const PREFIX: &str = "aldaba-postgres-";
 
 /// Removes the folders of processes that are no more.
@@ -210,6 +280,8 @@ fn settings(port: u16, folder: &Path) -> Vec<String> {
         "autovacuum_naptime=5s".to_owned(),
         // English, because we wait for a sentence of its log.
         "lc_messages=C".to_owned(),
+        // With the certificate that `certify` made; who asks for no TLS gets none.
+        "ssl=on".to_owned(),
     ] {
         words.extend(["-c".to_owned(), setting]);
     }

@@ -21,7 +21,7 @@ use keys::{
 };
 use store::{
     Store, StoreOptions,
-    backup::{Attachment, Contents, verify},
+    backup::{Attachment, Contents, beginning, verify},
 };
 use vocab::Clock as _;
 
@@ -39,7 +39,7 @@ pub(crate) async fn make(config: &Config, file: &Path) -> anyhow::Result<()> {
     let kek = serve::key_encryption_key(config)?;
     let document = key_document(config)?;
     let ring = ring_of(&document, &kek).context("the wrapped keys")?;
-    let store = open_store(config, &kek, &ring).await?;
+    let store = open_store(config, &ring).await?;
     store.check_schema().await?;
 
     let draft = Draft::create(file)?;
@@ -77,13 +77,13 @@ pub(crate) fn check(config: &Config, file: &Path) -> anyhow::Result<()> {
 /// Everything that can be checked without a database: each byte, form, counts, digests, that the
 /// wrapped keys open, and that every data key opens.
 pub(crate) fn read_whole(file: &Path, kek: &Arc<KeyEncryptionKey>) -> anyhow::Result<Contents> {
-    let sealer = SoftwareSealer::new(kek.clone());
-    let contents = verify(open(file, kek)?, &sealer)?;
-    let document = contents
+    // While the key-encryption key is being changed, only the ring opens every data key.
+    let beginning = beginning(open(file, kek)?)?;
+    let document = beginning
         .attachment(KEYS)
         .context("the backup has no keys.json")?;
-    ring_of(document, kek).context("the wrapped keys in the backup")?;
-    Ok(contents)
+    let ring = ring_of(document, kek).context("the wrapped keys in the backup")?;
+    Ok(verify(open(file, kek)?, &SoftwareSealer::of_ring(ring))?)
 }
 
 /// Opens a backup for reading.
@@ -99,19 +99,18 @@ pub(crate) fn open(
 }
 
 /// The ring that a document holds, without touching a folder.
-pub(crate) fn ring_of(document: &[u8], kek: &Arc<KeyEncryptionKey>) -> anyhow::Result<KeyRing> {
+pub(crate) fn ring_of(
+    document: &[u8],
+    kek: &Arc<KeyEncryptionKey>,
+) -> anyhow::Result<Arc<KeyRing>> {
     let shelf = MemoryShelf::default();
     shelf.create(document)?;
-    Ok(KeyRing::open(Box::new(shelf), kek.clone())?)
+    Ok(Arc::new(KeyRing::open(Box::new(shelf), kek.clone())?))
 }
 
 /// The store over keys that are not on this machine's shelf yet.
-pub(crate) async fn open_store(
-    config: &Config,
-    kek: &Arc<KeyEncryptionKey>,
-    ring: &KeyRing,
-) -> anyhow::Result<Store> {
-    let sealer = Arc::new(SoftwareSealer::new(kek.clone()));
+pub(crate) async fn open_store(config: &Config, ring: &Arc<KeyRing>) -> anyhow::Result<Store> {
+    let sealer = Arc::new(SoftwareSealer::of_ring(ring.clone()));
     let hashes = Arc::new(ring.keyed_hash());
     let options = StoreOptions::new(&config.storage.url, sealer, hashes)?.threads(1, 1);
     Ok(Store::open(options).await?)

@@ -1,10 +1,10 @@
 //! What can be asked for on the command line.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{backup, config, key_commands, logging, migrate, restore, serve};
+use crate::{backup, config, doctor, key_commands, logging, migrate, restore, serve};
 
 /// The electronic identity platform of a public administration.
 #[derive(Debug, Parser)]
@@ -82,6 +82,16 @@ pub(crate) enum Command {
         #[arg(value_name = "FILE")]
         backup: PathBuf,
     },
+    /// Looks at everything that an installation needs; says what is wrong and how to mend it.
+    ///
+    /// Exit status: 0 nothing to mend, 1 warnings, 2 faults.
+    Doctor {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// For programs: an array of findings.
+        #[arg(long)]
+        json: bool,
+    },
     /// About the configuration.
     Config {
         #[command(flatten)]
@@ -145,27 +155,22 @@ impl ConfigFile {
 }
 
 /// Does what was asked for.
-pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
+pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let log = arguments.log;
-    match arguments.command {
+    let done: anyhow::Result<()> = match arguments.command {
         None => without_command(arguments.demo, log).await,
         #[cfg(feature = "demo")]
         Some(Command::Demo(demo)) => crate::demo::run(&demo, log).await,
         Some(Command::Serve { file, roles }) => {
             let config = file.load()?;
-            logging::start(&config.operations, log)?;
             let roles = if roles.is_empty() {
                 Role::ALL.to_vec()
             } else {
                 roles
             };
-            serve::run(config, &roles).await
+            serve_with_log(config, &roles, log).await
         }
-        Some(Command::Worker { file }) => {
-            let config = file.load()?;
-            logging::start(&config.operations, log)?;
-            serve::run(config, &[Role::Worker]).await
-        }
+        Some(Command::Worker { file }) => serve_with_log(file.load()?, &[Role::Worker], log).await,
         Some(Command::Migrate { file }) => migrate::run(&file.load()?).await,
         Some(Command::Backup {
             file,
@@ -198,7 +203,22 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             key_commands::run(&file.load()?, command).await
         }
         Some(Command::Admin { file, command }) => serve::administer(file.load()?, command).await,
+        Some(Command::Doctor { file, json }) => return doctor::run(&file, json).await,
+    };
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+async fn serve_with_log(
+    config: config::Config,
+    roles: &[Role],
+    log: Option<LogForm>,
+) -> anyhow::Result<()> {
+    let traces = logging::start(&config.operations, log)?;
+    let served = serve::run(config, roles).await;
+    if let Some(traces) = traces {
+        traces.finish().await;
     }
+    served
 }
 
 #[cfg(feature = "demo")]

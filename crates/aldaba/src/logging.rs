@@ -1,13 +1,23 @@
 //! Structured logs, without personal data: requests are logged by route template, people by
-//! nothing at all.
+//! nothing at all. Traces go beside them, to whom the operator names.
 
 use anyhow::Context as _;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{
+    EnvFilter, Layer as _, filter::filter_fn, layer::SubscriberExt as _,
+    util::SubscriberInitExt as _,
+};
 
-use crate::{cli::LogForm, config::Operations};
+use crate::{
+    cli::LogForm,
+    config::Operations,
+    traces::{self, TraceLayer, Traces},
+};
 
-/// Starts the log.
-pub(crate) fn start(operations: &Operations, form: Option<LogForm>) -> anyhow::Result<()> {
+/// Starts the log, and the traces if a collector is named.
+pub(crate) fn start(
+    operations: &Operations,
+    form: Option<LogForm>,
+) -> anyhow::Result<Option<Traces>> {
     let form = match (form, operations.log.as_str()) {
         (Some(form), _) => form,
         (None, "json") => LogForm::Json,
@@ -16,12 +26,14 @@ pub(crate) fn start(operations: &Operations, form: Option<LogForm>) -> anyhow::R
     };
     let filter = EnvFilter::try_new(&operations.log_filter)
         .with_context(|| format!("operations.log_filter is `{}`", operations.log_filter))?;
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_target(true);
-    match form {
-        LogForm::Json => log.json().init(),
-        LogForm::Text => log.with_writer(std::io::stderr).init(),
-    }
-    Ok(())
+    let log = tracing_subscriber::fmt::layer();
+    let log = match form {
+        LogForm::Json => log.json().with_filter(filter).boxed(),
+        LogForm::Text => log.with_writer(std::io::stderr).with_filter(filter).boxed(),
+    };
+    let (layer, traces) = traces::start(operations)?.unzip();
+    // Each with a filter of its own: what is traced is not therefore in the log.
+    let layer = layer.map(|layer| layer.with_filter(filter_fn(TraceLayer::wants)));
+    tracing_subscriber::registry().with(log).with(layer).init();
+    Ok(traces)
 }

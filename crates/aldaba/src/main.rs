@@ -1,11 +1,12 @@
-//! The binary: serve, demo, worker, migrate, backup, restore and the administrator's commands. It holds no logic:
-//! it reads what was asked for, makes the parts, and runs the platform.
+//! The binary: serve, demo, worker, migrate, backup, restore, doctor and the administrator's
+//! commands. It holds no logic: it reads what was asked for, makes the parts, and runs the platform.
 
 mod backup;
 mod cli;
 mod config;
 #[cfg(feature = "demo")]
 mod demo;
+mod doctor;
 mod key_commands;
 mod keyring;
 mod logging;
@@ -13,6 +14,7 @@ mod migrate;
 mod restore;
 mod run;
 mod serve;
+mod traces;
 
 use std::process::ExitCode;
 
@@ -21,7 +23,7 @@ use clap::Parser as _;
 fn main() -> ExitCode {
     let arguments = cli::Arguments::parse();
     match start(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             // The operator reads the whole chain, from what failed to why.
             eprintln!("aldaba: {error:#}");
@@ -30,7 +32,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn start(arguments: cli::Arguments) -> anyhow::Result<()> {
+fn start(arguments: cli::Arguments) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

@@ -42,7 +42,7 @@ pub(crate) async fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
             Keys::WereThere
         }
     };
-    let store = backup::open_store(config, &kek, &ring).await?;
+    let store = backup::open_store(config, &ring).await?;
     // First, so that no keys are left beside somebody's database; and the keys before the rows,
     // so that rows are never left without their keys.
     store.check_takes(&contents).await?;
@@ -74,7 +74,7 @@ async fn sample(
         .read()?
         .context("the keys were written and are not there")?;
     let ring = backup::ring_of(&document, kek)?;
-    let store = backup::open_store(config, kek, &ring).await?;
+    let store = backup::open_store(config, &ring).await?;
     store.check_schema().await?;
     let sample = store.open_a_sample().await?;
     store.close().await;

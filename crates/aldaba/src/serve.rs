@@ -4,7 +4,7 @@ mod admin;
 pub(crate) mod belonging;
 mod check;
 pub(crate) mod key_encryption_key;
-mod messages;
+pub(crate) mod messages;
 mod parts;
 mod register;
 mod seal;
@@ -18,7 +18,7 @@ use platform::{Platform, operations};
 use vocab::SignedDuration;
 
 pub(crate) use admin::AdminCommand;
-pub(crate) use check::check;
+pub(crate) use check::{check, faults};
 pub(crate) use key_encryption_key::{key_encryption_key, open_keys};
 pub(crate) use parts::open_store;
 #[cfg(feature = "demo")]

@@ -99,6 +99,22 @@ impl HttpSms {
         })
     }
 
+    /// Asks the provider's address for nothing, so that nothing is sent: any answer shows that name,
+    /// route, certificate and server are right. The token is not tried.
+    ///
+    /// # Errors
+    /// What stands between, in words for the operator.
+    pub async fn reach(&self) -> Result<(), String> {
+        let request = OutboundRequest::get(self.url.clone());
+        match self.client.send(&request).await {
+            Ok(answer) if answer.status.is_server_error() => {
+                Err(format!("the provider answers {}", answer.status))
+            }
+            Ok(_) => Ok(()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
     async fn post(&self, id: MessageId, sms: &Sms) -> Result<SmsTaken, OfferError> {
         let message = Message {
             id,

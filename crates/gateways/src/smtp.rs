@@ -123,6 +123,23 @@ impl SmtpMailer {
         })
     }
 
+    /// Greets the server as for a message, with TLS and our name and password, and takes leave.
+    ///
+    /// # Errors
+    /// What went wrong, in words for the operator.
+    pub async fn greet(&self) -> Result<(), String> {
+        match tokio::time::timeout(self.timeout, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err("it greets and then refuses to talk".into()),
+            // No message is under way, so that its words repeat nobody's address.
+            Ok(Err(error)) => Err(match std::error::Error::source(&error) {
+                Some(cause) => format!("{error}: {cause}"),
+                None => error.to_string(),
+            }),
+            Err(_) => Err("no answer in time".into()),
+        }
+    }
+
     async fn deliver(&self, id: MessageId, email: &Email) -> Result<(), SendError> {
         let message = self.message(id, email)?;
         // `lettre` limits the time of connecting only; a server may fall silent later.

@@ -9,7 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use store::StoreError;
+use store::{StoreError, outbox::OutboxCount};
+use vocab::Timestamp;
 
 use crate::Platform;
 
@@ -52,10 +53,56 @@ fn store_numbers(platform: &Platform) -> String {
     platform.parts.store.metrics().render()
 }
 
+/// How long the oldest message of each channel has waited, in seconds.
+fn oldest(outbox: &[OutboxCount], now: Timestamp) -> String {
+    let mut text = String::from("# TYPE aldaba_outbox_oldest_seconds gauge\n");
+    for count in outbox.iter().filter(|count| count.state == "queued") {
+        let age = now.duration_since(count.oldest).as_secs().max(0);
+        let channel = &count.channel;
+        // Cannot fail: writing to a String never does.
+        let _ = writeln!(
+            text,
+            "aldaba_outbox_oldest_seconds{{channel=\"{channel}\"}} {age}"
+        );
+    }
+    text
+}
+
 async fn outbox_numbers(platform: &Platform) -> Result<String, StoreError> {
     let outbox = platform.notifier.outbox().await?;
     let mut text = platform.notifier.metrics().render(&outbox);
+    text.push_str(&oldest(&outbox, platform.parts.clock.now()));
     // Cannot fail: writing to a String never does.
     let _ = writeln!(text);
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn only_what_waits_grows_old() {
+        let at = |second| Timestamp::from_second(1_700_000_000 + second).unwrap();
+        let count = |channel: &str, state: &str, oldest| OutboxCount {
+            channel: channel.into(),
+            state: state.into(),
+            messages: 1,
+            oldest,
+        };
+        let outbox = [
+            count("sms", "queued", at(-90)),
+            count("email", "sent", at(-1_000)),
+            // Another machine's clock may be ahead of ours.
+            count("letter", "queued", at(1)),
+        ];
+        assert_eq!(
+            oldest(&outbox, at(0)),
+            "# TYPE aldaba_outbox_oldest_seconds gauge\n\
+             aldaba_outbox_oldest_seconds{channel=\"sms\"} 90\n\
+             aldaba_outbox_oldest_seconds{channel=\"letter\"} 0\n"
+        );
+    }
 }

@@ -33,6 +33,7 @@
 //! | `engine` | SQLite with group commit; PostgreSQL at REPEATABLE READ with retries |
 //! | `migrations` | the schema, once for both engines |
 //! | `vault`, `rewrap` | sealed columns under data keys; those keys wrapped again |
+//! | [`health`] | clock, outbox and leases, for the operator's tools |
 //! | [`backup`] | every row as one stream, and back into an empty database |
 //! | [`outbox`], `lease`, [`retention`], `wake` | clockwork |
 //! | [`repo`] | repositories, one module an area |
@@ -48,6 +49,7 @@
 pub mod backup;
 mod engine;
 mod error;
+pub mod health;
 mod lease;
 mod limit_metrics;
 mod metrics;

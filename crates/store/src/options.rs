@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use ports::sealing::{KeyedHash, Sealer};
 
-use crate::{StoreError, limit_metrics::LimitCounters};
+use crate::{StoreError, engine::postgres::PostgresAddress, limit_metrics::LimitCounters};
 
 /// Which side of the house a store serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,7 +36,7 @@ pub struct StoreOptions {
 #[derive(Clone)]
 pub(crate) enum Database {
     Sqlite(SqliteOptions),
-    Postgres(Box<postgres::Config>),
+    Postgres(Box<PostgresAddress>),
 }
 
 #[derive(Debug, Clone)]
@@ -133,25 +133,11 @@ fn parse_url(url: &str) -> Result<Database, StoreError> {
         }));
     }
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        let config = postgres_config(url)?;
-        return Ok(Database::Postgres(Box::new(config)));
+        let address = PostgresAddress::parse(url)?;
+        return Ok(Database::Postgres(Box::new(address)));
     }
     let what = "storage.url is `sqlite:path` or `postgres://user@host/database`";
     Err(StoreError::Settings(what.into()))
-}
-
-/// Reads an address of PostgreSQL; the error names no password.
-pub(crate) fn postgres_config(url: &str) -> Result<postgres::Config, StoreError> {
-    let mut config: postgres::Config = url
-        .parse()
-        .map_err(|error| StoreError::Settings(format!("the PostgreSQL address: {error}")))?;
-    if config.get_application_name().is_none() {
-        config.application_name("aldaba");
-    }
-    if config.get_connect_timeout().is_none() {
-        config.connect_timeout(std::time::Duration::from_secs(5));
-    }
-    Ok(config)
 }
 
 #[cfg(test)]
@@ -182,7 +168,7 @@ mod tests {
             Ok(Database::Sqlite(_))
         ));
         assert!(matches!(
-            parse_url("postgres://me@host/db"),
+            parse_url("postgres://me@localhost/db"),
             Ok(Database::Postgres(_))
         ));
     }

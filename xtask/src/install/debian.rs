@@ -17,16 +17,27 @@ pub(crate) struct Package {
 }
 
 /// PostgreSQL, for the store's second engine.
-pub(crate) const POSTGRES: &[Package] = &[Package {
-    name: "postgresql",
-    present: || postgres_bin().is_ok(),
-}];
+pub(crate) const POSTGRES: &[Package] = &[
+    Package {
+        name: "postgresql",
+        present: || postgres_bin().is_ok(),
+    },
+    Package {
+        name: "openssl",
+        present: || environment::on_path("openssl").is_some(),
+    },
+];
 
 /// Everything that the tests run.
 pub(crate) const PACKAGES: &[Package] = &[
     Package {
         name: "postgresql",
         present: || postgres_bin().is_ok(),
+    },
+    // The certificate of the private cluster.
+    Package {
+        name: "openssl",
+        present: || environment::on_path("openssl").is_some(),
     },
     Package {
         name: "chromium",

@@ -70,13 +70,15 @@ impl Context {
     /// A command with everything set that the tests ask their surroundings for; `CONTRIBUTING.md` lists the names.
     pub(crate) fn with_test_environment(&mut self, mut command: Command) -> Result<Command> {
         let tools = self.tools()?;
-        let url = self.cluster(&tools)?.url().to_owned();
+        let cluster = self.cluster(&tools)?;
+        let (url, root) = (cluster.url().to_owned(), cluster.root().to_owned());
         command
             // A person may leave an engine or a tool out of a quick run; this run leaves nothing out.
             .env_remove("ALDABA_TEST_ENGINES")
             .env_remove("ALDABA_TEST_TOOLS")
             .env("PATH", &tools.path)
             .env(postgres::VARIABLE, url)
+            .env(postgres::ROOT_VARIABLE, root)
             .env("ALDABA_TEST_PYTHON", &tools.python)
             .env("ALDABA_TEST_CHROMIUM", &tools.chromium)
             .env("ALDABA_TEST_APACHE", &tools.apache)

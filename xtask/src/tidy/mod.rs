@@ -9,6 +9,7 @@ mod picture;
 mod repository;
 mod requirements;
 mod rings;
+mod settings;
 mod snapshots;
 mod unused_dependencies;
 mod words;
@@ -26,6 +27,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("rings", rings::check),
     ("picture of the crates", picture::check),
     ("requirements", requirements::check),
+    ("settings", settings::check),
     ("unused dependencies", unused_dependencies::check),
     ("unfinished words", words::check),
     ("paths and hosts of a machine", machine::check),
@@ -43,6 +45,7 @@ pub(crate) fn command(arguments: &[String]) -> Result<()> {
             let repository = Repository::open(&workspace)?;
             picture::redraw(&repository)?;
             requirements::redraw(&repository)?;
+            settings::redraw(&repository)?;
             check(&workspace)
         }
         [only] if only == "--check" => check(&workspace),

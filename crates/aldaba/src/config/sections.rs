@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 section! {
     /// Where data is kept.
     Storage {
-        /// `sqlite:PATH` (one machine) or `postgres://USER@HOST/DATABASE`.
+        /// `sqlite:PATH` (one machine) or `postgres://USER@HOST/DATABASE`, on another machine with
+        /// `?sslmode=verify-full`.
         url: String = "sqlite:aldaba.db".into(),
         /// PostgreSQL only: a direct connection for LISTEN when `url` goes through a pooler.
         listen_url: String = String::new(),
@@ -80,14 +81,19 @@ section! {
 }
 
 section! {
-    /// Health, readiness and metrics. Never on a public address.
+    /// Health, readiness, metrics, log and traces.
     Operations {
-        /// Address and port to listen on.
+        /// Address and port to listen on; never a public one.
         listen: String = "127.0.0.1:8085".into(),
         /// Form of the log: `text` or `json`.
         log: String = "json".into(),
         /// Filter of the log, for example `info` or `info,store=debug`.
         log_filter: String = "info".into(),
+        /// Address of an OpenTelemetry collector that takes OTLP over HTTP, for example
+        /// `http://127.0.0.1:4318/v1/traces`; without it there are no traces.
+        traces_url: String = String::new(),
+        /// How many of a thousand requests are traced.
+        traces_per_thousand: u32 = 1_000,
     }
 }
 

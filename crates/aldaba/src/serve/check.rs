@@ -18,7 +18,8 @@ pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
     )
 }
 
-fn faults(config: &Config) -> Vec<String> {
+/// Everything that stands in the way, each in words of its own.
+pub(crate) fn faults(config: &Config) -> Vec<String> {
     let mut faults = Vec::new();
     for (key, text) in [
         ("identity.public_url", &config.identity.public_url),

@@ -28,22 +28,44 @@ pub(super) fn gateways(config: &Config) -> anyhow::Result<notify::Gateways> {
     })
 }
 
+/// The mail server, for whom wants to greet it.
+pub(crate) fn mail_server(config: &Config) -> anyhow::Result<SmtpMailer> {
+    let domain = super::parts::host(&config.identity.public_url);
+    Ok(SmtpMailer::new(&mail(&config.mail, domain)?)?)
+}
+
+/// Where a provider of text messages can be reached, for whom wants to see whether it is there.
+pub(crate) enum SmsDoor {
+    Http(HttpSms),
+    /// Host and port.
+    Smpp(String, u16),
+}
+
+/// Every provider by name.
+pub(crate) fn sms_doors(config: &Config) -> Vec<(String, anyhow::Result<SmsDoor>)> {
+    let sms = &config.sms;
+    let only = (!sms.url.is_empty()).then(|| ("sms".to_owned(), only(sms).map(SmsDoor::Http)));
+    let others = sms.providers.iter().map(|provider| {
+        let door = match provider {
+            config::SmsProvider::Http(http) => over_http(http, &sms.sender).map(SmsDoor::Http),
+            config::SmsProvider::Smpp(smpp) => Ok(SmsDoor::Smpp(smpp.host.clone(), smpp.port)),
+        };
+        (format!("sms.providers: {}", provider.name()), door)
+    });
+    only.into_iter().chain(others).collect()
+}
+
 fn text_messages(sms: &Sms) -> anyhow::Result<SmsProviders> {
     let (reports, queue) = SmsProviders::reports();
     let mut providers: Vec<Arc<dyn SmsProvider>> = Vec::new();
     if !sms.url.is_empty() {
-        let only = HttpSmsSettings {
-            name: "http".into(),
-            url: Url::parse(&sms.url).context("sms.url")?,
-            token: sms.token.clone(),
-            sender: sms.sender.clone(),
-            timeout: ANSWER,
-        };
-        providers.push(Arc::new(HttpSms::new(&only)?));
+        providers.push(Arc::new(only(sms)?));
     }
     for provider in &sms.providers {
         let made = match provider {
-            config::SmsProvider::Http(provider) => over_http(provider, &sms.sender),
+            config::SmsProvider::Http(provider) => {
+                over_http(provider, &sms.sender).map(|made| Arc::new(made) as Arc<dyn SmsProvider>)
+            }
             config::SmsProvider::Smpp(provider) => over_smpp(provider, &sms.sender, &reports),
         };
         providers.push(made.with_context(|| format!("sms.providers: {}", provider.name()))?);
@@ -51,7 +73,19 @@ fn text_messages(sms: &Sms) -> anyhow::Result<SmsProviders> {
     Ok(SmsProviders::new(providers, queue))
 }
 
-fn over_http(provider: &HttpProvider, sender: &str) -> anyhow::Result<Arc<dyn SmsProvider>> {
+/// The one provider of `sms.url`.
+fn only(sms: &Sms) -> anyhow::Result<HttpSms> {
+    let settings = HttpSmsSettings {
+        name: "http".into(),
+        url: Url::parse(&sms.url).context("sms.url")?,
+        token: sms.token.clone(),
+        sender: sms.sender.clone(),
+        timeout: ANSWER,
+    };
+    Ok(HttpSms::new(&settings)?)
+}
+
+fn over_http(provider: &HttpProvider, sender: &str) -> anyhow::Result<HttpSms> {
     let settings = HttpSmsSettings {
         name: provider.name.clone(),
         url: Url::parse(&provider.url).context("url")?,
@@ -59,7 +93,7 @@ fn over_http(provider: &HttpProvider, sender: &str) -> anyhow::Result<Arc<dyn Sm
         sender: sender.to_owned(),
         timeout: Duration::from_secs(provider.timeout_s),
     };
-    Ok(Arc::new(HttpSms::new(&settings)?))
+    Ok(HttpSms::new(&settings)?)
 }
 
 fn over_smpp(

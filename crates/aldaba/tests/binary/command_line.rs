@@ -9,7 +9,8 @@ fn the_help_names_every_command() {
     let help = Program::run(binary(), &["--help"], &[]);
     assert!(help.status.success());
     for command in [
-        "demo", "serve", "worker", "migrate", "backup", "restore", "config", "keys", "admin",
+        "demo", "serve", "worker", "migrate", "backup", "restore", "doctor", "config", "keys",
+        "admin",
     ] {
         assert!(help.output.contains(command), "{command}:\n{}", help.output);
     }

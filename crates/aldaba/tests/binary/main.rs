@@ -2,10 +2,12 @@
 //!
 //! | module | what |
 //! |---|---|
+//! | `doctor` | what the doctor says of an installation, well and ill |
 //! | `installation` | an installation for production, made from nothing |
 //! | `backup` | a lost machine comes back from a backup |
 //! | `command_line` | help and the reference of the configuration |
 //! | `keys` | keys that are listed, replaced and lost while a server runs |
+//! | `monitoring` | the example boards ask for numbers that exist |
 //! | `outages` | SMS, mail and print house down for a while |
 //! | `production` | what `serve` refuses, and that it serves what is right |
 //! | `relying_parties` | relying parties from the command line |
@@ -16,8 +18,10 @@
 mod backup;
 mod command_line;
 mod demonstration;
+mod doctor;
 mod installation;
 mod keys;
+mod monitoring;
 mod outages;
 mod production;
 mod relying_parties;

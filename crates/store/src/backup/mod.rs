@@ -35,7 +35,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use vocab::Timestamp;
 
-pub use read::verify;
+pub use read::{beginning, verify};
 pub use restore::Restored;
 pub use sample::Sample;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use postgres::{
-    Client, NoTls,
+    Client,
     binary_copy::BinaryCopyInWriter,
     fallible_iterator::FallibleIterator as _,
     types::{ToSql, Type},
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     StoreError,
-    engine::postgres::fault,
+    engine::postgres::{PostgresAddress, fault},
     value::{Cell, Value},
 };
 
@@ -31,13 +31,13 @@ struct Postgres {
 }
 
 /// Reads one moment of the database; writers go on beside it.
-pub(super) fn snapshot(config: &postgres::Config) -> Result<impl Side + use<>, BackupError> {
-    begin(config, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+pub(super) fn snapshot(address: &PostgresAddress) -> Result<impl Side + use<>, BackupError> {
+    begin(address, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 }
 
 /// Holds every table alone until it is committed.
-pub(super) fn filling(config: &postgres::Config) -> Result<impl Side + use<>, BackupError> {
-    let mut side = begin(config, "BEGIN")?;
+pub(super) fn filling(address: &PostgresAddress) -> Result<impl Side + use<>, BackupError> {
+    let mut side = begin(address, "BEGIN")?;
     for name in side.names()? {
         let lock = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", quoted(&name));
         side.client.batch_execute(&lock).map_err(failed)?;
@@ -45,8 +45,8 @@ pub(super) fn filling(config: &postgres::Config) -> Result<impl Side + use<>, Ba
     Ok(side)
 }
 
-fn begin(config: &postgres::Config, text: &str) -> Result<Postgres, BackupError> {
-    let mut client = config.connect(NoTls).map_err(failed)?;
+fn begin(address: &PostgresAddress, text: &str) -> Result<Postgres, BackupError> {
+    let mut client = address.connect().map_err(failed)?;
     client.batch_execute(text).map_err(failed)?;
     client.batch_execute(PATIENCE).map_err(failed)?;
     Ok(Postgres { client })

@@ -60,6 +60,14 @@ pub fn verify(source: impl Read, sealer: &dyn Sealer) -> Result<Contents, Backup
     Ok(reader.into_contents())
 }
 
+/// Reads what stands before the first table: the contents without any table.
+///
+/// # Errors
+/// [`BackupError`] at the first thing that is wrong.
+pub fn beginning(source: impl Read) -> Result<Contents, BackupError> {
+    Ok(Reader::open(source)?.into_contents())
+}
+
 /// Goes through a backup: table by table, row by row.
 pub(super) struct Reader<'r> {
     source: Box<dyn Read + 'r>,

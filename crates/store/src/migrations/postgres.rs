@@ -1,19 +1,22 @@
 //! Migrations on PostgreSQL. Each takes an advisory lock first, so that two processes cannot both
 //! apply one.
 
-use postgres::{Client, NoTls};
+use postgres::Client;
 
 use super::{Applied, LEDGER, LIST, Migration, RECORD, compatible, next, roles};
-use crate::{StoreError, engine::postgres::fault};
+use crate::{
+    StoreError,
+    engine::postgres::{PostgresAddress, fault},
+};
 
 const NAME: &str = "store.migrate";
 
 /// Key of the lock: "aldaba" in ASCII.
 pub(super) const LOCK: &str = "SELECT pg_advisory_xact_lock(107090826551905)";
 
-pub(super) fn migrate(config: &postgres::Config, all: &[Migration]) -> Result<(), StoreError> {
+pub(super) fn migrate(address: &PostgresAddress, all: &[Migration]) -> Result<(), StoreError> {
     let failed = |error| fault(NAME, error).error;
-    let mut client = config.connect(NoTls).map_err(failed)?;
+    let mut client = address.connect().map_err(failed)?;
     while step(&mut client, all)? {}
     roles::renew(&mut client).map_err(failed)
 }
@@ -60,9 +63,9 @@ fn step(client: &mut Client, all: &[Migration]) -> Result<bool, StoreError> {
 }
 
 #[cfg(feature = "testing")]
-pub(super) fn run_text(config: &postgres::Config, text: &str) -> Result<(), StoreError> {
-    let run = config
-        .connect(NoTls)
+pub(super) fn run_text(address: &PostgresAddress, text: &str) -> Result<(), StoreError> {
+    let run = address
+        .connect()
         .and_then(|mut client| client.batch_execute(text));
     run.map_err(|error| fault(NAME, error).error)
 }

@@ -26,10 +26,9 @@ use std::{
 };
 
 use ports::sealing::Sealer;
-use postgres::NoTls;
 use tempfile::TempDir;
 
-use crate::{Store, StoreError, StoreOptions, options::postgres_config};
+use crate::{Store, StoreError, StoreOptions, engine::postgres::PostgresAddress};
 
 /// The engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +52,7 @@ pub struct TestDatabase {
 enum Removal {
     File(#[expect(dead_code, reason = "dropping it removes the folder")] TempDir),
     Database {
-        server: Box<postgres::Config>,
+        server: Box<PostgresAddress>,
         name: String,
     },
 }
@@ -195,7 +194,7 @@ impl Drop for Removal {
             return;
         };
         let (server, drop) = (server.clone(), format!("DROP DATABASE {name} WITH (FORCE)"));
-        let dropped = std::thread::spawn(move || server.connect(NoTls)?.batch_execute(&drop));
+        let dropped = std::thread::spawn(move || server.connect()?.batch_execute(&drop));
         if !matches!(dropped.join(), Ok(Ok(()))) {
             eprintln!("the test database {name} could not be dropped");
         }
@@ -231,13 +230,13 @@ async fn postgres_database() -> (String, Removal) {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let name = format!("aldaba_test_{}_{number}", std::process::id());
     // Cannot fail: a wrong address must stop the test.
-    let config = postgres_config(&server).expect("the address in ALDABA_TEST_POSTGRES");
+    let config = PostgresAddress::parse(&server).expect("the address in ALDABA_TEST_POSTGRES");
     let create =
         format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
     let (on_server, database) = (config.clone(), name.clone());
     let made = crate::store::on_a_plain_thread(move || {
         let failed = |error: postgres::Error| StoreError::unavailable(error.to_string());
-        let mut client = on_server.connect(NoTls).map_err(failed)?;
+        let mut client = on_server.connect().map_err(failed)?;
         // Left by an earlier process with the same number that was killed.
         let stale = format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)");
         client.batch_execute(&stale).map_err(failed)?;

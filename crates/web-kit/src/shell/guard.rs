@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::header::ACCEPT;
 use http::{Method, StatusCode, Uri};
+use tracing::Instrument as _;
 
 use crate::client::Peer;
 use crate::cookie::CookieName;
@@ -38,9 +39,21 @@ pub(super) async fn around(State(face): State<Face>, mut request: Request, next:
     let (context, seed) = context(&face, &request);
     request.extensions_mut().insert(context.clone());
     let chosen = chosen_language(&face, &request);
+    // For traces. By route template, as the log: paths carry codes.
+    let span = tracing::debug_span!(
+        "request",
+        name = format!("{method} {route}"),
+        face = face.kind().slug(),
+        http.request.method = %method,
+        http.route = &*route,
+        http.response.status_code = tracing::field::Empty,
+    );
     let response = match &chosen {
         Some(_) => see_other(&context.path),
-        None => within(face.settings().request_timeout, next.run(request)).await,
+        None => {
+            let run = next.run(request).instrument(span.clone());
+            within(face.settings().request_timeout, run).await
+        }
     };
     let mut response = respond(&context, &asked, response);
     let out = response.headers_mut();
@@ -52,6 +65,7 @@ pub(super) async fn around(State(face): State<Face>, mut request: Request, next:
         seed_cookie(&face).set_on(out, &seed, None);
     }
     headers::secure(&mut response, face.is_secure());
+    span.record("http.response.status_code", response.status().as_u16());
     measure(&face, &method, &route, response.status(), started.elapsed());
     response
 }

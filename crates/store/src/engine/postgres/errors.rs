@@ -74,9 +74,17 @@ fn cure(state: &SqlState, server: &DbError) -> Cure {
 /// The driver failed before the server answered, or refused to ask.
 fn without_answer(transaction: &'static str, error: Error) -> Fault {
     use std::error::Error as _;
-    let from_network = error
+    let network = error
         .source()
-        .is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
+        .and_then(<dyn std::error::Error>::downcast_ref::<std::io::Error>);
+    let distrust = network
+        .and_then(std::io::Error::get_ref)
+        .and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    if let Some(distrust) = distrust {
+        let reason = format!("no protected connection to PostgreSQL: {distrust}");
+        return unavailable(reason, error).into();
+    }
+    let from_network = network.is_some();
     if error.is_closed() || from_network {
         return Fault {
             error: unavailable("the connection to PostgreSQL is lost".into(), error),

@@ -1,13 +1,16 @@
 //! PostgreSQL: plain threads, each with a connection that is made, used and dropped there (the
 //! driver may not be touched on a thread of an async runtime).
 
+mod address;
 mod errors;
 mod session;
+mod tls;
 mod wake;
 mod worker;
 
 use std::sync::Arc;
 
+pub(crate) use address::PostgresAddress;
 pub(crate) use errors::fault;
 pub(crate) use session::Session;
 
@@ -16,7 +19,7 @@ use crate::{
     StoreError,
     metrics::Kind,
     migrations,
-    options::{Area, StoreOptions, postgres_config},
+    options::{Area, StoreOptions},
     store::Threads,
 };
 use worker::Worker;
@@ -24,16 +27,16 @@ use worker::Worker;
 /// Looks at the server and starts the threads.
 pub(crate) fn start(
     options: &StoreOptions,
-    config: &postgres::Config,
+    address: &PostgresAddress,
     shared: &Arc<Shared>,
     threads: &mut Threads,
 ) -> Result<(Queue, Queue), StoreError> {
-    let role = session::look_at_server(config, options.area)?;
+    let role = session::look_at_server(address, options.area)?;
     let listen = match &options.listen_url {
-        Some(url) => postgres_config(url)?,
-        None => config.clone(),
+        Some(url) => PostgresAddress::parse(url)?,
+        None => address.clone(),
     };
-    wake::start(config, listen, shared, threads)?;
+    wake::start(address, listen, shared, threads)?;
 
     let writers = options.writers.max(1);
     let readers = options.readers.max(1);
@@ -45,13 +48,13 @@ pub(crate) fn start(
     ];
     for (kind, count, jobs) in pools {
         for _ in 0..count {
-            let (config, shared, jobs) = (config.clone(), Arc::clone(shared), jobs.clone());
+            let (address, shared, jobs) = (address.clone(), Arc::clone(shared), jobs.clone());
             let name = match kind {
                 Kind::Write => "store-writer",
                 Kind::Read => "store-reader",
             };
             threads.spawn(name, move || {
-                Worker::new(config, session::begin(kind, role), kind, &shared).serve(&jobs);
+                Worker::new(address, session::begin(kind, role), kind, &shared).serve(&jobs);
             })?;
         }
     }

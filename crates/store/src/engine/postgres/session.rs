@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use postgres::{
-    Client, NoTls, Row as PgRow, Statement, fallible_iterator::FallibleIterator as _, types::ToSql,
+    Client, Row as PgRow, Statement, fallible_iterator::FallibleIterator as _, types::ToSql,
 };
 
-use super::{Role, fault};
+use super::{PostgresAddress, Role, fault};
 use crate::{
     Sql, StoreError,
     error::Fault,
@@ -38,9 +38,9 @@ pub(super) fn begin(kind: Kind, role: Role) -> &'static str {
 
 /// Connects once, warns about settings that break a promise of the store, and finds out under
 /// which role an area runs.
-pub(super) fn look_at_server(config: &postgres::Config, area: Area) -> Result<Role, StoreError> {
+pub(super) fn look_at_server(address: &PostgresAddress, area: Area) -> Result<Role, StoreError> {
     let failed = |error| fault("store.open", error).error;
-    let mut client = config.connect(NoTls).map_err(failed)?;
+    let mut client = address.connect().map_err(failed)?;
     let question = "SELECT current_setting('synchronous_commit') = 'off' \
                            OR current_setting('fsync') = 'off', \
                            (SELECT datcollate IN ('C', 'POSIX', 'C.UTF-8', 'C.utf8') \
@@ -76,9 +76,9 @@ pub(super) fn look_at_server(config: &postgres::Config, area: Area) -> Result<Ro
 }
 
 impl Session {
-    pub(super) fn connect(config: &postgres::Config) -> Result<Self, Fault> {
-        let client = config
-            .connect(NoTls)
+    pub(super) fn connect(address: &PostgresAddress) -> Result<Self, Fault> {
+        let client = address
+            .connect()
             .map_err(|error| fault("store.connect", error))?;
         Ok(Self {
             client,

@@ -13,8 +13,9 @@ use std::{
 };
 
 use crossbeam_channel::Receiver;
-use postgres::{Client, NoTls, fallible_iterator::FallibleIterator as _};
+use postgres::{Client, fallible_iterator::FallibleIterator as _};
 
+use super::PostgresAddress;
 use crate::{
     StoreError,
     engine::shared::Shared,
@@ -33,8 +34,8 @@ const LOOK: Duration = Duration::from_millis(100);
 const PAUSE: Duration = Duration::from_secs(1);
 
 pub(super) fn start(
-    config: &postgres::Config,
-    listen: postgres::Config,
+    address: &PostgresAddress,
+    listen: PostgresAddress,
     shared: &Arc<Shared>,
     threads: &mut Threads,
 ) -> Result<(), StoreError> {
@@ -43,8 +44,8 @@ pub(super) fn start(
     let (abroad, topics) = crossbeam_channel::bounded(1024);
     shared.hub.tell_abroad(abroad);
 
-    let (speaker, config) = (node.clone(), config.clone());
-    threads.spawn("store-notify", move || speak(&config, &speaker, &topics))?;
+    let (speaker, address) = (node.clone(), address.clone());
+    threads.spawn("store-notify", move || speak(&address, &speaker, &topics))?;
 
     let (shared, stopped) = (Arc::clone(shared), Arc::clone(&threads.stopped));
     threads.spawn("store-listen", move || {
@@ -58,7 +59,7 @@ pub(super) fn start(
     })
 }
 
-fn speak(config: &postgres::Config, node: &str, topics: &Receiver<&'static str>) {
+fn speak(address: &PostgresAddress, node: &str, topics: &Receiver<&'static str>) {
     let mut client: Option<Client> = None;
     while let Ok(first) = topics.recv() {
         // Whatever came while the last NOTIFY was under way goes out together.
@@ -68,7 +69,7 @@ fn speak(config: &postgres::Config, node: &str, topics: &Receiver<&'static str>)
             .fold(node.to_owned(), |text, topic| text + " " + topic);
         let spoken = match client.take() {
             Some(open) => Ok(open),
-            None => config.connect(NoTls),
+            None => address.connect(),
         };
         let spoken = spoken.and_then(|mut open| {
             open.execute(NOTIFY, &[&payload])?;
@@ -82,12 +83,12 @@ fn speak(config: &postgres::Config, node: &str, topics: &Receiver<&'static str>)
 }
 
 fn hear(
-    config: &postgres::Config,
+    address: &PostgresAddress,
     node: &str,
     hub: &Hub,
     stopped: &AtomicBool,
 ) -> Result<(), postgres::Error> {
-    let mut client = config.connect(NoTls)?;
+    let mut client = address.connect()?;
     client.batch_execute(LISTEN)?;
     // What was said before LISTEN was not heard.
     hub.hint(Hint::Missed);

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Session, fault};
+use super::{PostgresAddress, Session, fault};
 use crate::{
     StoreError,
     engine::{
@@ -33,7 +33,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(50);
 const QUIET: Duration = Duration::from_millis(250);
 
 pub(super) struct Worker<'a> {
-    config: postgres::Config,
+    address: PostgresAddress,
     begin: &'static str,
     kind: Kind,
     shared: &'a Shared,
@@ -52,13 +52,13 @@ enum End {
 
 impl<'a> Worker<'a> {
     pub(super) fn new(
-        config: postgres::Config,
+        address: PostgresAddress,
         begin: &'static str,
         kind: Kind,
         shared: &'a Shared,
     ) -> Self {
         Self {
-            config,
+            address,
             begin,
             kind,
             shared,
@@ -184,7 +184,7 @@ impl<'a> Worker<'a> {
         {
             return Err(error.clone());
         }
-        match Session::connect(&self.config) {
+        match Session::connect(&self.address) {
             Ok(session) => {
                 self.unreachable = None;
                 Ok(session)
