@@ -14,7 +14,7 @@ use std::{
 use anyhow::Context as _;
 use clap::Subcommand;
 use gateways::SystemClock;
-use keys::{KeyEncryptionKey, SealFiles};
+use keys::{KeyEncryptionKey, SealFiles, SealInModule};
 use store::{
     Store,
     repo::{self, meta::Purpose},
@@ -56,8 +56,12 @@ pub(crate) enum RotateCommand {
     Seal {
         /// PEM file with the private key (PKCS#8), mode 0600. It is kept wrapped in the folder of
         /// keys and not needed afterwards.
-        #[arg(long)]
-        key: PathBuf,
+        #[arg(long, required_unless_present = "pkcs11", conflicts_with = "pkcs11")]
+        key: Option<PathBuf>,
+        /// Instead: id (`CKA_ID`, in hexadecimal digits) of a key on the token of the
+        /// configuration.
+        #[arg(long, value_name = "ID")]
+        pkcs11: Option<String>,
         /// PEM file with the certificate and its chain, the seal's own first.
         #[arg(long)]
         chain: PathBuf,
@@ -110,7 +114,9 @@ pub(crate) async fn run(config: &Config, command: KeysCommand) -> anyhow::Result
 async fn rotate(config: &Config, what: RotateCommand) -> anyhow::Result<()> {
     match what {
         RotateCommand::Token { compromised } => rotate_token::run(config, compromised),
-        RotateCommand::Seal { key, chain } => rotate_seal(config, &key, &chain),
+        RotateCommand::Seal { key, pkcs11, chain } => {
+            rotate_seal(config, key.as_deref(), pkcs11.as_deref(), &chain)
+        }
         RotateCommand::Data { from, pace } => rewrap::run(config, from.as_deref(), pace).await,
         RotateCommand::Kek { to, announce, pace } => {
             rotate_kek::run(config, &to, announce, pace).await
@@ -118,22 +124,41 @@ async fn rotate(config: &Config, what: RotateCommand) -> anyhow::Result<()> {
     }
 }
 
-fn rotate_seal(config: &Config, key: &Path, chain: &Path) -> anyhow::Result<()> {
+fn rotate_seal(
+    config: &Config,
+    key: Option<&Path>,
+    object: Option<&str>,
+    chain: &Path,
+) -> anyhow::Result<()> {
     let keys = serve::open_keys(config, &SystemClock)?;
     let now = SystemClock.now();
     if keys::seal_files::enrolled(&keys.ring, chain)? {
         anyhow::bail!("the seal of {} is on the ring already", chain.display());
     }
-    let seal = SealFiles::load(key, chain, now)?;
-    let subject = seal.chain.subject();
-    let kid = seal.enrol(&keys.ring, now)?;
+    let (kid, subject, kept) = match (key, object) {
+        (_, Some(object)) => {
+            let hardware = serve::key_encryption_key::hardware(config)?;
+            let (module, _) = hardware.context("set pkcs11.library first")?;
+            let seal = SealInModule::load(&module, object, chain, now)?;
+            let subject = seal.chain.subject();
+            (seal.enrol(&keys.ring, now)?, subject, String::new())
+        }
+        (Some(key), None) => {
+            let seal = SealFiles::load(key, chain, now)?;
+            let subject = seal.chain.subject();
+            let kept = format!(
+                " The key is kept wrapped in {}: keep {} where it is safe, or destroy it.",
+                config.keys.directory,
+                key.display()
+            );
+            (seal.enrol(&keys.ring, now)?, subject, kept)
+        }
+        (None, None) => anyhow::bail!("name the key of the seal: --key or --pkcs11"),
+    };
     println!(
         "The seal {kid} ({subject}) seals from now on; running processes take it over within {} \
-         seconds. Documents under earlier seals stay verifiable. The key is kept wrapped in {}: \
-         keep {} where it is safe, or destroy it.",
+         seconds. Documents under earlier seals stay verifiable.{kept}",
         serve::poll(config).as_secs(),
-        config.keys.directory,
-        key.display(),
     );
     Ok(())
 }

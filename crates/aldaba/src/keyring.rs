@@ -4,8 +4,8 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use keys::{
-    DirectoryShelf, KeyEncryptionKey, KeyRing, SoftwareSealer, SoftwareSigner, TokenKeyRules,
-    ring::rotation::TOKEN_KEYS,
+    DirectoryShelf, KeyEncryptionKey, KeyRing, Module, SoftwareSealer, SoftwareSigner,
+    TokenKeyHome, TokenKeyRules, ring::rotation::TOKEN_KEYS,
 };
 use ports::sealing::{KeyedHash, TokenSealer};
 use vocab::{Clock, SignedDuration, Timestamp};
@@ -28,6 +28,9 @@ const SEAL_ENDS: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// How often.
 const COMPLAINT: SignedDuration = SignedDuration::from_hours(24);
 
+/// A hardware security module, and whether token keys are made in it.
+pub(crate) type Hardware = (Module, TokenKeyHome);
+
 /// What is made of the keys.
 pub(crate) struct Keys {
     pub(crate) ring: Arc<KeyRing>,
@@ -41,25 +44,30 @@ impl Keys {
     pub(crate) fn make(
         folder: &Path,
         kek: Arc<KeyEncryptionKey>,
+        hardware: Option<Hardware>,
         clock: &dyn Clock,
     ) -> anyhow::Result<Self> {
-        Self::over(KeyRing::open(Box::new(shelf(folder)?), kek)?, clock)
+        let ring = KeyRing::open(Box::new(shelf(folder)?), kek)?;
+        Self::over(ring, hardware, clock)
     }
 
     /// Opens the folder. One that has no keys is left as it is.
     pub(crate) fn open(
         folder: &Path,
         kek: Arc<KeyEncryptionKey>,
+        hardware: Option<Hardware>,
         clock: &dyn Clock,
     ) -> anyhow::Result<Self> {
-        Self::over(
-            KeyRing::open_existing(Box::new(shelf(folder)?), kek)?,
-            clock,
-        )
+        let ring = KeyRing::open_existing(Box::new(shelf(folder)?), kek)?;
+        Self::over(ring, hardware, clock)
     }
 
     /// Makes sure that there are keys for tokens.
-    fn over(ring: KeyRing, clock: &dyn Clock) -> anyhow::Result<Self> {
+    fn over(ring: KeyRing, hardware: Option<Hardware>, clock: &dyn Clock) -> anyhow::Result<Self> {
+        let ring = match hardware {
+            Some((module, token_keys)) => ring.with_module(module, token_keys)?,
+            None => ring,
+        };
         let ring = Arc::new(ring);
         for (ring_use, kind) in TOKEN_KEYS {
             ring.ensure(ring_use, kind, clock.now())?;

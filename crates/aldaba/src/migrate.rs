@@ -40,7 +40,8 @@ async fn keys(config: &Config) -> anyhow::Result<Keys> {
     if let Some(bound) = key_ring(config).await? {
         anyhow::bail!(serve::belonging::other_ring(&bound, "no keys"));
     }
-    Keys::make(folder, kek, &SystemClock)
+    let hardware = serve::key_encryption_key::hardware(config)?;
+    Keys::make(folder, kek, hardware, &SystemClock)
 }
 
 /// To which keys the database belongs. It is asked with keys that are thrown away.

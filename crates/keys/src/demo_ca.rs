@@ -113,7 +113,8 @@ pub fn demo_seal(
         ring_use: RingUse::Seal,
         kind: KeyKind::P256,
         key: &key,
-        pkcs8: &pkcs8,
+        secret: &pkcs8,
+        module: None,
         certificates: certificates.clone(),
     };
     ring.add(seal, now)?;
@@ -172,7 +173,8 @@ fn authority(ring: &KeyRing, now: Timestamp) -> Result<std::sync::Arc<RingKey>, 
         ring_use: RingUse::DemoAuthority,
         kind: KeyKind::P256,
         key: &key,
-        pkcs8: &pkcs8,
+        secret: &pkcs8,
+        module: None,
         certificates: vec![certificate],
     };
     ring.add(authority, now)?;

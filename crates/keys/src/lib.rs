@@ -1,4 +1,5 @@
-//! The only crate that ever sees a private key (software keys; aws-lc-rs throughout).
+//! The only crate that ever sees a private key (in software by aws-lc-rs, or in a hardware
+//! security module over PKCS#11).
 //!
 //! | module | what it holds |
 //! |---|---|
@@ -8,6 +9,7 @@
 //! | [`token_sealer`] | [`SoftwareTokenSealer`]: cookies and state that come back |
 //! | [`ring`] | [`KeyRing`]: signing keys and the derivation root, wrapped, on a [`shelf`] |
 //! | [`signer`] | [`SoftwareSigner`]: the active key of each use |
+//! | [`module`] | [`Module`]: keys that live in a hardware security module |
 //! | [`demo_ca`] | a certification authority and a seal for the demonstration |
 //! | [`seal_files`] | the seal of production: key and chain from files |
 //! | [`pades_sealer`] | [`PadesSealer`]: puts the seal on documents and recognises it again |
@@ -38,6 +40,7 @@ mod derive;
 mod jwk;
 pub mod kek;
 pub mod keyed_hash;
+pub mod module;
 pub mod pades_sealer;
 mod pem;
 mod private_file;
@@ -55,15 +58,16 @@ pub use certificate::CertificateInfo;
 pub use demo_ca::{DemoSealError, SealSubject, demo_seal};
 pub use kek::{KekError, KekId, KekOrigin, KeyEncryptionKey};
 pub use keyed_hash::SoftwareKeyedHash;
+pub use module::{Module, ModuleError, ModuleSettings};
 pub use pades_sealer::{PadesSealer, SealWords};
 pub use private_file::PrivateFileError;
 pub use random::OsEntropy;
 pub use ring::{
-    KeyRing, RingError, RingKeyInfo,
+    KeyRing, RingError, RingKeyInfo, TokenKeyHome,
     catalogue::{Catalogue, KekChange},
     rotation::{Announced, TokenKeyRules},
 };
-pub use seal_files::{SealFiles, SealFilesError};
+pub use seal_files::{SealFiles, SealFilesError, SealInModule};
 pub use sealer::SoftwareSealer;
 pub use shelf::{DirectoryShelf, KeyShelf, MemoryShelf, ShelfError, ShelfLock};
 pub use signer::{AlgorithmMismatch, SoftwareSigner};

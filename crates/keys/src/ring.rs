@@ -26,11 +26,13 @@ use zeroize::Zeroizing;
 use crate::certificate::CertificateInfo;
 use crate::kek::{KekId, KeyEncryptionKey};
 use crate::keyed_hash::SoftwareKeyedHash;
+use crate::module::{Module, ModuleError, ModuleKey};
 use crate::random;
 use crate::shelf::{KeyShelf, ShelfError};
 use crate::signing_key::{KeyKind, SigningKey, SigningKeyError};
 use crate::token_sealer::SoftwareTokenSealer;
-use manifest::{Base64, Entry, Manifest, VERSION};
+pub(crate) use manifest::ModulePlace;
+use manifest::{Base64, Entry, Manifest, VERSION, context};
 pub use manifest::{RingUse, State};
 pub(crate) use opened::{Keks, RingKey};
 use opened::{Opened, ROOT, encode};
@@ -67,6 +69,9 @@ pub enum RingError {
     /// A key could not be made or read.
     #[error(transparent)]
     Key(#[from] SigningKeyError),
+    /// The hardware security module failed.
+    #[error(transparent)]
+    Module(#[from] ModuleError),
     /// A successor is published already and waits for its moment.
     #[error("the key {kid} is published already and signs from {from} on")]
     SuccessorWaits {
@@ -106,13 +111,28 @@ pub struct RingKeyInfo {
     pub since: Timestamp,
     /// Whether it signs.
     pub state: State,
+    /// Label of the token where it lives, if that is a module.
+    pub token: Option<String>,
+    /// Its `CKA_ID` there, in hexadecimal digits.
+    pub object: Option<String>,
     /// Its certificate, if it has one.
     pub certificate: Option<CertificateInfo>,
+}
+
+/// Where new token keys are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKeyHome {
+    /// On the ring, wrapped.
+    Software,
+    /// In the hardware security module.
+    Module,
 }
 
 /// The keys of an installation. Share it in an `Arc`.
 pub struct KeyRing {
     shelf: Box<dyn KeyShelf>,
+    module: Option<Module>,
+    token_keys: TokenKeyHome,
     opened: RwLock<Arc<Opened>>,
     /// Held while the document is changed.
     changing: Mutex<()>,
@@ -132,8 +152,17 @@ pub(crate) struct Addition<'a> {
     pub(crate) ring_use: RingUse,
     pub(crate) kind: KeyKind,
     pub(crate) key: &'a SigningKey,
-    pub(crate) pkcs8: &'a [u8],
+    /// What is wrapped: PKCS#8, or the public half of a key in a module.
+    pub(crate) secret: &'a [u8],
+    pub(crate) module: Option<ModulePlace>,
     pub(crate) certificates: Vec<Vec<u8>>,
+}
+
+/// A key that was just made.
+struct Made {
+    key: SigningKey,
+    secret: Zeroizing<Vec<u8>>,
+    module: Option<ModulePlace>,
 }
 
 impl KeyRing {
@@ -166,11 +195,68 @@ impl KeyRing {
         kek: Arc<KeyEncryptionKey>,
     ) -> Result<Self, RingError> {
         let document = shelf.read()?.ok_or(RingError::Missing)?;
-        let opened = Opened::new(document, &[kek], &[])?;
+        let opened = Opened::new(document, &[kek], &[], None)?;
         Ok(Self {
             shelf,
+            module: None,
+            token_keys: TokenKeyHome::Software,
             opened: RwLock::new(Arc::new(opened)),
             changing: Mutex::new(()),
+        })
+    }
+
+    /// Also uses the keys that live in `module`, and makes token keys where `token_keys` says.
+    ///
+    /// # Errors
+    /// [`RingError`].
+    pub fn with_module(
+        mut self,
+        module: Module,
+        token_keys: TokenKeyHome,
+    ) -> Result<Self, RingError> {
+        let seen = self.current();
+        let opened = Opened::new(seen.document.clone(), &seen.keks.all(), &[], Some(&module))?;
+        self.swap(opened);
+        self.module = Some(module);
+        self.token_keys = token_keys;
+        Ok(self)
+    }
+
+    /// Makes a key where keys of this use are made.
+    fn make(&self, ring_use: RingUse, kind: KeyKind) -> Result<Made, RingError> {
+        let module = match (&self.module, self.token_keys, ring_use) {
+            (Some(module), TokenKeyHome::Module, RingUse::TokenEs256 | RingUse::TokenRs256) => {
+                module
+            }
+            (
+                _,
+                TokenKeyHome::Software | TokenKeyHome::Module,
+                RingUse::TokenEs256 | RingUse::TokenRs256 | RingUse::Seal | RingUse::DemoAuthority,
+            ) => {
+                let (key, secret) = SigningKey::generate(kind)?;
+                let module = None;
+                return Ok(Made {
+                    key,
+                    secret,
+                    module,
+                });
+            }
+        };
+        let (object, public) = module.generate(kind, &format!("aldaba {}", ring_use.name()))?;
+        let place = ModulePlace {
+            token: module.label().to_owned(),
+            object: object.to_string(),
+        };
+        let secret = Zeroizing::new(public.subject_public_key_info);
+        let key = ModuleKey {
+            token: place.token.clone(),
+            module: Some(module.clone()),
+            object,
+        };
+        Ok(Made {
+            key: SigningKey::in_module(key, &secret)?,
+            secret,
+            module: Some(place),
         })
     }
 
@@ -189,13 +275,13 @@ impl KeyRing {
         if let Some(found) = self.active(ring_use, now) {
             return Ok(found.entry.id.clone());
         }
-        let (key, pkcs8) = SigningKey::generate(kind)?;
+        let made = self.make(ring_use, kind)?;
         self.change(now, |manifest, keks| {
             // Another process may have been faster; then its key counts.
             if let Some(entry) = manifest.active(ring_use, now) {
                 return Ok(entry.id.clone());
             }
-            let addition = Addition::plain(ring_use, kind, &key, &pkcs8);
+            let addition = Addition::plain(ring_use, kind, &made);
             let entry = addition.entry(&keks.current, State::Active, now);
             let kid = entry.id.clone();
             manifest.keys.push(entry);
@@ -217,9 +303,9 @@ impl KeyRing {
         kind: KeyKind,
         now: Timestamp,
     ) -> Result<String, RingError> {
-        let (key, pkcs8) = SigningKey::generate(kind)?;
-        self.add(Addition::plain(ring_use, kind, &key, &pkcs8), now)?;
-        Ok(key.kid().to_owned())
+        let made = self.make(ring_use, kind)?;
+        self.add(Addition::plain(ring_use, kind, &made), now)?;
+        Ok(made.key.kid().to_owned())
     }
 
     /// Adds a key as the active one.
@@ -247,7 +333,12 @@ impl KeyRing {
         if document == seen.document {
             return Ok(false);
         }
-        self.swap(Opened::new(document, &seen.keks.all(), &seen.keys)?);
+        self.swap(Opened::new(
+            document,
+            &seen.keks.all(),
+            &seen.keys,
+            self.module.as_ref(),
+        )?);
         Ok(true)
     }
 
@@ -341,7 +432,7 @@ impl KeyRing {
         let _locked = self.shelf.lock()?;
         let document = self.shelf.read()?.ok_or(RingError::Missing)?;
         let seen = self.current();
-        let fresh = Opened::new(document, &seen.keks.all(), &seen.keys)?;
+        let fresh = Opened::new(document, &seen.keks.all(), &seen.keys, self.module.as_ref())?;
         let mut manifest = fresh.manifest.clone();
         manifest.settle(now);
         let outcome = edit(&mut manifest, &fresh.keks)?;
@@ -351,7 +442,12 @@ impl KeyRing {
             self.swap(fresh);
             return Ok(outcome);
         }
-        let changed = Opened::new(document, &fresh.keks.all(), &fresh.keys)?;
+        let changed = Opened::new(
+            document,
+            &fresh.keks.all(),
+            &fresh.keys,
+            self.module.as_ref(),
+        )?;
         self.shelf.replace(&changed.document)?;
         self.swap(changed);
         Ok(outcome)
@@ -364,19 +460,20 @@ impl KeyRing {
 
 impl<'a> Addition<'a> {
     /// A key without certificate.
-    fn plain(ring_use: RingUse, kind: KeyKind, key: &'a SigningKey, pkcs8: &'a [u8]) -> Self {
+    fn plain(ring_use: RingUse, kind: KeyKind, made: &'a Made) -> Self {
         Self {
             ring_use,
             kind,
-            key,
-            pkcs8,
+            key: &made.key,
+            secret: &made.secret,
+            module: made.module.clone(),
             certificates: Vec::new(),
         }
     }
 
     fn entry(self, kek: &KeyEncryptionKey, state: State, now: Timestamp) -> Entry {
         let id = self.key.kid().to_owned();
-        let wrapped = Base64(kek.wrap(&Entry::context(self.ring_use, &id), self.pkcs8));
+        let bound_to = context(self.ring_use, &id, self.module.as_ref());
         Entry {
             id,
             ring_use: self.ring_use,
@@ -384,7 +481,8 @@ impl<'a> Addition<'a> {
             created: now,
             since: None,
             state,
-            wrapped,
+            wrapped: Base64(kek.wrap(&bound_to, self.secret)),
+            module: self.module,
             certificates: self.certificates.into_iter().map(Base64).collect(),
         }
     }

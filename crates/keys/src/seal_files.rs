@@ -6,9 +6,10 @@ use vocab::Timestamp;
 use wire_pades::{CertificateChain, ChainError};
 use zeroize::Zeroizing;
 
+use crate::module::{Module, ModuleError, ModuleKey, ObjectId};
 use crate::pem;
 use crate::private_file::{self, PrivateFileError};
-use crate::ring::{Addition, KeyRing, RingError, RingUse};
+use crate::ring::{Addition, KeyRing, ModulePlace, RingError, RingUse};
 use crate::signing_key::{SigningKey, SigningKeyError};
 
 /// Signed once when loading, to see that key and certificate belong together.
@@ -49,6 +50,9 @@ pub enum SealFilesError {
     /// The key is not the one of the first certificate.
     #[error("the key of the seal does not belong to its first certificate ({0})")]
     Mismatch(String),
+    /// The module did not answer as needed.
+    #[error(transparent)]
+    Module(#[from] ModuleError),
     /// The ring did not take the seal.
     #[error(transparent)]
     Ring(#[from] RingError),
@@ -75,17 +79,11 @@ impl SealFiles {
     pub fn load(key: &Path, chain: &Path, now: Timestamp) -> Result<Self, SealFilesError> {
         let (key, pkcs8) = load_key(key)?;
         let (chain, certificates) = load_certificates(chain)?;
-        let subject = chain.subject();
         // Cannot fail: a key makes its own kind of signature.
         let signature = key
             .sign(key.natural_algorithm(), PROBE)
             .expect("a key signs in its own form");
-        if !chain.verifies(PROBE, &signature) {
-            return Err(SealFilesError::Mismatch(subject));
-        }
-        if !chain.valid_at(now) {
-            return Err(SealFilesError::OutsideValidity(subject));
-        }
+        check(&chain, &signature, now)?;
         Ok(Self {
             chain,
             key,
@@ -104,12 +102,90 @@ impl SealFiles {
             ring_use: RingUse::Seal,
             kind: self.key.kind(),
             key: &self.key,
-            pkcs8: &self.pkcs8,
+            secret: &self.pkcs8,
+            module: None,
             certificates: self.certificates,
         };
         ring.add(seal, now)?;
         Ok(self.key.kid().to_owned())
     }
+}
+
+/// A seal whose key lives in a hardware security module.
+#[derive(Debug)]
+pub struct SealInModule {
+    /// The certificates.
+    pub chain: CertificateChain,
+    key: SigningKey,
+    public: Vec<u8>,
+    place: ModulePlace,
+    certificates: Vec<Vec<u8>>,
+}
+
+impl SealInModule {
+    /// Finds the key with this `CKA_ID` (hexadecimal digits) and loads its chain (PEM, the seal's
+    /// certificate first). Blocks while the module signs once, to see that they belong together.
+    ///
+    /// # Errors
+    /// [`SealFilesError`]; the text says what to do.
+    pub fn load(
+        module: &Module,
+        object: &str,
+        chain: &Path,
+        now: Timestamp,
+    ) -> Result<Self, SealFilesError> {
+        let id = ObjectId::parse(object).ok_or_else(|| ModuleError::NoKey(object.to_owned()))?;
+        let public = module.public_half(&id)?.subject_public_key_info;
+        let (chain, certificates) = load_certificates(chain)?;
+        let place = ModulePlace {
+            token: module.label().to_owned(),
+            object: id.to_string(),
+        };
+        let key = ModuleKey {
+            token: place.token.clone(),
+            module: Some(module.clone()),
+            object: id.clone(),
+        };
+        let key = SigningKey::in_module(key, &public)?;
+        let signature = module.sign_blocking(id, key.natural_algorithm(), PROBE)?;
+        check(&chain, &signature, now)?;
+        Ok(Self {
+            chain,
+            key,
+            public,
+            place,
+            certificates,
+        })
+    }
+
+    /// Puts the seal on the ring: it seals from now on, and the one before stays known. Returns
+    /// its id.
+    ///
+    /// # Errors
+    /// [`SealFilesError::Ring`].
+    pub fn enrol(self, ring: &KeyRing, now: Timestamp) -> Result<String, SealFilesError> {
+        let seal = Addition {
+            ring_use: RingUse::Seal,
+            kind: self.key.kind(),
+            key: &self.key,
+            secret: &self.public,
+            module: Some(self.place),
+            certificates: self.certificates,
+        };
+        ring.add(seal, now)?;
+        Ok(self.key.kid().to_owned())
+    }
+}
+
+/// Key and certificate belong together, and the certificate is valid.
+fn check(chain: &CertificateChain, probe: &[u8], now: Timestamp) -> Result<(), SealFilesError> {
+    if !chain.verifies(PROBE, probe) {
+        return Err(SealFilesError::Mismatch(chain.subject()));
+    }
+    if !chain.valid_at(now) {
+        return Err(SealFilesError::OutsideValidity(chain.subject()));
+    }
+    Ok(())
 }
 
 /// If and only if the ring has had the seal whose certificates are in this file.

@@ -86,10 +86,14 @@ impl Signer for SoftwareSigner {
         algorithm: SignatureAlgorithm,
         message: &'a [u8],
     ) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
-        // No waiting: 16 µs for P-256, 0.6 ms for RSA 2048.
+        // In software there is no waiting: 16 µs for P-256, 0.6 ms for RSA 2048.
         Box::pin(async move {
             let found = self.ring.find(key.key_use.into(), &key.kid);
             let found = found.ok_or(SignError::NoKey(key.key_use))?;
+            if let Some(key) = found.key.module_key() {
+                let signed = key.sign(algorithm, message).await;
+                return signed.map_err(|error| SignError::Unavailable(Box::new(error)));
+            }
             let signed = found.key.sign(algorithm, message);
             signed.map_err(|mismatch| SignError::Unavailable(Box::new(mismatch)))
         })

@@ -6,11 +6,14 @@ use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _,
     RSA_PKCS1_SHA256,
 };
+use der::Decode as _;
 use ports::signing::SignatureAlgorithm;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use spki::SubjectPublicKeyInfoOwned;
 use zeroize::Zeroizing;
 
+use crate::module::ModuleKey;
 use crate::signer::AlgorithmMismatch;
 use crate::{jwk, random};
 
@@ -52,6 +55,8 @@ enum Material {
         der: Box<EcdsaKeyPair>,
     },
     Rsa(Box<RsaKeyPair>),
+    /// In a hardware security module, which signs by itself.
+    Module(KeyKind, ModuleKey),
 }
 
 impl std::fmt::Debug for SigningKey {
@@ -127,6 +132,34 @@ impl SigningKey {
         })
     }
 
+    /// A key in a module, known by its public half (DER of `SubjectPublicKeyInfo`).
+    pub(crate) fn in_module(key: ModuleKey, public: &[u8]) -> Result<Self, SigningKeyError> {
+        let info = SubjectPublicKeyInfoOwned::from_der(public);
+        let info = info.map_err(|_| SigningKeyError::Unusable)?;
+        let bits = info.subject_public_key.raw_bytes();
+        let (kind, required, algorithm) = match (jwk::from_point(bits), jwk::from_rsa(bits)) {
+            (Some(required), _) => (KeyKind::P256, required, "ES256"),
+            (None, Some(required)) if public.len() < 384 => (KeyKind::Rsa2048, required, "RS256"),
+            (None, Some(required)) => (KeyKind::Rsa3072, required, "RS256"),
+            (None, None) => return Err(SigningKeyError::Unusable),
+        };
+        Ok(Self {
+            kid: jwk::thumbprint(&required),
+            jwk: jwk::published(&required, algorithm),
+            subject_public_key_info: public.to_vec(),
+            public_key: bits.to_vec(),
+            material: Material::Module(kind, key),
+        })
+    }
+
+    /// The key as its module knows it, if it lives in one.
+    pub(crate) fn module_key(&self) -> Option<&ModuleKey> {
+        match &self.material {
+            Material::Module(_, key) => Some(key),
+            Material::P256 { .. } | Material::Rsa(_) => None,
+        }
+    }
+
     /// RFC 7638 thumbprint of the public key.
     pub fn kid(&self) -> &str {
         &self.kid
@@ -153,18 +186,19 @@ impl SigningKey {
             Material::P256 { .. } => KeyKind::P256,
             Material::Rsa(key) if key.public_modulus_len() < 384 => KeyKind::Rsa2048,
             Material::Rsa(_) => KeyKind::Rsa3072,
+            Material::Module(kind, _) => *kind,
         }
     }
 
     /// In which forms the key signs.
     pub(crate) fn natural_algorithm(&self) -> SignatureAlgorithm {
-        match self.material {
-            Material::P256 { .. } => SignatureAlgorithm::Es256Der,
-            Material::Rsa(_) => SignatureAlgorithm::Rs256,
+        match self.kind() {
+            KeyKind::P256 => SignatureAlgorithm::Es256Der,
+            KeyKind::Rsa2048 | KeyKind::Rsa3072 => SignatureAlgorithm::Rs256,
         }
     }
 
-    /// Signs the SHA-256 of `message`.
+    /// Signs the SHA-256 of `message`. A key in a module signs through [`Self::module_key`] only.
     pub(crate) fn sign(
         &self,
         algorithm: SignatureAlgorithm,
@@ -189,7 +223,8 @@ impl SigningKey {
                     .expect("a checked key signs");
                 return Ok(out);
             }
-            (Material::P256 { .. }, SignatureAlgorithm::Rs256)
+            (Material::Module(..), _)
+            | (Material::P256 { .. }, SignatureAlgorithm::Rs256)
             | (Material::Rsa(_), SignatureAlgorithm::Es256Fixed | SignatureAlgorithm::Es256Der) => {
                 return Err(mismatch());
             }

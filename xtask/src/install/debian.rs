@@ -62,6 +62,11 @@ pub(crate) const PACKAGES: &[Package] = &[
         name: "libapache2-mod-auth-openidc",
         present: || Path::new("/usr/lib/apache2/modules/mod_auth_openidc.so").is_file(),
     },
+    // A hardware security module in software.
+    Package {
+        name: "softhsm2",
+        present: || environment::on_path("softhsm2-util").is_some(),
+    },
     Package {
         name: "python3-venv",
         present: python_makes_environments,

@@ -43,6 +43,22 @@ section! {
         /// Days after which a token key gets a successor by itself; 0: only by
         /// `aldaba keys rotate token`.
         token_renewal_days: u32 = 90,
+        /// Where new token keys are made: `software` (in the folder, wrapped) or `pkcs11`.
+        token_keys: String = "software".into(),
+    }
+}
+
+section! {
+    /// A hardware security module, over PKCS#11. Without a library there is none.
+    Pkcs11 {
+        /// Library of the module's vendor, for example `/usr/lib/softhsm/libsofthsm2.so`.
+        library: String = String::new(),
+        /// Label of the token.
+        token: String = "aldaba".into(),
+        /// File with the user's PIN, mode 0600.
+        pin_file: String = String::new(),
+        /// Sessions that sign at the same time, one thread each.
+        sessions: usize = 4,
     }
 }
 
@@ -390,6 +406,7 @@ section! {
 pub(crate) struct Config {
     pub(crate) storage: Storage,
     pub(crate) keys: Keys,
+    pub(crate) pkcs11: Pkcs11,
     pub(crate) identity: Identity,
     pub(crate) sede: Sede,
     pub(crate) office: Office,
@@ -418,6 +435,7 @@ pub(crate) type SectionPage = (
 pub(crate) const SECTIONS: &[SectionPage] = &[
     ("storage", Storage::ABOUT, Storage::KEYS),
     ("keys", Keys::ABOUT, Keys::KEYS),
+    ("pkcs11", Pkcs11::ABOUT, Pkcs11::KEYS),
     ("identity", Identity::ABOUT, Identity::KEYS),
     ("sede", Sede::ABOUT, Sede::KEYS),
     ("office", Office::ABOUT, Office::KEYS),

@@ -69,7 +69,7 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         elsewhere(data)
     );
     let kek = KeyEncryptionKey::automatic(&kek_file)?;
-    let keys = Keys::make(&data.join("keys"), Arc::new(kek), &*time)?;
+    let keys = Keys::make(&data.join("keys"), Arc::new(kek), None, &*time)?;
     let store = open_store(data, &keys, &*time).await?;
     crate::serve::belonging::check(&store, &keys, &*time).await?;
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);

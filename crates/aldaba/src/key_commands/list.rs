@@ -119,7 +119,10 @@ fn signing_key(key: &RingKeyInfo, place: &str, rules: TokenKeyRules) -> Row {
         state,
         since: Some(moment(since)),
         until: until.map(moment),
-        place: place.to_owned(),
+        place: match (&key.token, &key.object) {
+            (Some(token), Some(object)) => format!("PKCS#11 token {token}, id {object}"),
+            (_, _) => place.to_owned(),
+        },
         subject: key.certificate.as_ref().map(|found| found.subject.clone()),
         count: 1,
     }

@@ -43,6 +43,15 @@ pub(crate) fn faults(config: &Config) -> Vec<String> {
     ];
     let missing = needed.iter().filter(|(_, missing)| *missing);
     faults.extend(missing.map(|(key, _)| format!("{key} is missing")));
+    if !["software", "pkcs11"].contains(&config.keys.token_keys.as_str()) {
+        faults.push("keys.token_keys must be software or pkcs11".into());
+    }
+    if config.keys.token_keys == "pkcs11" && config.pkcs11.library.is_empty() {
+        faults.push("keys.token_keys is pkcs11, but pkcs11.library is missing".into());
+    }
+    if !config.pkcs11.library.is_empty() && config.pkcs11.pin_file.is_empty() {
+        faults.push("pkcs11.pin_file is missing".into());
+    }
     if config.keys.seal_key_file.is_empty() != config.keys.seal_chain_file.is_empty() {
         faults.push("keys.seal_key_file and keys.seal_chain_file belong together".into());
     }

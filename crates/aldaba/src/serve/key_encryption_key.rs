@@ -4,13 +4,15 @@
 use std::{path::Path, sync::Arc};
 
 use anyhow::Context as _;
-use keys::{Catalogue, KekOrigin, KeyEncryptionKey, RingError};
+use keys::{
+    Catalogue, KekOrigin, KeyEncryptionKey, Module, ModuleSettings, RingError, TokenKeyHome,
+};
 use vocab::Clock;
 
 use super::key_folder;
 use crate::{
     config::Config,
-    keyring::{Keys, shelf},
+    keyring::{Hardware, Keys, shelf},
 };
 
 /// Opens the keys of an installation.
@@ -27,12 +29,33 @@ pub(crate) fn open_keys(config: &Config, clock: &dyn Clock) -> anyhow::Result<Ke
         )
     })?;
     let given = kek.id();
-    Keys::open(folder, kek, clock).map_err(|error| match error.downcast_ref::<RingError>() {
-        Some(RingError::WrongKeyEncryptionKey { .. }) => {
-            anyhow::anyhow!(wrong_key(config, folder, &needed, &given.to_string()))
+    Keys::open(folder, kek, hardware(config)?, clock).map_err(|error| {
+        match error.downcast_ref::<RingError>() {
+            Some(RingError::WrongKeyEncryptionKey { .. }) => {
+                anyhow::anyhow!(wrong_key(config, folder, &needed, &given.to_string()))
+            }
+            Some(_) | None => error.context(format!("the keys in {}", folder.display())),
         }
-        Some(_) | None => error.context(format!("the keys in {}", folder.display())),
     })
+}
+
+/// The hardware security module of the configuration. Its token may be connected later.
+pub(crate) fn hardware(config: &Config) -> anyhow::Result<Option<Hardware>> {
+    let pkcs11 = &config.pkcs11;
+    if pkcs11.library.is_empty() {
+        return Ok(None);
+    }
+    let module = Module::open(ModuleSettings {
+        library: pkcs11.library.clone().into(),
+        token: pkcs11.token.clone(),
+        pin_file: pkcs11.pin_file.clone().into(),
+        sessions: pkcs11.sessions,
+    })?;
+    let token_keys = match config.keys.token_keys.as_str() {
+        "pkcs11" => TokenKeyHome::Module,
+        _ => TokenKeyHome::Software,
+    };
+    Ok(Some((module, token_keys)))
 }
 
 fn no_keys(folder: &Path) -> String {

@@ -114,7 +114,7 @@ impl Installation {
         Program::start(binary(), &self.arguments(command), &[])
     }
 
-    fn arguments(&self, command: &[&str]) -> Vec<String> {
+    pub(crate) fn arguments(&self, command: &[&str]) -> Vec<String> {
         fs::write(self.path("aldaba.toml"), &self.config).unwrap();
         let file = self.path("aldaba.toml").display().to_string();
         // The file is an argument of the first word, whatever follows.

@@ -422,3 +422,57 @@ fn a_database_of_another_time_is_noticed_and_mended() {
     assert_eq!(wrapped_by(&installation, ours), (3, 0));
     let _program = installation.serve();
 }
+
+/// SoftHSM stands for a hardware security module.
+#[test]
+fn token_keys_are_made_in_a_hardware_security_module_and_published() {
+    let installation = Installation::new();
+    let configuration = installation.path("softhsm2.conf").display().to_string();
+    let tokens = installation.path("tokens");
+    fs::create_dir(&tokens).unwrap();
+    let text = format!("directories.tokendir = {}\n", tokens.display());
+    fs::write(&configuration, text).unwrap();
+    let made = std::process::Command::new("softhsm2-util")
+        .env("SOFTHSM2_CONF", &configuration)
+        .args(["--init-token", "--free", "--label", "aldaba"])
+        .args(["--so-pin", "12345678", "--pin", "87654321"])
+        .output()
+        .expect("softhsm2 is installed (`cargo xtask install`)");
+    assert!(made.status.success(), "{made:?}");
+    installation.write_private("pin", "87654321\n");
+    let pin = installation.path("pin").display().to_string();
+    let more = format!(
+        "token_keys = \"pkcs11\"\n\n[pkcs11]\n\
+         library = \"/usr/lib/softhsm/libsofthsm2.so\"\npin_file = \"{pin}\"\n\n[identity]"
+    );
+    let installation = installation.with("\n[identity]", &more);
+    let variables = [("SOFTHSM2_CONF", configuration.as_str())];
+    let run = |command: &[&str]| {
+        let arguments = installation.arguments(command);
+        let ended = Program::run(crate::installation::binary(), &arguments, &variables);
+        assert!(ended.status.success(), "{}", ended.errors);
+        ended.output
+    };
+    run(&["migrate"]);
+    let rows: Vec<Value> = serde_json::from_str(&run(&["keys", "list", "--json"])).unwrap();
+    for kind in ["token-es256", "token-rs256"] {
+        let key = rows.iter().find(|row| row["kind"] == kind).unwrap();
+        let place = key["place"].as_str().unwrap();
+        assert!(place.starts_with("PKCS#11 token aldaba, id "), "{place}");
+    }
+    let invite = [
+        "admin",
+        "officer",
+        "invite",
+        "julia",
+        "--name",
+        "Julia Inventada",
+        "--role",
+        "case_worker",
+        "--until",
+        "2099-12-31",
+    ];
+    run(&invite);
+    let rotated = run(&["keys", "rotate", "token", "--compromised"]);
+    assert!(rotated.contains("token-rs256"), "{rotated}");
+}

@@ -87,6 +87,8 @@ impl Manifest {
             created: entry.created,
             since: entry.since(),
             state: entry.state,
+            token: entry.module.as_ref().map(|place| place.token.clone()),
+            object: entry.module.as_ref().map(|place| place.object.clone()),
             certificate: (entry.certificates.first()).and_then(|der| CertificateInfo::read(&der.0)),
         };
         settled.keys.iter().map(info).collect()

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use vocab::Timestamp;
 
 use super::catalogue::KekChange;
-use super::manifest::{Base64, Change, Entry};
+use super::manifest::{Base64, Change};
 use super::opened::{ROOT, unwrap};
 use super::{KeyRing, RingError};
 use crate::kek::KeyEncryptionKey;
@@ -80,7 +80,7 @@ impl KeyRing {
                 manifest.kek.clone_from(&change.to);
                 manifest.root = again(old, new, ROOT, &manifest.root, ROOT)?;
                 for entry in &mut manifest.keys {
-                    let context = Entry::context(entry.ring_use, &entry.id);
+                    let context = entry.context();
                     entry.wrapped = again(old, new, &context, &entry.wrapped, &entry.id)?;
                 }
             }

@@ -68,16 +68,31 @@ pub(crate) struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) since: Option<Timestamp>,
     pub(crate) state: State,
+    /// The private key; or the public half of one that lives in a module, which is wrapped too so
+    /// that nobody can put another one in its place.
     pub(crate) wrapped: Base64,
+    /// Where a key is that lives in a module.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) module: Option<ModulePlace>,
     /// The key's certificate and its issuers, DER; seals and the demonstration's authority.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) certificates: Vec<Base64>,
 }
 
+/// A key in a hardware security module.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ModulePlace {
+    /// Label of the token.
+    pub(crate) token: String,
+    /// `CKA_ID` of the key pair, in hexadecimal digits.
+    pub(crate) object: String,
+}
+
 impl Entry {
     /// What the wrapped key is bound to: it opens neither as another key nor for another use.
-    pub(crate) fn context(ring_use: RingUse, id: &str) -> String {
-        format!("signing-key/{}/{id}", ring_use.name())
+    pub(crate) fn context(&self) -> String {
+        context(self.ring_use, &self.id, self.module.as_ref())
     }
 
     /// When it began to sign, or will.
@@ -90,6 +105,15 @@ impl Entry {
 
     pub(crate) fn certificates(&self) -> Vec<Vec<u8>> {
         self.certificates.iter().map(|der| der.0.clone()).collect()
+    }
+}
+
+/// See [`Entry::context`].
+pub(crate) fn context(ring_use: RingUse, id: &str, module: Option<&ModulePlace>) -> String {
+    let name = ring_use.name();
+    match module {
+        None => format!("signing-key/{name}/{id}"),
+        Some(ModulePlace { token, object }) => format!("module-key/{name}/{id}/{object}/{token}"),
     }
 }
 

@@ -8,6 +8,7 @@ use super::RingError;
 use super::manifest::{Entry, Manifest, VERSION};
 use crate::derive::Root;
 use crate::kek::{KekId, KeyEncryptionKey, UnwrapError};
+use crate::module::{Module, ModuleKey, ObjectId};
 use crate::signing_key::SigningKey;
 
 /// What the wrapped root is bound to.
@@ -101,6 +102,7 @@ impl Opened {
         document: Vec<u8>,
         keks: &[Arc<KeyEncryptionKey>],
         known: &[Arc<RingKey>],
+        module: Option<&Module>,
     ) -> Result<Self, RingError> {
         let manifest = parse(&document)?;
         let keks = Keks::open(&manifest, keks)?;
@@ -118,7 +120,7 @@ impl Opened {
             };
             let key = match known.iter().find(same) {
                 Some(key) => Arc::clone(&key.key),
-                None => Arc::new(open_key(&keks.current, entry)?),
+                None => Arc::new(open_key(&keks.current, entry, module)?),
             };
             keys.push(Arc::new(RingKey {
                 entry: entry.clone(),
@@ -135,10 +137,25 @@ impl Opened {
     }
 }
 
-fn open_key(kek: &KeyEncryptionKey, entry: &Entry) -> Result<SigningKey, RingError> {
-    let context = Entry::context(entry.ring_use, &entry.id);
-    let pkcs8 = unwrap(kek, &context, &entry.wrapped.0, &entry.id)?;
-    Ok(SigningKey::from_pkcs8(&pkcs8)?)
+fn open_key(
+    kek: &KeyEncryptionKey,
+    entry: &Entry,
+    module: Option<&Module>,
+) -> Result<SigningKey, RingError> {
+    let wrapped = unwrap(kek, &entry.context(), &entry.wrapped.0, &entry.id)?;
+    let Some(place) = &entry.module else {
+        return Ok(SigningKey::from_pkcs8(&wrapped)?);
+    };
+    let tampered = || RingError::Tampered(entry.id.clone());
+    let object = ObjectId::parse(&place.object).ok_or_else(tampered)?;
+    // Without its module the key is published and does not sign.
+    let module = module.filter(|module| module.label() == place.token);
+    let key = ModuleKey {
+        module: module.cloned(),
+        token: place.token.clone(),
+        object,
+    };
+    Ok(SigningKey::in_module(key, &wrapped)?)
 }
 
 pub(super) fn parse(document: &[u8]) -> Result<Manifest, RingError> {

@@ -14,7 +14,7 @@ use vocab::{SignedDuration, Timestamp};
 
 use super::manifest::{Manifest, State};
 use super::{Addition, KeyRing, RingError, RingUse};
-use crate::signing_key::{KeyKind, SigningKey};
+use crate::signing_key::KeyKind;
 
 /// The uses of token keys, with the kind of key that is made for each.
 pub const TOKEN_KEYS: [(RingUse, KeyKind); 2] = [
@@ -59,10 +59,10 @@ impl KeyRing {
         now: Timestamp,
         from: Timestamp,
     ) -> Result<Announced, RingError> {
-        let (key, pkcs8) = SigningKey::generate(kind)?;
+        let made = self.make(ring_use, kind)?;
         self.change(now, |manifest, keks| {
             refuse_second(manifest, ring_use, now)?;
-            let addition = Addition::plain(ring_use, kind, &key, &pkcs8);
+            let addition = Addition::plain(ring_use, kind, &made);
             let entry = addition.entry(&keks.current, State::Next(from), now);
             let kid = entry.id.clone();
             manifest.keys.push(entry);
@@ -86,10 +86,10 @@ impl KeyRing {
         kind: KeyKind,
         now: Timestamp,
     ) -> Result<String, RingError> {
-        let (key, pkcs8) = SigningKey::generate(kind)?;
+        let made = self.make(ring_use, kind)?;
         self.change(now, |manifest, keks| {
             manifest.keys.retain(|entry| entry.ring_use != ring_use);
-            let addition = Addition::plain(ring_use, kind, &key, &pkcs8);
+            let addition = Addition::plain(ring_use, kind, &made);
             let entry = addition.entry(&keks.current, State::Active, now);
             let kid = entry.id.clone();
             manifest.keys.push(entry);

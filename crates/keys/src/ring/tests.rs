@@ -351,7 +351,8 @@ fn the_document_holds_no_key_in_the_clear() {
         ring_use: RingUse::Seal,
         kind: KeyKind::P256,
         key: &key,
-        pkcs8: &pkcs8,
+        secret: &pkcs8,
+        module: None,
         certificates: vec![vec![1, 2, 3]],
     };
     ring.add(seal, morning()).unwrap();
