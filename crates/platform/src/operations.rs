@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn only_what_waits_grows_old() {
-        let at = |second| Timestamp::from_second(1_700_000_000 + second).unwrap();
+        let at = |second: i64| Timestamp::from_second(1_700_000_000 + second).unwrap();
         let count = |channel: &str, state: &str, oldest| OutboxCount {
             channel: channel.into(),
             state: state.into(),
