@@ -29,6 +29,8 @@ pub(crate) const ORGANIZATION_IDENTIFIER: ObjectIdentifier =
 
 const ECDSA_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
 const RSA_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
+/// RFC 8410 §3: no parameters.
+const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 const SUBJECT_KEY_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.14");
 const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
 const BASIC_CONSTRAINTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.19");
@@ -162,6 +164,10 @@ fn algorithm(key: &SigningKey) -> AlgorithmIdentifierOwned {
         },
         SignatureAlgorithm::Es256Fixed | SignatureAlgorithm::Es256Der => AlgorithmIdentifierOwned {
             oid: ECDSA_SHA256,
+            parameters: None,
+        },
+        SignatureAlgorithm::Ed25519 => AlgorithmIdentifierOwned {
+            oid: ED25519,
             parameters: None,
         },
     }

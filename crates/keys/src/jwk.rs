@@ -31,6 +31,17 @@ pub(crate) fn from_point(point: &[u8]) -> Option<Map<String, Value>> {
     ]))
 }
 
+/// The members that an Ed25519 key must have (RFC 8037 §2), from its 32 bytes.
+pub(crate) fn from_ed25519(public_key: &[u8]) -> Option<Map<String, Value>> {
+    (public_key.len() == 32).then(|| {
+        members([
+            ("crv", "Ed25519".into()),
+            ("kty", "OKP".into()),
+            ("x", encode(public_key)),
+        ])
+    })
+}
+
 /// The members that an RSA key must have, from DER of `RSAPublicKey`.
 pub(crate) fn from_rsa(public_key: &[u8]) -> Option<Map<String, Value>> {
     let key = RsaPublicKey::from_der(public_key).ok()?;
@@ -111,8 +122,21 @@ mod tests {
         assert_eq!(jwk["x"], "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU");
     }
 
+    /// RFC 8037 A.2 (key) and A.3 (its thumbprint).
+    #[test]
+    fn reads_an_ed25519_key() {
+        let key = URL_SAFE_NO_PAD.decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
+        let key = from_ed25519(&key.unwrap()).unwrap();
+        assert_eq!(
+            thumbprint(&key),
+            "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
+        );
+        assert_eq!(published(&key, "EdDSA")["crv"], "Ed25519");
+    }
+
     #[test]
     fn refuses_points_and_keys_of_another_shape() {
+        assert!(from_ed25519(&[0; 31]).is_none());
         assert!(from_point(&[4; 64]).is_none());
         assert!(from_point(&[2; 65]).is_none());
         assert!(from_rsa(b"no").is_none());

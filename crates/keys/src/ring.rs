@@ -231,7 +231,11 @@ impl KeyRing {
             (
                 _,
                 TokenKeyHome::Software | TokenKeyHome::Module,
-                RingUse::TokenEs256 | RingUse::TokenRs256 | RingUse::Seal | RingUse::DemoAuthority,
+                RingUse::TokenEs256
+                | RingUse::TokenRs256
+                | RingUse::Seal
+                | RingUse::AuditLog
+                | RingUse::DemoAuthority,
             ) => {
                 let (key, secret) = SigningKey::generate(kind)?;
                 let module = None;

@@ -61,8 +61,8 @@ impl Signer for SoftwareSigner {
         Ok(public(&found.key, key_use))
     }
 
-    /// The token keys only, the waiting ones included: a seal is known by its certificate, and
-    /// must not verify a token.
+    /// The token keys only, the waiting ones included: a seal is known by its certificate, the key
+    /// of the audit log by the log, and neither must verify a token.
     fn published(&self) -> Vec<PublicSigningKey> {
         let now = self.clock.now();
         let needed = |state| match state {
@@ -75,9 +75,21 @@ impl Signer for SoftwareSigner {
             .filter_map(|(key, _)| match key.entry.ring_use {
                 RingUse::TokenEs256 => Some(public(&key.key, KeyUse::TokenEs256)),
                 RingUse::TokenRs256 => Some(public(&key.key, KeyUse::TokenRs256)),
-                RingUse::Seal | RingUse::DemoAuthority => None,
+                RingUse::Seal | RingUse::AuditLog | RingUse::DemoAuthority => None,
             })
             .collect()
+    }
+
+    fn known(&self, key_use: KeyUse) -> Vec<PublicSigningKey> {
+        let active = self.active(key_use).into_iter();
+        let keys = self.ring.keys_at(self.clock.now());
+        let retired = keys
+            .iter()
+            .filter(|(key, state)| {
+                key.entry.ring_use == key_use.into() && matches!(state, State::Retired(_))
+            })
+            .map(|(key, _)| public(&key.key, key_use));
+        active.chain(retired).collect()
     }
 
     fn sign_as<'a>(
@@ -203,11 +215,26 @@ mod tests {
     }
 
     #[test]
-    fn publishes_retired_keys_until_the_overlap_is_over_and_never_a_seal() {
+    fn knows_its_own_signatures_by_keys_that_are_retired() {
+        let (signer, ring, clock) = signer();
+        let made = |ring: &KeyRing| {
+            let made = ring.rotate(RingUse::AuditLog, KeyKind::Ed25519, clock.now());
+            made.unwrap()
+        };
+        let (old, new) = (made(&ring), made(&ring));
+        let known = signer.known(KeyUse::AuditLog);
+        let ids: Vec<_> = known.iter().map(|key| key.kid.clone()).collect();
+        assert_eq!(ids, [new, old]);
+    }
+
+    #[test]
+    fn publishes_retired_keys_until_the_overlap_is_over_and_never_another_use() {
         let (signer, ring, clock) = signer();
         ring.rotate(RingUse::TokenEs256, KeyKind::P256, clock.now())
             .unwrap();
         ring.ensure(RingUse::Seal, KeyKind::P256, clock.now())
+            .unwrap();
+        ring.ensure(RingUse::AuditLog, KeyKind::Ed25519, clock.now())
             .unwrap();
         assert_eq!(signer.published().len(), 2);
         clock.advance_seconds(24 * 3600 - 1);

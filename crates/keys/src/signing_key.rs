@@ -3,8 +3,8 @@
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
 use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _,
-    RSA_PKCS1_SHA256,
+    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair,
+    KeyPair as _, RSA_PKCS1_SHA256,
 };
 use der::Decode as _;
 use ports::signing::SignatureAlgorithm;
@@ -29,13 +29,16 @@ pub enum KeyKind {
     /// RSA, 3072 bits (CCN-STIC 807 asks for it in new systems).
     #[serde(rename = "rsa3072")]
     Rsa3072,
+    /// Ed25519 (RFC 8032).
+    #[serde(rename = "ed25519")]
+    Ed25519,
 }
 
 /// Why bytes are not a signing key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SigningKeyError {
-    /// Not PKCS#8, or not a sound P-256 or RSA key of 2048 bits or more.
-    #[error("not a PKCS#8 key on P-256 or RSA from 2048 bits")]
+    /// Not PKCS#8, or not a sound P-256, Ed25519 or RSA key of 2048 bits or more.
+    #[error("not a PKCS#8 key on P-256, Ed25519 or RSA from 2048 bits")]
     Unusable,
 }
 
@@ -57,6 +60,7 @@ enum Material {
     Rsa(Box<RsaKeyPair>),
     /// In a hardware security module, which signs by itself.
     Module(KeyKind, ModuleKey),
+    Ed25519(Box<Ed25519KeyPair>),
 }
 
 impl std::fmt::Debug for SigningKey {
@@ -87,6 +91,10 @@ impl SigningKey {
                 let document: Pkcs8V1Der<'_> = key.as_der().map_err(unusable)?;
                 document.as_ref().to_vec()
             }
+            KeyKind::Ed25519 => {
+                let document = Ed25519KeyPair::generate_pkcs8(&random::system());
+                document.map_err(unusable)?.as_ref().to_vec()
+            }
         };
         let pkcs8 = Zeroizing::new(pkcs8);
         Ok((Self::from_pkcs8(&pkcs8)?, pkcs8))
@@ -98,6 +106,9 @@ impl SigningKey {
         let der = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8);
         if let (Ok(fixed), Ok(der)) = (fixed, der) {
             return Self::p256(fixed, der).ok_or(SigningKeyError::Unusable);
+        }
+        if let Ok(key) = Ed25519KeyPair::from_pkcs8(pkcs8) {
+            return Self::ed25519(key).ok_or(SigningKeyError::Unusable);
         }
         let rsa = RsaKeyPair::from_pkcs8(pkcs8).map_err(|_| SigningKeyError::Unusable)?;
         Self::rsa(rsa).ok_or(SigningKeyError::Unusable)
@@ -156,8 +167,21 @@ impl SigningKey {
     pub(crate) fn module_key(&self) -> Option<&ModuleKey> {
         match &self.material {
             Material::Module(_, key) => Some(key),
-            Material::P256 { .. } | Material::Rsa(_) => None,
+            Material::P256 { .. } | Material::Rsa(_) | Material::Ed25519(_) => None,
         }
+    }
+
+    fn ed25519(key: Ed25519KeyPair) -> Option<Self> {
+        let public_key = key.public_key().as_ref().to_vec();
+        let required = jwk::from_ed25519(&public_key)?;
+        let info: PublicKeyX509Der<'_> = key.public_key().as_der().ok()?;
+        Some(Self {
+            kid: jwk::thumbprint(&required),
+            jwk: jwk::published(&required, "EdDSA"),
+            subject_public_key_info: info.as_ref().to_vec(),
+            public_key,
+            material: Material::Ed25519(Box::new(key)),
+        })
     }
 
     /// RFC 7638 thumbprint of the public key.
@@ -186,6 +210,7 @@ impl SigningKey {
             Material::P256 { .. } => KeyKind::P256,
             Material::Rsa(key) if key.public_modulus_len() < 384 => KeyKind::Rsa2048,
             Material::Rsa(_) => KeyKind::Rsa3072,
+            Material::Ed25519(_) => KeyKind::Ed25519,
             Material::Module(kind, _) => *kind,
         }
     }
@@ -195,10 +220,12 @@ impl SigningKey {
         match self.kind() {
             KeyKind::P256 => SignatureAlgorithm::Es256Der,
             KeyKind::Rsa2048 | KeyKind::Rsa3072 => SignatureAlgorithm::Rs256,
+            KeyKind::Ed25519 => SignatureAlgorithm::Ed25519,
         }
     }
 
-    /// Signs the SHA-256 of `message`. A key in a module signs through [`Self::module_key`] only.
+    /// Signs `message`: its SHA-256, or the message itself where the algorithm is Ed25519. A key in
+    /// a module signs through [`Self::module_key`] only.
     pub(crate) fn sign(
         &self,
         algorithm: SignatureAlgorithm,
@@ -223,9 +250,23 @@ impl SigningKey {
                     .expect("a checked key signs");
                 return Ok(out);
             }
+            (Material::Ed25519(key), SignatureAlgorithm::Ed25519) => {
+                return Ok(key.sign(message).as_ref().to_vec());
+            }
             (Material::Module(..), _)
-            | (Material::P256 { .. }, SignatureAlgorithm::Rs256)
-            | (Material::Rsa(_), SignatureAlgorithm::Es256Fixed | SignatureAlgorithm::Es256Der) => {
+            | (Material::P256 { .. }, SignatureAlgorithm::Rs256 | SignatureAlgorithm::Ed25519)
+            | (
+                Material::Rsa(_),
+                SignatureAlgorithm::Es256Fixed
+                | SignatureAlgorithm::Es256Der
+                | SignatureAlgorithm::Ed25519,
+            )
+            | (
+                Material::Ed25519(_),
+                SignatureAlgorithm::Es256Fixed
+                | SignatureAlgorithm::Es256Der
+                | SignatureAlgorithm::Rs256,
+            ) => {
                 return Err(mismatch());
             }
         };
@@ -239,7 +280,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
     use aws_lc_rs::signature::{
-        ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256,
+        ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_FIXED, ED25519, RSA_PKCS1_2048_8192_SHA256,
         UnparsedPublicKey, VerificationAlgorithm,
     };
     use base64::Engine as _;
@@ -299,9 +340,23 @@ mod tests {
     }
 
     #[test]
+    fn ed25519_signatures_verify_under_the_published_key() {
+        let (key, pkcs8) = SigningKey::generate(KeyKind::Ed25519).unwrap();
+        let signature = key.sign(SignatureAlgorithm::Ed25519, b"message").unwrap();
+        assert_eq!(signature.len(), 64);
+        let public = UnparsedPublicKey::new(&ED25519, coordinate(key.jwk(), "x"));
+        public.verify(b"message", &signature).unwrap();
+        public.verify(b"massage", &signature).unwrap_err();
+        assert_eq!(SigningKey::from_pkcs8(&pkcs8).unwrap().kid(), key.kid());
+        assert_eq!(key.jwk().get("alg").unwrap(), "EdDSA");
+        assert!(key.sign(SignatureAlgorithm::Rs256, b"message").is_err());
+    }
+
+    #[test]
     fn a_key_signs_in_its_own_forms_only() {
         let (key, _) = SigningKey::generate(KeyKind::P256).unwrap();
         assert!(key.sign(SignatureAlgorithm::Rs256, b"message").is_err());
+        assert!(key.sign(SignatureAlgorithm::Ed25519, b"message").is_err());
         assert_eq!(
             SigningKey::from_pkcs8(b"no key").unwrap_err(),
             SigningKeyError::Unusable

@@ -6,6 +6,7 @@
 //! | [`signing`] | keys that sign tokens and documents |
 //! | [`civil_register`] | who a number belongs to |
 //! | [`offence_register`] | entries about offences against sexual freedom and trafficking |
+//! | [`log_folder`] | the folder in which the audit log leaves the machine |
 //! | [`messages`] | SMS, e-mail, push, letters on paper |
 //! | [`log_out`] | telling relying parties that a session has ended |
 //! | [`documents`] | what a rendered document says, and the renderer |
@@ -16,6 +17,7 @@
 pub mod civil_register;
 pub mod documents;
 pub mod fakes;
+pub mod log_folder;
 pub mod log_out;
 pub mod messages;
 pub mod offence_register;

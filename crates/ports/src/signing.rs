@@ -11,6 +11,8 @@ pub enum KeyUse {
     TokenRs256,
     /// The electronic seal on documents.
     Seal,
+    /// Checkpoints of the audit log, Ed25519.
+    AuditLog,
 }
 
 /// Signature algorithm.
@@ -22,6 +24,8 @@ pub enum SignatureAlgorithm {
     Es256Der,
     /// RSASSA-PKCS1-v1_5 with SHA-256.
     Rs256,
+    /// Ed25519 (RFC 8032), signature of 64 bytes.
+    Ed25519,
 }
 
 /// The active key of a use, as other parties may know it.
@@ -57,6 +61,13 @@ pub trait Signer: Send + Sync {
     /// Every public key that a verifier may still need or will need soon: the active ones, those
     /// that were retired less than the overlap ago, and those that are to sign next.
     fn published(&self) -> Vec<PublicSigningKey>;
+
+    /// Every key of a use that a signature of ours may be by: the active one and those retired
+    /// that are still kept, the active one first. For our own eyes, when we read back what we
+    /// signed.
+    fn known(&self, key_use: KeyUse) -> Vec<PublicSigningKey> {
+        self.active(key_use).into_iter().collect()
+    }
 
     /// Signs `message` (the bytes themselves, not a digest: each back-end hashes as it must) with
     /// a key that [`Signer::active`] told. A message that names its key is signed with that key,

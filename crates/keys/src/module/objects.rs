@@ -72,6 +72,7 @@ impl Prepared {
         let data = match algorithm {
             SignatureAlgorithm::Es256Fixed | SignatureAlgorithm::Es256Der => hash.as_ref().to_vec(),
             SignatureAlgorithm::Rs256 => [DIGEST_INFO_SHA256.as_slice(), hash.as_ref()].concat(),
+            SignatureAlgorithm::Ed25519 => message.to_vec(),
         };
         Self { algorithm, data }
     }
@@ -87,8 +88,14 @@ impl Prepared {
                 Ok(der.ok_or_else(|| ModuleError::Failed("no ECDSA signature".into()))?)
             }
             SignatureAlgorithm::Rs256 => Ok(session.sign(&Mechanism::RsaPkcs, key, &self.data)?),
+            SignatureAlgorithm::Ed25519 => Err(no_ed25519()),
         }
     }
+}
+
+/// The key of the audit log is kept wrapped and not in a module.
+fn no_ed25519() -> Failure {
+    ModuleError::Failed("Ed25519 keys do not live in a module".into()).into()
 }
 
 /// `ECDSA-Sig-Value` (RFC 3279 §2.2.3).
@@ -131,6 +138,7 @@ pub(super) fn generate(
         }
         KeyKind::Rsa2048 => (Mechanism::RsaPkcsKeyPairGen, rsa(2048)),
         KeyKind::Rsa3072 => (Mechanism::RsaPkcsKeyPairGen, rsa(3072)),
+        KeyKind::Ed25519 => return Err(no_ed25519()),
     };
     let names = [
         Attribute::Token(true),

@@ -203,6 +203,8 @@ pub enum RingUse {
     TokenRs256,
     /// The electronic seal.
     Seal,
+    /// Checkpoints of the audit log.
+    AuditLog,
     /// The demonstration's certification authority; no [`KeyUse`] reaches it.
     DemoAuthority,
 }
@@ -214,6 +216,7 @@ impl RingUse {
             Self::TokenEs256 => "token-es256",
             Self::TokenRs256 => "token-rs256",
             Self::Seal => "seal",
+            Self::AuditLog => "audit-log",
             Self::DemoAuthority => "demo-authority",
         }
     }
@@ -225,6 +228,7 @@ impl From<KeyUse> for RingUse {
             KeyUse::TokenEs256 => Self::TokenEs256,
             KeyUse::TokenRs256 => Self::TokenRs256,
             KeyUse::Seal => Self::Seal,
+            KeyUse::AuditLog => Self::AuditLog,
         }
     }
 }

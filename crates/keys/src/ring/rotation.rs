@@ -143,7 +143,7 @@ impl KeyRing {
             manifest
                 .keys
                 .retain(|entry| match (entry.ring_use, entry.state) {
-                    (RingUse::Seal | RingUse::DemoAuthority, _)
+                    (RingUse::Seal | RingUse::AuditLog | RingUse::DemoAuthority, _)
                     | (_, State::Active | State::Next(_)) => true,
                     (RingUse::TokenEs256 | RingUse::TokenRs256, State::Retired(at)) => at >= before,
                 });
