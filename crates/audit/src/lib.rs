@@ -5,6 +5,8 @@
 //! SHA-256 over a nonce and the record, which can be published without revealing anything and
 //! stays valid after the person's key is erased.
 //!
+//! Above the entries stands a public log, [`log`], in which the commitments have their places.
+//!
 //! *Architecture invariant:* every state change writes its entry in the same transaction. A table
 //! in `docs/` and a test tie events to use cases.
 
@@ -17,8 +19,10 @@ use store::{
 use vocab::{AuditEntryId, DataKeyId, Entropy, PersonId, Timestamp};
 
 mod event;
+pub mod log;
 
 pub use event::Event;
+pub use log::AuditLog;
 
 /// In whose name something was done, and under which key the record is sealed.
 #[derive(Debug, Clone)]
@@ -87,13 +91,18 @@ pub fn append(
         nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
     };
     let bytes = serde_json::to_vec(&record).map_err(|_| StoreError::decode("audit record"))?;
-    let mut commitment = [0; 32];
-    commitment.copy_from_slice(digest::digest(&digest::SHA256, &bytes).as_ref());
     let row = AuditRow {
         id,
         at: now,
         actor: about.actor,
-        commitment,
+        commitment: commitment(&bytes),
     };
     repo::audit::add(tx, &row, &about.subject, about.data_key, &bytes)
+}
+
+/// The commitment to a record: SHA-256 over its bytes, the nonce among them.
+fn commitment(record: &[u8]) -> [u8; 32] {
+    let mut commitment = [0; 32];
+    commitment.copy_from_slice(digest::digest(&digest::SHA256, record).as_ref());
+    commitment
 }

@@ -9,6 +9,7 @@
 //! | [`smpp`] | an SMS provider over SMPP 3.4 (`docs/specs/sms-smpp.md`) |
 //! | [`smtp`] | a mail server |
 //! | [`parties`] | relying parties, to tell them that a session has ended |
+//! | [`log_files`] | the folder in which the audit log leaves the machine (`docs/specs/audit-log.md`) |
 //! | [`print_folder`] | the print house, through a folder (`docs/specs/print-folder.md`) |
 //!
 //! *Architecture invariant:* one outbound HTTP client (invariant 12). Every gateway tells a failure
@@ -16,6 +17,7 @@
 //! the words of a message: they end up in logs.
 
 pub mod clock;
+pub mod log_files;
 pub mod outbound;
 pub mod parties;
 pub mod print_folder;
@@ -27,6 +29,7 @@ pub mod sms_providers;
 pub mod smtp;
 
 pub use clock::SystemClock;
+pub use log_files::LogFiles;
 pub use outbound::OutboundClient;
 pub use parties::RelyingParties;
 pub use print_folder::PrintFolder;

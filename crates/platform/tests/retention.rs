@@ -39,6 +39,10 @@ const KEPT: &[(&str, &str)] = &[
     ),
     ("lease", "one row a piece of clockwork"),
     ("audit_entry", "rows are only added (defaults D37)"),
+    ("audit_log", "one row"),
+    ("audit_leaf", "the public log forgets nothing"),
+    ("audit_tile", "the public log forgets nothing"),
+    ("audit_bundle", "the public log forgets nothing"),
     ("body", "administrations"),
     (
         "person",

@@ -50,6 +50,71 @@ pub fn add(
     Ok(())
 }
 
+/// One entry with its opened record; nothing if there is none.
+///
+/// # Errors
+/// [`StoreError`]; [`StoreError::Erased`] if the key of its person is gone.
+pub fn find(tx: &mut Tx<'_>, id: AuditEntryId) -> Result<Option<(AuditRow, Vec<u8>)>, StoreError> {
+    let found = tx.query_opt(
+        sql!("SELECT at, actor, commitment, data_key_id, record FROM audit_entry WHERE id = $1"),
+        &[&id],
+        |row| {
+            let data_key: DataKeyId = row.get(3)?;
+            let record: Vec<u8> = row.get(4)?;
+            let entry = AuditRow {
+                id,
+                at: row.get(0)?,
+                actor: row.get(1)?,
+                commitment: row.get(2)?,
+            };
+            Ok((entry, data_key, record))
+        },
+    )?;
+    let Some((entry, data_key, record)) = found else {
+        return Ok(None);
+    };
+    let record = tx.open(data_key, "audit_entry.record", id.as_bytes(), &record)?;
+    Ok(Some((entry, record)))
+}
+
+/// What may be read of an entry without opening it, for lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Id of the entry.
+    pub id: AuditEntryId,
+    /// When.
+    pub at: Timestamp,
+    /// Name of the transaction.
+    pub use_case: String,
+    /// Who acted.
+    pub actor: String,
+    /// Its place in the public log, once it has one.
+    pub leaf_index: Option<i64>,
+}
+
+/// The newest entries, whoever they are about.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn newest(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<AuditLine>, StoreError> {
+    tx.query_all(
+        sql!(
+            "SELECT e.id, e.at, e.use_case, e.actor, l.leaf_index FROM audit_entry e \
+             LEFT JOIN audit_leaf l ON l.entry_id = e.id ORDER BY e.id DESC LIMIT $1"
+        ),
+        &[&limit],
+        |row| {
+            Ok(AuditLine {
+                id: row.get(0)?,
+                at: row.get(1)?,
+                use_case: row.get(2)?,
+                actor: row.get(3)?,
+                leaf_index: row.get(4)?,
+            })
+        },
+    )
+}
+
 /// Entries about a subject, newest first: what was readable and the opened record.
 ///
 /// # Errors

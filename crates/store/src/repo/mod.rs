@@ -6,6 +6,7 @@
 //! compare-and-set.
 
 pub mod audit;
+pub mod audit_log;
 pub mod authorization;
 pub mod body;
 pub mod client;
