@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{backup, config, doctor, key_commands, logging, migrate, restore, serve};
+use crate::{audit, backup, config, doctor, key_commands, logging, migrate, restore, serve};
 
 /// The electronic identity platform of a public administration.
 #[derive(Debug, Parser)]
@@ -106,6 +106,13 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: key_commands::KeysCommand,
     },
+    /// The public log above the audit entries.
+    Audit {
+        #[command(flatten)]
+        file: ConfigFile,
+        #[command(subcommand)]
+        command: audit::AuditCommand,
+    },
     /// For the administrator.
     Admin {
         #[command(flatten)]
@@ -202,6 +209,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             // No log: it would stand between the lines that are asked for.
             key_commands::run(&file.load()?, command).await
         }
+        Some(Command::Audit { file, command }) => audit::run(&file, command).await,
         Some(Command::Admin { file, command }) => serve::administer(file.load()?, command).await,
         Some(Command::Doctor { file, json }) => return doctor::run(&file, json).await,
     };

@@ -4,8 +4,9 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use keys::{
-    DirectoryShelf, KeyEncryptionKey, KeyRing, Module, SoftwareSealer, SoftwareSigner,
-    TokenKeyHome, TokenKeyRules, ring::rotation::TOKEN_KEYS,
+    DirectoryShelf, KeyEncryptionKey, KeyKind, KeyRing, Module, SoftwareSealer, SoftwareSigner,
+    TokenKeyHome, TokenKeyRules,
+    ring::{RingUse, rotation::TOKEN_KEYS},
 };
 use ports::sealing::{KeyedHash, TokenSealer};
 use vocab::{Clock, SignedDuration, Timestamp};
@@ -62,7 +63,7 @@ impl Keys {
         Self::over(ring, hardware, clock)
     }
 
-    /// Makes sure that there are keys for tokens.
+    /// Makes sure that there are keys for tokens and for the audit log.
     fn over(ring: KeyRing, hardware: Option<Hardware>, clock: &dyn Clock) -> anyhow::Result<Self> {
         let ring = match hardware {
             Some((module, token_keys)) => ring.with_module(module, token_keys)?,
@@ -72,6 +73,7 @@ impl Keys {
         for (ring_use, kind) in TOKEN_KEYS {
             ring.ensure(ring_use, kind, clock.now())?;
         }
+        ring.ensure(RingUse::AuditLog, KeyKind::Ed25519, clock.now())?;
         Ok(Self {
             sealer: Arc::new(SoftwareSealer::of_ring(ring.clone())),
             hashes: Arc::new(ring.keyed_hash()),
@@ -197,7 +199,7 @@ impl Watching {
 
 /// The certificate of the seal in use.
 pub(crate) fn seal_certificate(ring: &KeyRing, now: Timestamp) -> Option<keys::CertificateInfo> {
-    use keys::ring::{RingUse, State};
+    use keys::ring::State;
     let keys = ring.list(now);
     let mut seals = keys.into_iter().filter(|key| key.ring_use == RingUse::Seal);
     seals.find(|key| key.state == State::Active)?.certificate

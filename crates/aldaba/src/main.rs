@@ -1,6 +1,7 @@
-//! The binary: serve, demo, worker, migrate, backup, restore, doctor and the administrator's
+//! The binary: serve, demo, worker, migrate, backup, restore, audit, doctor and the administrator's
 //! commands. It holds no logic: it reads what was asked for, makes the parts, and runs the platform.
 
+mod audit;
 mod backup;
 mod cli;
 mod config;

@@ -1,4 +1,5 @@
-//! What runs by itself: sending, telling relying parties, expiry, retention, unfinished applications. Any number of
+//! What runs by itself: sending, telling relying parties, expiry, retention, unfinished
+//! applications, the audit log. Any number of
 //! processes may run it; leases keep them from doing the same thing twice, and everything here
 //! bears being done twice.
 
@@ -8,7 +9,7 @@ use store::{
     StoreError,
     repo::{self, letter::Forgotten},
 };
-use tokio::sync::watch;
+use tokio::{sync::watch, time::MissedTickBehavior};
 use vocab::{SignedDuration, Timestamp};
 
 use crate::{Platform, retention};
@@ -52,6 +53,7 @@ impl Platform {
         let telling = tokio::spawn(self.clone().tell_parties(async move {
             let _ = until_over.wait_for(|over| *over).await;
         }));
+        let auditing = tokio::spawn(self.clone().run_audit_log(stopped.clone()));
         let house = tokio::spawn({
             let platform = self.clone();
             async move {
@@ -67,11 +69,29 @@ impl Platform {
         });
         stop.await;
         let _ = over.send(true);
-        for task in [sending, telling, house] {
+        for task in [sending, telling, house, auditing] {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a part of the clockwork failed");
             }
         }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the worker's polling loop")]
+    async fn run_audit_log(self: Arc<Self>, mut stopped: watch::Receiver<bool>) {
+        let every = self.parts.settings.audit.every;
+        if every.is_zero() {
+            return;
+        }
+        let mut rounds = tokio::time::interval(every);
+        rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = rounds.tick() => {}
+                _ = stopped.wait_for(|over| *over) => break,
+            }
+            self.keep_audit_log_once().await;
+        }
+        self.leave_audit_log().await;
     }
 
     /// One round of housekeeping, if no other process has the lease.

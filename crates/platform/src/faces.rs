@@ -28,6 +28,7 @@ impl Platform {
             registrar: self.registrar.clone(),
             doorkeeper: self.doorkeeper.clone(),
             federation: self.federation.clone(),
+            audit_log: self.audit_log.clone(),
             body: self.parts.body.clone(),
         };
         let url = self.parts.settings.identity_url.clone();

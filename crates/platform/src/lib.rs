@@ -7,11 +7,13 @@
 //! | [`faces`] | the routers of the three faces and of operations |
 //! | [`administration`] | what an administrator does from the command line |
 //! | [`client_file`] | the file in which a relying party is described |
+//! | [`audit_log`] | the rhythm of the audit log |
 //! | [`clockwork`] | what runs by itself: sending, expiry, retention, unfinished applications |
 //! | `log_outs` | relying parties are told that a session has ended |
 //! | [`retention`] | how long the rows of every table are kept |
 
 pub mod administration;
+pub mod audit_log;
 mod back_channel;
 pub mod client_file;
 pub mod clockwork;
@@ -23,6 +25,7 @@ pub mod retention;
 
 use std::sync::Arc;
 
+use audit::AuditLog;
 use authn::Doorkeeper;
 use desk::Desk;
 use federation::{ClientRegister, Federation};
@@ -30,6 +33,7 @@ use notify::{Notifier, NotifierParts};
 use procedures::Procedures;
 use registration::Registrar;
 
+pub use audit_log::AuditSettings;
 pub use parts::{Parts, Settings};
 use wire_oidc::discovery::ClientCertificates;
 
@@ -49,6 +53,9 @@ pub struct Platform {
     pub desk: Arc<Desk>,
     /// Sends what waits.
     pub notifier: Notifier,
+    /// The public log above the audit entries.
+    pub audit_log: Arc<AuditLog>,
+    pub(crate) audit_watch: audit_log::AuditWatch,
     /// Numbers of every face.
     pub metrics: Arc<web_kit::metrics::Metrics>,
     /// Names this process in leases.
@@ -67,6 +74,7 @@ impl Platform {
         let procedures = Arc::new(procedures(&parts));
         let desk = Arc::new(desk(&parts, procedures.clone()));
         let notifier = Notifier::new(notifier(&parts)?);
+        let audit_log = Arc::new(log(&parts));
         let metrics = Arc::new(web_kit::metrics::Metrics::new());
         let holder = format!(
             "house-{}",
@@ -79,11 +87,32 @@ impl Platform {
             procedures,
             desk,
             notifier,
+            audit_log,
+            audit_watch: audit_log::AuditWatch::default(),
             metrics,
             holder,
             parts,
         })
     }
+}
+
+fn log(parts: &Parts) -> AuditLog {
+    AuditLog {
+        store: parts.store.clone(),
+        signer: parts.signer.clone(),
+        clock: parts.clock.clone(),
+        origin: log_origin(&parts.settings.identity_url),
+    }
+}
+
+/// The name of an audit log that begins: the address of identity at which it is published,
+/// without the scheme (C2SP `tlog-tiles`).
+#[must_use]
+pub fn log_origin(identity: &url::Url) -> String {
+    let host = identity.host_str().unwrap_or("localhost");
+    let port = identity.port();
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{host}{port}/audit")
 }
 
 fn registrar(parts: &Parts) -> Registrar {

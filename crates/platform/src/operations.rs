@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use store::{StoreError, outbox::OutboxCount};
+use store::{StoreError, outbox::OutboxCount, repo};
 use vocab::Timestamp;
 
 use crate::Platform;
@@ -46,6 +46,10 @@ async fn metrics(State(platform): State<Arc<Platform>>) -> Response {
         Ok(numbers) => text.push_str(&numbers),
         Err(error) => tracing::warn!(%error, "the outbox cannot be counted"),
     }
+    match audit_numbers(&platform).await {
+        Ok(numbers) => text.push_str(&numbers),
+        Err(error) => tracing::warn!(%error, "the audit log cannot be counted"),
+    }
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }
 
@@ -75,6 +79,15 @@ async fn outbox_numbers(platform: &Platform) -> Result<String, StoreError> {
     // Cannot fail: writing to a String never does.
     let _ = writeln!(text);
     Ok(text)
+}
+
+async fn audit_numbers(platform: &Platform) -> Result<String, StoreError> {
+    let store = &platform.parts.store;
+    let state = store
+        .read("operations.audit_log", repo::audit_log::state)
+        .await?;
+    let size = state.map_or(0, |state| state.size);
+    Ok(platform.audit_watch.render(size))
 }
 
 #[cfg(test)]

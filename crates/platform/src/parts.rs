@@ -6,6 +6,7 @@ use model::body::Body;
 use ports::{
     civil_register::CivilRegister,
     documents::{DocumentRenderer, DocumentSealer},
+    log_folder::LogFolder,
     log_out::LogOutCaller,
     offence_register::OffenceRegister,
     sealing::{KeyedHash, TokenSealer},
@@ -16,6 +17,8 @@ use url::Url;
 use vocab::{Clock, Entropy, Lang, Secret};
 use web_kit::client::TrustedProxies;
 use wire_oidc::discovery::Issuer;
+
+use crate::audit_log::AuditSettings;
 
 /// The parts of a platform.
 pub struct Parts {
@@ -47,6 +50,8 @@ pub struct Parts {
     pub log_outs: Arc<dyn LogOutCaller>,
     /// Is told what letters say; only in the demonstration.
     pub letter_copy: Option<notify::LetterCopy>,
+    /// Where the audit log leaves the machine, if anywhere besides its public addresses.
+    pub audit_folder: Option<Arc<dyn LogFolder>>,
     /// The body that answers.
     pub body: Arc<Body>,
     /// What was decided.
@@ -64,6 +69,8 @@ pub struct Settings {
     pub federation: federation::Settings,
     /// The electronic office.
     pub procedures: procedures::Settings,
+    /// The audit log.
+    pub audit: AuditSettings,
     /// Our identifier as an OpenID Connect provider.
     pub issuer: Issuer,
     /// Address of identity as people see it.

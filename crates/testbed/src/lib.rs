@@ -155,6 +155,7 @@ impl Testbed {
             },
             log_outs: parties.clone(),
             letter_copy: None,
+            audit_folder: None,
             body: Arc::new(body),
             settings: settings(&options),
         };
@@ -202,6 +203,8 @@ impl Keys {
             .expect("a token key");
         ring.ensure(RingUse::TokenRs256, KeyKind::Rsa2048, now)
             .expect("a token key");
+        ring.ensure(RingUse::AuditLog, KeyKind::Ed25519, now)
+            .expect("a key for the audit log");
         let subject = SealSubject::invented("Administración de Ejemplo", "Sello de ejemplo");
         demo_seal(&ring, &subject, now).expect("a seal");
         Self {
@@ -246,6 +249,7 @@ fn settings(options: &Options) -> Settings {
             verification_address: verification,
             ..Default::default()
         },
+        audit: platform::AuditSettings::default(),
         issuer: Issuer::parse(&options.identity, Surroundings::Demonstration).expect("an issuer"),
         identity_url: url(&options.identity),
         sede_url: url(&options.sede),

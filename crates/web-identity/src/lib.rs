@@ -6,6 +6,7 @@
 //! | `register/` | registration by letter, one file a step |
 //! | `login/` | from "how do you want to identify?" to the relying party |
 //! | `oidc/` | what relying parties' machines call |
+//! | `audit_log.rs` | the public log above the audit entries, for machines |
 //! | `session.rs` | "my session": who is in, how to leave |
 //! | `came_from.rs` | no page: the relying party whose request waits while the person registers |
 //! | `guide.rs` | help beside the steps: where the support number is, why an SMS does not come |
@@ -16,6 +17,7 @@
 pub mod texts;
 
 mod assets;
+mod audit_log;
 mod came_from;
 mod document_form;
 mod guide;
@@ -51,7 +53,9 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(oidc::pages())
         .merge(guide::router())
         .with_state(state.clone());
-    let machines = oidc::machines().with_state(state);
+    let machines = oidc::machines()
+        .merge(audit_log::router())
+        .with_state(state);
     Shell::new(face)
         .pages(pages)
         .pages(assets::OWN.router())

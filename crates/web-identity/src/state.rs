@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use audit::AuditLog;
 use authn::{Authenticated, Doorkeeper, Who};
 use axum::http::HeaderMap;
 use federation::Federation;
@@ -21,6 +22,8 @@ pub struct IdentityState {
     pub doorkeeper: Arc<Doorkeeper>,
     /// Relying parties.
     pub federation: Arc<Federation>,
+    /// The public audit log.
+    pub audit_log: Arc<AuditLog>,
     /// The body that registers.
     pub body: Arc<Body>,
 }

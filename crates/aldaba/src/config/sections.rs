@@ -400,6 +400,20 @@ section! {
     }
 }
 
+section! {
+    /// The public log above the audit entries.
+    Audit {
+        /// Folder into which the log is written for everybody to copy; it must exist. Empty: the log
+        /// is only at `/audit` of identity.
+        folder: String = String::new(),
+        /// Seconds between two looks for entries that have no place in the log yet; 0: never in
+        /// this process.
+        every_s: u32 = 1,
+        /// Seconds between two times that the folder is brought up to date.
+        publish_every_s: u32 = 60,
+    }
+}
+
 /// The whole configuration.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -422,6 +436,7 @@ pub(crate) struct Config {
     pub(crate) sms: Sms,
     pub(crate) mail: Mail,
     pub(crate) print: Print,
+    pub(crate) audit: Audit,
 }
 
 /// Name, documentation and keys of a section.
@@ -455,4 +470,5 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("sms", Sms::ABOUT, Sms::KEYS),
     ("mail", Mail::ABOUT, Mail::KEYS),
     ("print", Print::ABOUT, Print::KEYS),
+    ("audit", Audit::ABOUT, Audit::KEYS),
 ];

@@ -6,13 +6,13 @@ use std::{path::Path, sync::Arc, time::Duration};
 use anyhow::Context as _;
 use documents::RenderPool;
 use gateways::{
-    HttpSms, PrintFolder, RelyingParties, SmtpMailer, SystemClock,
+    HttpSms, LogFiles, PrintFolder, RelyingParties, SmtpMailer, SystemClock,
     sms_http::HttpSmsSettings,
     smtp::{SmtpSecurity, SmtpSettings},
 };
 use keys::{KeyEncryptionKey, OsEntropy, PadesSealer, SealSubject, SealWords, demo_seal};
 use model::body::Body;
-use platform::{Parts, Settings};
+use platform::{AuditSettings, Parts, Settings};
 use simulators::{
     inbox::{DemoClock, Inbox},
     outside::{PrintHouse, SmsSink, SmtpSink},
@@ -84,6 +84,9 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
     let inbox = Inbox::new(time.clone());
     let print = data.join("print");
     let house = PrintHouse::open(&print, inbox.clone())?;
+    let audit_log = data.join("audit-log");
+    std::fs::create_dir_all(&audit_log)
+        .with_context(|| format!("the folder {} cannot be made", audit_log.display()))?;
     let sms = SmsSink::start(loopback().await?, SMS_TOKEN, inbox.clone())?;
     let mail = SmtpSink::start(loopback().await?, inbox.clone())?;
     let gateways = gateways(&sms, &mail, &print)?;
@@ -109,6 +112,7 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
                 .flatten(),
         )),
         letter_copy: Some(letter_copy(house.clone())),
+        audit_folder: Some(Arc::new(LogFiles::new(audit_log))),
         body,
         settings: settings(ports)?,
         clock: time,
@@ -223,6 +227,7 @@ fn settings(ports: Ports) -> anyhow::Result<Settings> {
             verification_address,
             ..procedures::Settings::default()
         },
+        audit: AuditSettings::default(),
         issuer: Issuer::parse(&ports.origin(IDENTITY), Surroundings::Demonstration)?,
         identity_url: Url::parse(&ports.origin(IDENTITY))?,
         sede_url: Url::parse(&ports.origin(SEDE))?,

@@ -115,6 +115,7 @@ fn signing_key(key: &RingKeyInfo, place: &str, rules: TokenKeyRules) -> Row {
             KeyKind::P256 => "ES256",
             KeyKind::Rsa2048 => "RS256 (2048)",
             KeyKind::Rsa3072 => "RS256 (3072)",
+            KeyKind::Ed25519 => "Ed25519",
         },
         state,
         since: Some(moment(since)),

@@ -1,11 +1,11 @@
 //! Real parts from the configuration.
 
-use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc};
+use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use documents::RenderPool;
 use gateways::{
-    RelyingParties,
+    LogFiles, RelyingParties,
     registers::{CivilRegisterFile, OffenceRegisterFile},
 };
 use keys::{OsEntropy, PadesSealer, SealWords};
@@ -14,15 +14,17 @@ use model::{
     document::ContrastProfile,
     limit::{ContrastLimits, Growth},
 };
-use platform::{Parts, Settings};
-use ports::{civil_register::CivilRegister, offence_register::OffenceRegister};
+use platform::{AuditSettings, Parts, Settings};
+use ports::{
+    civil_register::CivilRegister, log_folder::LogFolder, offence_register::OffenceRegister,
+};
 use registers::{CivilTable, OffenceTable};
 use store::{
     Area, Store, StoreOptions,
     repo::{self, meta::Purpose},
 };
 use url::Url;
-use vocab::{BodyId, Clock, Entropy, Lang, Secret};
+use vocab::{BodyId, Clock, Entropy, Lang, Secret, SignedDuration};
 use web_kit::client::TrustedProxies;
 use wire_oidc::{client::Surroundings, discovery::Issuer};
 
@@ -62,6 +64,7 @@ pub(super) async fn make(
         gateways: super::messages::gateways(config)?,
         log_outs: Arc::new(relying_parties(config)?),
         letter_copy: None,
+        audit_folder: audit_folder(config),
         settings: settings(config)?,
         body,
         store,
@@ -189,6 +192,11 @@ fn relying_parties(config: &Config) -> anyhow::Result<RelyingParties> {
     Ok(RelyingParties::new(allowed))
 }
 
+fn audit_folder(config: &Config) -> Option<Arc<dyn LogFolder>> {
+    let folder = &config.audit.folder;
+    (!folder.is_empty()).then(|| Arc::new(LogFiles::new(folder)) as Arc<dyn LogFolder>)
+}
+
 pub(super) fn host(address: &str) -> String {
     Url::parse(address)
         .ok()
@@ -213,6 +221,10 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
         procedures: procedures::Settings {
             verification_address,
             ..procedures::Settings::default()
+        },
+        audit: AuditSettings {
+            every: Duration::from_secs(config.audit.every_s.into()),
+            publish_every: SignedDuration::from_secs(config.audit.publish_every_s.into()),
         },
         issuer: Issuer::parse(issuer, Surroundings::Production)?,
         identity_url,

@@ -10,7 +10,7 @@ fn the_help_names_every_command() {
     assert!(help.status.success());
     for command in [
         "demo", "serve", "worker", "migrate", "backup", "restore", "doctor", "config", "keys",
-        "admin",
+        "audit", "admin",
     ] {
         assert!(help.output.contains(command), "{command}:\n{}", help.output);
     }

@@ -15,6 +15,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod audit_log;
 mod backup;
 mod command_line;
 mod demonstration;

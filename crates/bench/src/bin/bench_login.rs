@@ -51,6 +51,9 @@ struct LoadOptions {
     /// Filter of the server's log, which is written as JSON and thrown away.
     #[arg(long, default_value = "info")]
     log: String,
+    /// Whether entries are given their places in the audit log beside the log-ins.
+    #[arg(long, default_value = "on")]
+    audit_log: Switch,
 }
 
 #[derive(Debug, Subcommand)]
@@ -64,7 +67,15 @@ enum Part {
         people: u32,
         #[arg(long)]
         log: String,
+        #[arg(long)]
+        without_audit_log: bool,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -88,10 +99,12 @@ fn main() -> Result<(), AnyError> {
             storage,
             people,
             log,
+            without_audit_log,
         }) => runtime.block_on(serve(&Settings {
             storage,
             people,
             log,
+            audit_log: !without_audit_log,
         })),
     }
 }
@@ -140,6 +153,7 @@ async fn row(
         storage,
         people: options.people,
         log: options.log.clone(),
+        audit_log: options.audit_log == Switch::On,
     };
     let server = Server::start(&settings)?;
     let load = Load {

@@ -6,8 +6,10 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     process::{Child, ChildStdin, Command, Stdio},
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
+use gateways::LogFiles;
 use serde_json::{Value, json};
 use testbed::{Options, Testbed};
 use tokio::{net::TcpListener, sync::oneshot};
@@ -26,6 +28,8 @@ pub struct Settings {
     pub people: u32,
     /// Filter of the log, as in production. It is written as JSON to `/dev/null`.
     pub log: String,
+    /// Are entries given their places in the audit log, and is it published?
+    pub audit_log: bool,
 }
 
 /// Serves until the standard input ends. The first line of the standard output says where.
@@ -48,7 +52,13 @@ pub async fn serve(settings: &Settings) -> Result<(), AnyError> {
         unlimited: true,
         ..Options::default()
     };
+    let published = tempfile::tempdir()?;
     let bed = Testbed::start_with(options, |parts| {
+        if settings.audit_log {
+            parts.audit_folder = Some(Arc::new(LogFiles::new(published.path())));
+        } else {
+            parts.settings.audit.every = Duration::ZERO;
+        }
         parts.gateways.sms = Arc::new(board);
         parts.register = Arc::new(crowd::register_of(&crowd));
         // Everybody comes from an address of their own, as the proxy in front tells it.
@@ -127,6 +137,9 @@ impl Server {
             "--log",
             &settings.log,
         ]);
+        if !settings.audit_log {
+            command.arg("--without-audit-log");
+        }
         if let Some(storage) = &settings.storage {
             command.args(["--storage", storage]);
         }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use audit::AuditLog;
 use authn::Doorkeeper;
 use axum::Router;
 use federation::{ClientRegister, Federation};
@@ -37,6 +38,7 @@ pub(crate) struct Rig {
     pub(crate) app: Router,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) ring: Arc<KeyRing>,
+    pub(crate) audit_log: Arc<AuditLog>,
     pub(crate) database: TestDatabase,
 }
 
@@ -66,11 +68,13 @@ impl Rig {
         );
         settings.navigation = web_identity::navigation;
         settings.trusted_proxies = trusted_proxies;
+        let audit_log = state.audit_log.clone();
         let app = web_identity::app(Face::new(settings), state);
         Self {
             app,
             clock,
             ring,
+            audit_log,
             database,
         }
     }
@@ -155,6 +159,8 @@ fn ring(clock: &dyn Clock) -> Arc<KeyRing> {
     let ring = Arc::new(KeyRing::open(Box::new(MemoryShelf::default()), kek).unwrap());
     ring.ensure(RingUse::TokenEs256, KeyKind::P256, clock.now())
         .unwrap();
+    ring.ensure(RingUse::AuditLog, KeyKind::Ed25519, clock.now())
+        .unwrap();
     ring
 }
 
@@ -198,13 +204,20 @@ async fn state(
         settings: authn::Settings::default(),
     });
     let overlap = SignedDuration::from_hours(1);
+    let signer = Arc::new(SoftwareSigner::new(ring, clock.clone(), overlap));
+    let audit_log = AuditLog {
+        store: store.clone(),
+        signer: signer.clone(),
+        clock: clock.clone(),
+        origin: "localhost:8080/audit".into(),
+    };
     let federation = Federation {
         store,
         clock: clock.clone(),
         entropy,
         hashes,
         tokens,
-        signer: Arc::new(SoftwareSigner::new(ring, clock, overlap)),
+        signer,
         doorkeeper: doorkeeper.clone(),
         issuer: Issuer::parse(ORIGIN, Surroundings::Demonstration).unwrap(),
         clients: ClientRegister::default(),
@@ -214,6 +227,7 @@ async fn state(
         registrar: Arc::new(registrar),
         doorkeeper,
         federation: Arc::new(federation),
+        audit_log: Arc::new(audit_log),
         body,
     }
 }
