@@ -63,6 +63,7 @@ impl Signer for TestSigner {
             KeyUse::TokenEs256 => Jwk::new(point(&EC), Algorithm::Es256),
             KeyUse::TokenRs256 => Jwk::new(rsa(), Algorithm::Rs256),
             KeyUse::Seal => Jwk::new(point(&SEAL), Algorithm::Es256),
+            KeyUse::AuditLog => panic!("no token is signed with the key of the audit log"),
         };
         let kid = jwk.kid.clone().unwrap();
         let set: serde_json::Value =
