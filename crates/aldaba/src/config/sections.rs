@@ -281,7 +281,7 @@ section! {
         /// [[sms.providers]]
         /// kind = "http"
         /// name = "second"
-        /// url = "https://sms.provider.example/v1/messages"
+        /// url = "…"                      # its address, with https
         /// token_file = "/etc/aldaba/sms-token"
         /// timeout_s = 10
         providers: Vec<SmsProvider> = Vec::new(),

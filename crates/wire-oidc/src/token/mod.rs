@@ -1,7 +1,7 @@
 //! The token endpoint and its neighbours: who asks, with what, and the answers.
 //!
 //! 1. [`TokenRequest::parse`] reads header and form;
-//! 2. the caller looks the client up and calls [`TokenRequest::check_client`], then compares
+//! 2. the caller looks the client up and calls [`PresentedClient::check`], then compares
 //!    the secret's hash;
 //! 3. the caller finds the code and calls [`check_pkce`];
 //! 4. [`TokenResponse::to_answer`] or [`TokenRefusal::to_answer`].
