@@ -272,7 +272,8 @@ fn an_unknown_language_is_answered_in_a_known_one() {
         for (language, spoken) in [
             ("xx", "es"),
             ("tlh-Latn, *;q=0.1", "es"),
-            ("eu", "es"),
+            ("eu", "eu"),
+            ("ast", "es"),
             ("ca-valencia, es;q=0.5", "ca-valencia"),
             ("de, en;q=0.8", "en"),
             ("\u{1}", "es"),

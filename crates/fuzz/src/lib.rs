@@ -38,6 +38,8 @@ pub const TARGETS: &[Target] = &[
     targets::passkey::REGISTRATION,
     targets::passkey::AUTHENTICATION,
     targets::pdf::TARGET,
+    targets::smpp::TARGET,
+    targets::tlog::TARGET,
 ];
 
 /// The target of a name.

@@ -8,6 +8,8 @@ pub(crate) mod parameters;
 pub(crate) mod passkey;
 pub(crate) mod pdf;
 pub(crate) mod provider;
+pub(crate) mod smpp;
+pub(crate) mod tlog;
 pub(crate) mod token_endpoint;
 pub(crate) mod words;
 
