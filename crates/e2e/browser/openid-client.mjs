@@ -3,6 +3,7 @@
 import { check, go, input, open, run, visitor } from './support.mjs';
 import { identify, looking, release } from './steps.mjs';
 import { begin, configure, header, oidc, refused, returning } from './relying-party.mjs';
+import { boundToAKey, refreshes } from './tokens.mjs';
 import { advance, person } from './world.mjs';
 
 const { identity, number } = input();
@@ -54,6 +55,10 @@ await run(async (browser) => {
   await open(page, silent.url);
   const again = await silent.redeem(page.url());
   check(again.claims().sub === spaClaims.sub, 'the same person is somebody else at the next visit');
+
+  // Tokens for while the person is away, and tokens that only their key can use.
+  await refreshes(rp, page, back.origin);
+  await boundToAKey(spa, page, back.origin);
 
   // A fresh log-in that is asked for is made.
   const fresh = await begin(spa, back.origin, { prompt: 'login' });

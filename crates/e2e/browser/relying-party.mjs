@@ -60,14 +60,17 @@ export async function begin(config, origin, more = {}) {
     nonce,
     ...more,
   });
-  /** @param {string} came the address that the browser came back to */
-  const redeem = (came) =>
+  /**
+   * @param {string} came the address that the browser came back to
+   * @param {oidc.DPoPOptions} [options] to bind the tokens to a key
+   */
+  const redeem = (came, options) =>
     oidc.authorizationCodeGrant(config, new URL(came), {
       pkceCodeVerifier: verifier,
       expectedState: state,
       expectedNonce: nonce,
       idTokenExpected: true,
-    });
+    }, undefined, options);
   return { url: url.href, redirect, redeem, nonce, state };
 }
 
