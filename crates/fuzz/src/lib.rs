@@ -3,10 +3,9 @@
 //! A [`Target`] takes any bytes, calls the parser and checks what must hold whatever came: no
 //! panic, what was accepted can be said again and is accepted again, nothing verifies that was
 //! not signed. `tests/corpus.rs` runs each target on its seeds, on every file of
-//! `corpus/<target>/`, and on some thousand changes of them, the same ones each time; where a
-//! nightly compiler is present, `cargo xtask test --only fuzz` gives each target ten seconds of
-//! libFuzzer (`libfuzzer/`). Whatever that finds goes into `corpus/<target>/`, so that it is
-//! tried for ever.
+//! `corpus/<target>/`, and on some thousand changes of them, the same ones each time; ten
+//! seconds of libFuzzer each (`libfuzzer/`) are `cargo xtask test --only fuzz`. Whatever that
+//! finds goes into `corpus/<target>/`, so that it is tried for ever.
 
 mod mutate;
 mod targets;

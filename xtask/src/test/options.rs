@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::steps::{STEPS, Step};
+use super::steps::{ON_DEMAND, STEPS, Step};
 use crate::install::Policy;
 
 /// What to run, and how.
@@ -56,7 +56,7 @@ impl Options {
         if !self.only.is_empty() {
             return named(&self.only);
         }
-        !named(&self.skip) && (step.fast || !self.fast)
+        !ON_DEMAND.contains(&step.name) && !named(&self.skip) && (step.fast || !self.fast)
     }
 }
 
@@ -90,9 +90,11 @@ mod tests {
     }
 
     #[test]
-    fn without_arguments_every_step_runs() {
+    fn without_arguments_every_step_runs_but_those_on_demand() {
         let options = parse(&[]).expect("no argument is fine");
-        assert_eq!(wanted(&options).len(), STEPS.len());
+        assert_eq!(wanted(&options).len(), STEPS.len() - ON_DEMAND.len());
+        let fuzz = parse(&["--only", "fuzz"]).expect("the step exists");
+        assert_eq!(wanted(&fuzz), ["fuzz"]);
     }
 
     #[test]

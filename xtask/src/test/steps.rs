@@ -88,7 +88,7 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "fuzz",
-        about: "ten seconds of libFuzzer for each parser of foreign bytes",
+        about: "ten seconds of libFuzzer for each parser of foreign bytes; only when named",
         needs: &[],
         fast: false,
         run: super::fuzz::run,
@@ -101,6 +101,10 @@ pub(crate) const STEPS: &[Step] = &[
         run: e2e,
     },
 ];
+
+/// Steps that run only when `--only` names them: what a fuzzer finds is a matter of luck, and a
+/// change is not to fail by bad luck. What it found is in the corpus, which the tests try.
+pub(crate) const ON_DEMAND: [&str; 1] = ["fuzz"];
 
 /// Crates whose tests need typst, which takes minutes to build; `--fast` leaves them out.
 const SLOW_TO_BUILD: [&str; 3] = ["aldaba", "documents", "e2e"];

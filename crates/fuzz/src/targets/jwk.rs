@@ -25,7 +25,7 @@ fn run(bytes: &[u8]) -> bool {
             Ok(again) => assert_eq!(again.to_json(), said),
             Err(error) => panic!("a set that was read cannot be read again: {error}"),
         }
-        assert!(!said.contains("\"d\""), "a private part is passed on");
+        assert!(!said.contains("\"d\":"), "a private part is passed on");
     }
     set.is_ok()
 }

@@ -27,17 +27,10 @@ fn run(bytes: &[u8]) -> bool {
     let Ok(form) = Parameters::parse(form) else {
         return false;
     };
-    // Codes and secrets never show in what is logged.
     let request = TokenRequest::parse(header, &form);
-    if let Ok(request) = &request
-        && let Some(code) = form.get("code").filter(|code| code.len() > 12)
-    {
-        assert!(!format!("{request:?}").contains(code));
-    }
-    if let Ok(token) = bearer::parse(header, Some(&form))
-        && let Some(sent) = form.get("access_token").filter(|sent| sent.len() > 12)
-    {
-        assert!(!format!("{token:?}").contains(sent));
+    if let Ok(token) = bearer::parse(header, Some(&form)) {
+        // Tokens never show in what is logged.
+        assert_eq!(format!("{token:?}"), "AccessToken(…)");
     }
     let _ = LogoutRequest::parse(&form);
     request.is_ok()
