@@ -9,6 +9,8 @@
 //! | [`log_folder`] | the folder in which the audit log leaves the machine |
 //! | [`messages`] | SMS, e-mail, push, letters on paper |
 //! | [`log_out`] | telling relying parties that a session has ended |
+//! | [`media`] | the server to which browsers send picture and sound |
+//! | [`recordings`] | recordings on disk, sealed |
 //! | [`documents`] | what a rendered document says, and the renderer |
 //! | [`fakes`] | in-memory implementations that remember, for tests |
 //!
@@ -19,8 +21,10 @@ pub mod documents;
 pub mod fakes;
 pub mod log_folder;
 pub mod log_out;
+pub mod media;
 pub mod messages;
 pub mod offence_register;
+pub mod recordings;
 pub mod sealing;
 pub mod signing;
 

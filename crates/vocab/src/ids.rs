@@ -153,4 +153,8 @@ typed_ids! {
     OffenceEntryId,
     /// A token or authorization code that was issued.
     TokenId,
+    /// A video call between a citizen and a remote operator.
+    VideoCallId,
+    /// A recording on disk, sealed under a key of its own.
+    RecordingId,
 }
