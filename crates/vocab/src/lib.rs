@@ -62,7 +62,8 @@ pub use identity::{
 pub use ids::{
     ApplicantId, ApplicationId, AuditEntryId, AuthorizationId, BodyId, ClientRowId, CredentialId,
     DataKeyId, DocumentId, FlowId, IdError, LetterId, MessageId, OffenceEntryId, OfficeId,
-    OfficerId, PersonId, PinChallengeId, RegistrationId, SessionId, TokenId,
+    OfficerId, PersonId, PinChallengeId, RecordingId, RegistrationId, SessionId, TokenId,
+    VideoCallId,
 };
 pub use lang::{Lang, LangError};
 pub use levels::{AssuranceLevel, LevelError, RegistrationLevel};
