@@ -3,9 +3,9 @@
 //!
 //! Entries are found by their ids, which begin with the moment at which a use case started. A
 //! transaction commits later than that, and clocks of several machines differ, so a look goes
-//! back a little; a wider one, and after a start one over everything, find whatever came later
-//! than it should. Looking again at what has its place costs a search in an index and writes
-//! nothing.
+//! back a little; wider ones now and then, and after a start one over everything, find whatever
+//! came later than it should. Looking again at what has its place costs a search in an index and
+//! writes nothing.
 
 use std::{
     fmt::Write as _,
@@ -21,18 +21,35 @@ use vocab::{SignedDuration, Timestamp};
 
 use crate::Platform;
 
-/// How far back every look goes: more than any transaction takes and clocks differ.
-const LATE: SignedDuration = SignedDuration::from_secs(10);
+/// A look at the entries that may have no place yet: how far behind the last look it begins, and
+/// how often such a look is due.
+struct Look {
+    every: SignedDuration,
+    back: SignedDuration,
+}
 
-/// How often a look goes back by [`VERY_LATE`].
-const WIDE_EVERY: SignedDuration = SignedDuration::from_mins(10);
-
-/// How far back a wide look goes: a transaction that was retried all the time, a clock that was
-/// set while nobody looked.
-const VERY_LATE: SignedDuration = SignedDuration::from_hours(1);
-
-/// How often everything is looked at, besides at the start.
-const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(24);
+/// The shallowest first: it is due every time, and what it passes over again has its place already,
+/// so that it should pass over little. The others find what came later: out of a transaction that
+/// took long or a clock that differs; out of one that was retried all the time, or a clock that was
+/// set while nobody looked; whatever else there is.
+const LOOKS: [Look; 4] = [
+    Look {
+        every: SignedDuration::ZERO,
+        back: SignedDuration::from_secs(1),
+    },
+    Look {
+        every: SignedDuration::from_secs(10),
+        back: SignedDuration::from_secs(15),
+    },
+    Look {
+        every: SignedDuration::from_mins(10),
+        back: SignedDuration::from_hours(1),
+    },
+    Look {
+        every: SignedDuration::from_hours(24),
+        back: SignedDuration::MAX,
+    },
+];
 
 /// Rest after a failure: whoever has to mend something needs no message a second.
 const REST: SignedDuration = SignedDuration::from_secs(30);
@@ -73,9 +90,8 @@ pub(crate) struct AuditWatch {
 /// When something was last done to the end.
 #[derive(Debug, Clone, Copy, Default)]
 struct Done {
-    looked: Option<Timestamp>,
-    wide: Option<Timestamp>,
-    whole: Option<Timestamp>,
+    /// By [`LOOKS`]; a deeper look is a shallower one too.
+    looked: [Option<Timestamp>; LOOKS.len()],
     published: Option<Timestamp>,
     rests_until: Option<Timestamp>,
     publishing_rests_until: Option<Timestamp>,
@@ -84,29 +100,27 @@ struct Done {
 }
 
 impl Done {
-    /// From which moment on the next look goes.
+    /// From which moment on the next look goes: that of the deepest look that is due.
     fn since(&self, now: Timestamp) -> Timestamp {
-        let due = |last: Option<Timestamp>, every| last.is_none_or(|at| at < before(now, every));
-        let (Some(looked), false) = (self.looked, due(self.whole, WHOLE_EVERY)) else {
-            return Timestamp::MIN;
-        };
+        let back = LOOKS
+            .iter()
+            .zip(self.looked)
+            .filter(|(look, last)| last.is_none_or(|at| at <= before(now, look.every)))
+            .map(|(look, _)| look.back)
+            .max();
+        let [last, ..] = self.looked;
+        let [Look { back: least, .. }, ..] = LOOKS;
         // A clock that was set back must not leave a gap.
-        let from = looked.min(now);
-        if due(self.wide, WIDE_EVERY) {
-            before(from, VERY_LATE)
-        } else {
-            before(from, LATE)
-        }
+        let from = last.map_or(now, |at| at.min(now));
+        before(from, back.unwrap_or(least))
     }
 
     /// Everything from `since` on has its place, as of `now`.
     fn note(&mut self, since: Timestamp, now: Timestamp) {
-        self.looked = Some(now);
-        if since <= before(now, VERY_LATE) {
-            self.wide = Some(now);
-        }
-        if since == Timestamp::MIN {
-            self.whole = Some(now);
+        for (look, last) in LOOKS.iter().zip(&mut self.looked) {
+            if since <= before(now, look.back) {
+                *last = Some(now);
+            }
         }
     }
 }
@@ -280,7 +294,7 @@ fn chain(error: &dyn std::error::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use super::*;
 
     fn at(second: i64) -> Timestamp {
@@ -292,36 +306,35 @@ mod tests {
         let mut done = Done::default();
         assert_eq!(done.since(at(0)), Timestamp::MIN);
         done.note(Timestamp::MIN, at(0));
-        assert_eq!(done.since(at(1)), at(-10));
+        assert_eq!(done.since(at(1)), at(-1));
         assert_eq!(done.since(at(24 * 3_600 + 1)), Timestamp::MIN);
     }
 
     #[test]
-    fn a_look_goes_back_a_little_and_every_ten_minutes_an_hour() {
+    fn a_look_goes_back_a_little_and_now_and_then_further() {
         let mut done = Done::default();
         done.note(Timestamp::MIN, at(0));
-        for second in 1..=600 {
+        let mut reached = Vec::new();
+        for second in 1..=601 {
             let since = done.since(at(second));
-            assert_eq!(since, at(second - 11), "from the look before");
+            reached.push(at(second).duration_since(since).as_secs());
             done.note(since, at(second));
         }
-        let wide = done.since(at(601));
-        assert_eq!(wide, at(600 - 3_600));
-        done.note(wide, at(601));
-        assert_eq!(done.since(at(602)), at(601 - 10));
+        assert_eq!(reached[..11], [2, 2, 2, 2, 2, 2, 2, 2, 2, 16, 2]);
+        assert_eq!(reached[599..], [3_601, 2], "the tenth minute");
     }
 
     #[test]
-    fn after_a_pause_a_look_goes_back_to_the_one_before() {
+    fn after_a_pause_a_look_goes_back_beyond_the_one_before() {
         let mut done = Done::default();
         done.note(Timestamp::MIN, at(0));
-        assert_eq!(done.since(at(300)), at(-10));
+        assert_eq!(done.since(at(300)), at(-15));
     }
 
     #[test]
     fn a_clock_that_was_set_back_leaves_no_gap() {
         let mut done = Done::default();
         done.note(Timestamp::MIN, at(0));
-        assert_eq!(done.since(at(-500)), at(-510));
+        assert_eq!(done.since(at(-500)), at(-501));
     }
 }
