@@ -1,0 +1,15 @@
+//! Pictures of identity documents and their machine-readable zone: bytes in, values out.
+//!
+//! | module | standard | what |
+//! |---|---|---|
+//! | [`mrz`] | ICAO 9303 parts 3 to 6 | the zone as text: read, checked, written; names compared |
+//!
+//! Nothing here knows the product, reads a file, a clock or chance: "today" comes in as an
+//! argument wherever a century has to be guessed.
+//!
+//! # What is not guaranteed
+//!
+//! That a document is genuine. Check digits are arithmetic that anybody can do; they find misread
+//! characters and careless forgeries, nothing more.
+
+pub mod mrz;
