@@ -49,9 +49,40 @@ const KIT_FILES: &[(&str, &[u8])] = files![
     "js/copy.js",
     "js/countdown.js",
     "js/kit.js",
+    "js/live/channel.js",
+    "js/live/devices.js",
+    "js/live/peer.js",
+    "js/live/sound.js",
+    "js/live/words.js",
     "js/session.js",
     "js/submit-once.js",
     "tokens.css",
+];
+
+/// The modules of pages that see and hear: the line to the server, camera and microphone, the
+/// connection to the media server, sounds. Part of the bundle of every face that has such pages,
+/// below `live/`, so that its own modules import them by a relative address:
+///
+/// `Bundle::new("office", &[OWN, web_kit::assets::LIVE].concat())`, then
+/// `import { Channel } from "./live/channel.js";`
+pub const LIVE: &[(&str, &[u8])] = &[
+    (
+        "live/channel.js",
+        include_bytes!("../assets/js/live/channel.js"),
+    ),
+    (
+        "live/devices.js",
+        include_bytes!("../assets/js/live/devices.js"),
+    ),
+    ("live/peer.js", include_bytes!("../assets/js/live/peer.js")),
+    (
+        "live/sound.js",
+        include_bytes!("../assets/js/live/sound.js"),
+    ),
+    (
+        "live/words.js",
+        include_bytes!("../assets/js/live/words.js"),
+    ),
 ];
 
 /// A year: the longest that caches promise to keep anything (RFC 9111 has no limit; browsers do).

@@ -9,6 +9,8 @@ use url::Url;
 
 use axum::response::Response;
 
+use crate::face::Face;
+
 /// What no page may do but what is listed: nothing from another origin, nothing inline.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
@@ -18,6 +20,11 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 const HSTS: &str = "max-age=63072000; includeSubDomains";
 
 const NO_FEATURES: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), \
+    publickey-credentials-get=(self), publickey-credentials-create=(self)";
+
+/// What the pages of a call may do besides: see, hear, and keep the screen lit.
+const LIVE_FEATURES: &str = "camera=(self), microphone=(self), screen-wake-lock=(self), \
+    geolocation=(), payment=(), usb=(), display-capture=(), \
     publickey-credentials-get=(self), publickey-credentials-create=(self)";
 
 /// Origins that the form of this response may lead to, besides our own.
@@ -44,6 +51,29 @@ pub fn allow_form_action(response: &mut Response, target: &Url) {
     }
 }
 
+/// The origin of the sockets of a page of a call.
+#[derive(Debug, Clone)]
+struct LiveMedia {
+    sockets: String,
+}
+
+/// Lets the scripts of this page use camera and microphone, open a WebSocket to our own origin and
+/// play what they recorded themselves. Only for the pages of calls and of video identification.
+///
+/// `connect-src 'self'` covers a WebSocket to the same host since CSP level 3 says that `'self'`
+/// matches `ws:` and `wss:` of the page's own host (§6.7.2.8); browsers followed one after the
+/// other, so that the address is named as well. Pictures and sound of a live call need no source
+/// (they are objects, not addresses); `blob:` is for what the page itself made.
+pub fn allow_live_media(response: &mut Response, face: &Face) {
+    let origin = face.origin();
+    let sockets = match origin.split_once("://") {
+        Some(("https", host)) => format!("wss://{host}"),
+        Some((_, host)) => format!("ws://{host}"),
+        None => return,
+    };
+    response.extensions_mut().insert(LiveMedia { sockets });
+}
+
 /// Marks a page that carries a code or personal data that must not stay behind: not stored, not
 /// indexed, and its address is told to nobody (invariant 13).
 #[must_use]
@@ -61,15 +91,21 @@ pub fn private(mut response: Response) -> Response {
 /// Adds what the response does not say itself.
 pub(crate) fn secure(response: &mut Response, is_https: bool) {
     let also = response.extensions_mut().remove::<AlsoFormAction>();
+    let live = response.extensions_mut().remove::<LiveMedia>();
+    let features = if live.is_some() {
+        LIVE_FEATURES
+    } else {
+        NO_FEATURES
+    };
     let headers = response.headers_mut();
     if !headers.contains_key(CONTENT_SECURITY_POLICY) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy(also));
+        headers.insert(CONTENT_SECURITY_POLICY, policy(also, live));
     }
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("permissions-policy"), NO_FEATURES),
+        (HeaderName::from_static("permissions-policy"), features),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",
@@ -93,11 +129,16 @@ fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
         .or_insert(HeaderValue::from_static(value));
 }
 
-fn policy(also: Option<AlsoFormAction>) -> HeaderValue {
-    let Some(AlsoFormAction(origins)) = also else {
-        return HeaderValue::from_static(POLICY);
-    };
-    let policy = format!("{POLICY} {}", origins.join(" "));
+fn policy(also: Option<AlsoFormAction>, live: Option<LiveMedia>) -> HeaderValue {
+    let mut policy = POLICY.to_owned();
+    if let Some(AlsoFormAction(origins)) = also {
+        // `form-action` is the last directive.
+        policy = format!("{policy} {}", origins.join(" "));
+    }
+    if let Some(LiveMedia { sockets }) = live {
+        let connect = format!("connect-src 'self' {sockets}; media-src 'self' blob:;");
+        policy = policy.replacen("connect-src 'self';", &connect, 1);
+    }
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(POLICY))
 }
 

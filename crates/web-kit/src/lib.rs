@@ -16,6 +16,7 @@
 //! | [`client`], [`rate`], [`admission`] | who calls, how often, and how many at a time |
 //! | [`assets`], [`qr`] | embedded files, QR codes |
 //! | [`metrics`], [`server`] | numbers for the operator, the HTTP server |
+//! | [`socket`] | WebSockets of our own pages: limits, replays, the orderly end |
 //! | [`gallery`], [`check`] | every component in every state, at `/kit`; what tests check about a page |
 //!
 //! Architecture Invariant: nothing here knows a use case, a table or a relying party.
@@ -44,13 +45,14 @@ pub mod rich;
 pub mod sealed;
 pub mod server;
 pub mod shell;
+pub mod socket;
 pub mod texts;
 pub mod ui;
 
 pub use error::{ErrorCode, PageError};
 pub use face::{Face, FaceKind, FaceSettings, Localised, PublicBody};
 pub use form::Form;
-pub use headers::{allow_form_action, private};
+pub use headers::{allow_form_action, allow_live_media, private};
 pub use markup::{Html, Markup};
 pub use page::{Answer, Page};
 pub use shell::Shell;

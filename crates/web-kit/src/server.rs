@@ -48,6 +48,19 @@ impl Default for Limits {
     }
 }
 
+/// Tells what outlives its request, such as a WebSocket, that the server stops; put into each
+/// request. The server waits, within its grace time, until all of these are dropped.
+#[derive(Debug, Clone)]
+pub struct Stopping(watch::Receiver<()>);
+
+impl Stopping {
+    /// Ready when the server was asked to stop. Dropping the future loses nothing.
+    pub async fn wait(&mut self) {
+        // An error is a server that is gone.
+        _ = self.0.changed().await;
+    }
+}
+
 /// Serves until `shutdown` is ready, then accepts nothing new, lets running requests finish
 /// within the grace time, and returns.
 ///
@@ -89,8 +102,13 @@ pub async fn serve(
     }
     // From here on the system refuses new connections, so that a balancer tries another node.
     drop(listener);
-    drop(stop);
-    let finish = async { while running.join_next().await.is_some() {} };
+    drop(stopping);
+    // Told, not dropped: `closed` below is ready when the last socket has ended too.
+    _ = stop.send(());
+    let finish = async {
+        while running.join_next().await.is_some() {}
+        stop.closed().await;
+    };
     if tokio::time::timeout(limits.grace, finish).await.is_err() {
         tracing::warn!("connections were cut off after the grace time");
     }
@@ -108,7 +126,7 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 }
 
 /// Serves one connection, also one that is already inside TLS. It is asked to finish when the
-/// sender of `stopping` is dropped.
+/// sender of `stopping` sends or is dropped.
 pub async fn serve_connection<I>(
     stream: I,
     peer: SocketAddr,
@@ -118,10 +136,12 @@ pub async fn serve_connection<I>(
 ) where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let told = Stopping(stopping.clone());
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         // A router is always ready (axum documents it), so `poll_ready` is not asked.
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer));
+        request.extensions_mut().insert(told.clone());
         router.clone().call(request)
     });
     let connection = http1::Builder::new()

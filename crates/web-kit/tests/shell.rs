@@ -6,7 +6,7 @@ mod common;
 use askama::Template;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use common::{face, get as fetch, get_with, post as send_form, settings};
 use http::StatusCode;
@@ -15,7 +15,8 @@ use web_kit::FaceKind;
 use web_kit::form::Upload;
 use web_kit::page::see_other;
 use web_kit::{
-    Answer as _, ErrorCode, Face, Form, Page, PageError, Shell, allow_form_action, check, private,
+    Answer as _, ErrorCode, Face, Form, Page, PageError, Shell, allow_form_action,
+    allow_live_media, check, private,
 };
 
 #[derive(Template)]
@@ -573,4 +574,38 @@ async fn every_face_wears_the_same_frame_and_desks_are_denser() {
         );
         assert!(page.body.contains("/accessibility"), "{kind:?}");
     }
+}
+
+async fn call_page(page: Page) -> Response {
+    let mut response = "a call".into_response();
+    allow_live_media(&mut response, page.face());
+    response
+}
+
+#[tokio::test]
+async fn camera_and_socket_are_for_the_pages_of_a_call_only() {
+    let face = Face::new(common::settings("https://identity.example.es"));
+    let router = Shell::new(face)
+        .pages(Router::new().route("/call", get(call_page)))
+        .build();
+    let call = fetch(&router, "/call").await;
+    let policy = call.header("content-security-policy");
+    let expected = "connect-src 'self' wss://identity.example.es; media-src 'self' blob:;";
+    assert!(policy.contains(expected), "{policy}");
+    let features = call.header("permissions-policy");
+    assert!(
+        features.starts_with("camera=(self), microphone=(self)"),
+        "{features}"
+    );
+    let other = fetch(&router, "/help").await;
+    let policy = other.header("content-security-policy");
+    assert!(
+        !policy.contains("wss:") && !policy.contains("media-src"),
+        "{policy}"
+    );
+    let features = other.header("permissions-policy");
+    assert!(
+        features.starts_with("camera=(), microphone=()"),
+        "{features}"
+    );
 }
