@@ -8,6 +8,7 @@
 //! | [`Doorkeeper::resume`], [`Doorkeeper::extend`] | `session/resume.rs` |
 //! | [`Doorkeeper::log_out`] | `session/log_out.rs` |
 //! | [`Doorkeeper::who`] | `who.rs` |
+//! | [`ProofOfWork::pass`] | `work/` |
 //!
 //! *Architecture invariant:* an [`Authenticated`] value is made here and nowhere else, and no
 //! assertion can be built without one. Its level is computed from registration and method, never
@@ -20,6 +21,7 @@ mod authenticated;
 mod pin;
 mod session;
 mod who;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -28,6 +30,7 @@ use model::{
     limit::{ContrastLimits, Growth},
     pin::PinRules,
     session::SessionRules,
+    work::WorkRules,
 };
 use ports::{
     civil_register::CivilRegister,
@@ -45,6 +48,7 @@ pub use pin::{
 };
 pub use session::log_out::LogOutError;
 pub use who::{Who, who_in};
+pub use work::ProofOfWork;
 
 /// The use cases of authentication over what they need.
 pub struct Doorkeeper {
@@ -79,6 +83,8 @@ pub struct Settings {
     pub growth: Growth,
     /// PINs that one origin may ask for in an hour.
     pub pins_per_origin_an_hour: u64,
+    /// Proof of work before anonymous steps.
+    pub work: WorkRules,
 }
 
 impl Default for Settings {
@@ -90,6 +96,7 @@ impl Default for Settings {
             contrast_limits: ContrastLimits::default(),
             growth: Growth::default(),
             pins_per_origin_an_hour: 600,
+            work: WorkRules::default(),
         }
     }
 }

@@ -20,6 +20,7 @@
 //! | [`offence`] | entries of the register of offences |
 //! | [`officer`] | staff and their roles |
 //! | [`notice`] | messages to people |
+//! | [`work`] | what an anonymous step costs under stress |
 
 pub mod body;
 pub mod document;
@@ -36,3 +37,4 @@ pub mod pin;
 pub mod procedure;
 pub mod registration;
 pub mod session;
+pub mod work;

@@ -27,6 +27,7 @@ impl Platform {
         let state = IdentityState {
             registrar: self.registrar.clone(),
             doorkeeper: self.doorkeeper.clone(),
+            work: self.work.clone(),
             federation: self.federation.clone(),
             audit_log: self.audit_log.clone(),
             body: self.parts.body.clone(),

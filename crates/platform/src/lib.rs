@@ -26,7 +26,7 @@ pub mod retention;
 use std::sync::Arc;
 
 use audit::AuditLog;
-use authn::Doorkeeper;
+use authn::{Doorkeeper, ProofOfWork};
 use desk::Desk;
 use federation::{ClientRegister, Federation};
 use notify::{Notifier, NotifierParts};
@@ -45,6 +45,8 @@ pub struct Platform {
     pub registrar: Arc<Registrar>,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,
+    /// Proof of work before anonymous steps.
+    pub work: Arc<ProofOfWork>,
     /// Relying parties.
     pub federation: Arc<Federation>,
     /// The electronic office.
@@ -70,6 +72,7 @@ impl Platform {
     pub fn assemble(parts: Parts) -> Result<Self, notify::LetterheadError> {
         let registrar = Arc::new(registrar(&parts));
         let doorkeeper = Arc::new(doorkeeper(&parts));
+        let work = Arc::new(work(&parts));
         let federation = Arc::new(federation(&parts, doorkeeper.clone()));
         let procedures = Arc::new(procedures(&parts));
         let desk = Arc::new(desk(&parts, procedures.clone()));
@@ -83,6 +86,7 @@ impl Platform {
         Ok(Self {
             registrar,
             doorkeeper,
+            work,
             federation,
             procedures,
             desk,
@@ -138,6 +142,17 @@ fn doorkeeper(parts: &Parts) -> Doorkeeper {
         hashes: parts.hashes.clone(),
         tokens: parts.tokens.clone(),
         register: parts.register.clone(),
+        settings: parts.settings.authn.clone(),
+    }
+}
+
+fn work(parts: &Parts) -> ProofOfWork {
+    ProofOfWork {
+        store: parts.store.clone(),
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+        tokens: parts.tokens.clone(),
+        hashes: parts.hashes.clone(),
         settings: parts.settings.authn.clone(),
     }
 }

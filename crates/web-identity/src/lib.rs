@@ -9,6 +9,7 @@
 //! | `audit_log.rs` | the public log above the audit entries, for machines |
 //! | `session.rs` | "my session": who is in, how to leave |
 //! | `came_from.rs` | no page: the relying party whose request waits while the person registers |
+//! | `work.rs` | no page of its own: a proof of work before an anonymous step |
 //! | `guide.rs` | help beside the steps: where the support number is, why an SMS does not come |
 //!
 //! *Architecture invariant:* handlers translate. They call one use case and turn its outcome into
@@ -27,6 +28,7 @@ mod oidc;
 mod register;
 mod session;
 mod state;
+mod work;
 
 use axum::Router;
 use web_kit::{Face, Shell};

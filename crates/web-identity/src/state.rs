@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use audit::AuditLog;
-use authn::{Authenticated, Doorkeeper, Who};
+use authn::{Authenticated, Doorkeeper, ProofOfWork, Who};
 use axum::http::HeaderMap;
 use federation::Federation;
 use model::body::Body;
@@ -20,6 +20,8 @@ pub struct IdentityState {
     pub registrar: Arc<Registrar>,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,
+    /// Proof of work before anonymous steps.
+    pub work: Arc<ProofOfWork>,
     /// Relying parties.
     pub federation: Arc<Federation>,
     /// The public audit log.

@@ -56,6 +56,8 @@ const KIT_FILES: &[(&str, &[u8])] = files![
     "js/live/words.js",
     "js/session.js",
     "js/submit-once.js",
+    "js/work-worker.js",
+    "js/work.js",
     "tokens.css",
 ];
 

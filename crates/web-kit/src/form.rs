@@ -104,6 +104,14 @@ impl Form {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Everything that was sent but what belongs to the frame (names that begin with `_`), for a
+    /// page in between that sends the same form once more.
+    pub(crate) fn carried(&self) -> impl Iterator<Item = &(String, String)> {
+        self.values
+            .iter()
+            .filter(|(name, _)| !name.starts_with('_'))
+    }
+
     /// Whether a box was ticked.
     #[must_use]
     pub fn ticked(&self, field: &str) -> bool {

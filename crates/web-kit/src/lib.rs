@@ -14,6 +14,7 @@
 //! | [`error`] | [`PageError`]: one page for everything that goes wrong |
 //! | [`cookie`], [`sealed`], [`csrf`], [`headers`], [`once`] | cookies, tokens, security headers, double clicks |
 //! | [`client`], [`rate`], [`admission`] | who calls, how often, and how many at a time |
+//! | [`work`] | the page that asks a browser for a proof of work |
 //! | [`assets`], [`qr`] | embedded files, QR codes |
 //! | [`metrics`], [`server`] | numbers for the operator, the HTTP server |
 //! | [`socket`] | WebSockets of our own pages: limits, replays, the orderly end |
@@ -48,6 +49,7 @@ pub mod shell;
 pub mod socket;
 pub mod texts;
 pub mod ui;
+pub mod work;
 
 pub use error::{ErrorCode, PageError};
 pub use face::{Face, FaceKind, FaceSettings, Localised, PublicBody};

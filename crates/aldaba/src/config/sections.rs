@@ -229,6 +229,23 @@ section! {
 }
 
 section! {
+    /// Proof of work before steps that anybody may take: the document check, "obtain PIN", a
+    /// letter. The browser calculates for a second; without scripts the person waits.
+    ProofOfWork {
+        /// When it is asked for: `off`, `under-stress` (while `limits.wrong_contrast_on_platform_an_hour`
+        /// or `pin.wrong_budget_an_hour` is used up) or `always`.
+        lane: String = "under-stress".into(),
+        /// Difficulty, 1 to 20: sixteen times two to this power are the hashes that a browser
+        /// calculates on average.
+        bits: u8 = 16,
+        /// Seconds that are waited where there are no scripts.
+        wait_s: u32 = 20,
+        /// Waits that one origin may have in an hour, in place of calculations.
+        waits_per_origin_an_hour: u64 = 60,
+    }
+}
+
+section! {
     /// Sessions.
     Session {
         /// Seconds without use after which a session ends.
@@ -431,6 +448,7 @@ pub(crate) struct Config {
     pub(crate) registration: Registration,
     pub(crate) pin: Pin,
     pub(crate) limits: Limits,
+    pub(crate) proof_of_work: ProofOfWork,
     pub(crate) session: Session,
     pub(crate) relying_parties: RelyingParties,
     pub(crate) sms: Sms,
@@ -461,6 +479,7 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("registration", Registration::ABOUT, Registration::KEYS),
     ("pin", Pin::ABOUT, Pin::KEYS),
     ("limits", Limits::ABOUT, Limits::KEYS),
+    ("proof_of_work", ProofOfWork::ABOUT, ProofOfWork::KEYS),
     ("session", Session::ABOUT, Session::KEYS),
     (
         "relying_parties",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use model::work::WorkLane;
 use url::Url;
 
 use crate::config::{Config, Sms};
@@ -58,6 +59,12 @@ pub(crate) fn faults(config: &Config) -> Vec<String> {
     faults.extend(sms_faults(&config.sms));
     if !["clave-2024", "clave-2021"].contains(&config.registration.contrast_profile.as_str()) {
         faults.push("registration.contrast_profile must be clave-2024 or clave-2021".into());
+    }
+    if config.proof_of_work.lane.parse::<WorkLane>().is_err() {
+        faults.push("proof_of_work.lane must be off, under-stress or always".into());
+    }
+    if !(1..=20).contains(&config.proof_of_work.bits) {
+        faults.push("proof_of_work.bits must be 1 to 20".into());
     }
     if !["starttls", "tls", "plain"].contains(&config.mail.security.as_str()) {
         faults.push("mail.security must be starttls, tls or plain".into());

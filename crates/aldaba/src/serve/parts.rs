@@ -13,6 +13,7 @@ use model::{
     body::{Body, Contact},
     document::ContrastProfile,
     limit::{ContrastLimits, Growth},
+    work::WorkRules,
 };
 use platform::{AuditSettings, Parts, Settings};
 use ports::{
@@ -308,5 +309,19 @@ fn authn(config: &Config) -> authn::Settings {
         contrast_limits: contrast_limits(config),
         growth: growth(config),
         pins_per_origin_an_hour: config.pin.per_origin_an_hour,
+        work: work(config),
+    }
+}
+
+fn work(config: &Config) -> WorkRules {
+    let wanted = &config.proof_of_work;
+    let base = WorkRules::default();
+    WorkRules {
+        // `check` has refused every other word.
+        lane: wanted.lane.parse().unwrap_or(base.lane),
+        bits: wanted.bits,
+        wait_s: wanted.wait_s,
+        waits_per_origin_an_hour: wanted.waits_per_origin_an_hour,
+        ..base
     }
 }

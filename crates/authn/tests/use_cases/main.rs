@@ -6,3 +6,4 @@ mod neutrality;
 mod pin;
 mod sessions;
 mod support;
+mod work;

@@ -10,8 +10,8 @@ use std::{
 
 use audit::Event;
 use authn::{
-    Authenticated, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PinTicket, RelyingPartyName,
-    Settings,
+    Authenticated, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PinTicket, ProofOfWork,
+    RelyingPartyName, Settings,
 };
 use model::{
     document::{ContrastDatum, DocumentDatum},
@@ -84,6 +84,18 @@ impl Door {
             store: database.store().clone(),
             clock,
             entropy,
+        }
+    }
+
+    /// The proof of work in front of this door.
+    pub(crate) fn gate(&self, settings: Settings) -> ProofOfWork {
+        ProofOfWork {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            entropy: self.entropy.clone(),
+            tokens: Arc::new(Tokens::default()),
+            hashes: Arc::new(TestSealer::default()),
+            settings,
         }
     }
 

@@ -1,7 +1,7 @@
 //! "Obtain PIN": number and contrast datum (R117–R120).
 
 use askama::Template;
-use authn::{ObtainPin, ObtainPinError, PinTicket};
+use authn::{ObtainPin, ObtainPinError, PinTicket, work::Purpose};
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode},
@@ -17,6 +17,7 @@ use crate::{
     IdentityState,
     document_form::{self, Fields, Filled},
     texts::{self, DocumentTexts, LoginTexts},
+    work,
 };
 
 #[derive(Template)]
@@ -94,6 +95,9 @@ pub(super) async fn post(
             return Ok(draw(&state, page, &waiting, form, fields, None, wrong));
         }
     };
+    if let Some(asked) = work::before(&state, &page, &form, Purpose::OBTAIN_PIN).await? {
+        return Ok(asked);
+    }
     let (browser, fresh) = browser_secret(&state, page.face(), &headers);
     let asked = ObtainPin {
         number,

@@ -1,6 +1,7 @@
 //! "Have your card at hand": number and contrast datum (R026–R045, R047, R233–R238).
 
 use askama::Template;
+use authn::work::Purpose;
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode},
@@ -18,6 +19,7 @@ use crate::{
     document_form::{self, Fields, Filled},
     login::WaitingQuery,
     texts::{self, DocumentTexts, RegisterTexts},
+    work,
 };
 
 #[derive(Template)]
@@ -66,6 +68,9 @@ pub(super) async fn post(
         Filled::AskDatum => return Ok(again(page, form, StatusCode::OK)),
         Filled::NotYet => return Ok(again(page, form, StatusCode::UNPROCESSABLE_ENTITY)),
     };
+    if let Some(asked) = work::before(&state, &page, &form, Purpose::CONFIRM_DOCUMENT).await? {
+        return Ok(asked);
+    }
     let kind = number.kind();
     let origin = Origin::of(page.client().0);
     let given = ConfirmDocument {

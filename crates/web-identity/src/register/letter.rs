@@ -2,6 +2,7 @@
 //! everybody, registered or not, first letter or second.
 
 use askama::Template;
+use authn::work::Purpose;
 use axum::{extract::State, http::HeaderMap, response::Response};
 use registration::{LetterRoute, RequestLetterError, Stage};
 use web_kit::{Answer as _, Form, Page, page::see_other, private, ui};
@@ -10,6 +11,7 @@ use super::{Elsewhere, Visit, gone, steps, unfinished, ways};
 use crate::{
     IdentityState, came_from,
     texts::{self, RegisterTexts},
+    work,
 };
 
 #[derive(Template)]
@@ -71,9 +73,12 @@ pub(super) async fn post(
     page: Page,
     headers: HeaderMap,
     State(state): State<IdentityState>,
-    _form: Form,
+    form: Form,
 ) -> Result<Response, Elsewhere> {
     let visit = Visit::at(&state, &page, &headers, unfinished).await?;
+    if let Some(asked) = work::before(&state, &page, &form, Purpose::REQUEST_LETTER).await? {
+        return Ok(asked);
+    }
     match state.registrar.request_letter(&visit.secret).await {
         Ok(()) => Ok(see_other("/register/letter/requested")),
         Err(RequestLetterError::FlowGone) => Err(gone::answer(&page)),

@@ -20,3 +20,4 @@ mod rig;
 mod steps;
 mod token_keys;
 mod walks;
+mod work;

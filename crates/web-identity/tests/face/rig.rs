@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use audit::AuditLog;
-use authn::Doorkeeper;
+use authn::{Doorkeeper, ProofOfWork};
 use axum::Router;
 use federation::{ClientRegister, Federation};
 use keys::{
@@ -27,7 +27,10 @@ use store::{
 };
 use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
 use web_identity::IdentityState;
-use web_kit::{Face, FaceKind, FaceSettings, PublicBody, client::TrustedProxies, face::CsrfKey};
+use web_kit::{
+    Face, FaceKind, FaceSettings, PublicBody, client::TrustedProxies, face::CsrfKey,
+    metrics::Metrics,
+};
 use wire_oidc::{client::Surroundings, discovery::Issuer};
 
 /// Where the face is reached.
@@ -39,25 +42,32 @@ pub(crate) struct Rig {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) ring: Arc<KeyRing>,
     pub(crate) audit_log: Arc<AuditLog>,
+    pub(crate) metrics: Arc<Metrics>,
     pub(crate) database: TestDatabase,
 }
 
 impl Rig {
     pub(crate) async fn new() -> Self {
-        Self::with_proxies(TrustedProxies::default()).await
+        Self::with(TrustedProxies::default(), authn::Settings::default()).await
+    }
+
+    /// The face where something was decided otherwise about authentication.
+    pub(crate) async fn with_settings(settings: authn::Settings) -> Self {
+        Self::with(TrustedProxies::default(), settings).await
     }
 
     /// The face behind proxies of ours in this network.
     pub(crate) async fn behind(network: &str) -> Self {
-        Self::with_proxies(TrustedProxies::parse([network]).unwrap()).await
+        let proxies = TrustedProxies::parse([network]).unwrap();
+        Self::with(proxies, authn::Settings::default()).await
     }
 
-    async fn with_proxies(trusted_proxies: TrustedProxies) -> Self {
+    async fn with(trusted_proxies: TrustedProxies, decided: authn::Settings) -> Self {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
         let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::new(noon));
         let ring = ring(&*clock);
-        let state = state(&database, clock.clone(), ring.clone()).await;
+        let state = state(&database, clock.clone(), ring.clone(), decided).await;
         let mut settings = FaceSettings::new(
             FaceKind::Identity,
             url::Url::parse(ORIGIN).unwrap(),
@@ -68,13 +78,14 @@ impl Rig {
         );
         settings.navigation = web_identity::navigation;
         settings.trusted_proxies = trusted_proxies;
-        let audit_log = state.audit_log.clone();
+        let (audit_log, metrics) = (state.audit_log.clone(), settings.metrics.clone());
         let app = web_identity::app(Face::new(settings), state);
         Self {
             app,
             clock,
             ring,
             audit_log,
+            metrics,
             database,
         }
     }
@@ -168,6 +179,7 @@ async fn state(
     database: &TestDatabase,
     clock: Arc<ManualClock>,
     ring: Arc<KeyRing>,
+    decided: authn::Settings,
 ) -> IdentityState {
     let hashes: Arc<dyn ports::sealing::KeyedHash> = Arc::new(ring.keyed_hash());
     let tokens: Arc<dyn ports::sealing::TokenSealer> = Arc::new(ring.token_sealer());
@@ -201,8 +213,16 @@ async fn state(
         hashes: hashes.clone(),
         tokens: tokens.clone(),
         register,
-        settings: authn::Settings::default(),
+        settings: decided.clone(),
     });
+    let work = ProofOfWork {
+        store: store.clone(),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+        tokens: tokens.clone(),
+        hashes: hashes.clone(),
+        settings: decided,
+    };
     let overlap = SignedDuration::from_hours(1);
     let signer = Arc::new(SoftwareSigner::new(ring, clock.clone(), overlap));
     let audit_log = AuditLog {
@@ -226,6 +246,7 @@ async fn state(
     IdentityState {
         registrar: Arc::new(registrar),
         doorkeeper,
+        work: Arc::new(work),
         federation: Arc::new(federation),
         audit_log: Arc::new(audit_log),
         body,

@@ -155,3 +155,20 @@ date-long = { $day } { $month ->
    *[other] de desembre
  } de { $year }
 date-time = { $date }, { $time }
+
+# Prova de treball
+work-title = Un moment, per favor
+work-lead = Abans de continuar, el seu navegador fa un càlcul breu que frena els programes automàtics. Vosté no ha de fer res.
+work-wait = { $seconds ->
+    [one] Espere un segon i polse «Continua».
+   *[other] Espere { $seconds } segons i polse «Continua».
+ }
+work-early-title = Encara no es pot continuar
+work-early = { $seconds ->
+    [one] Queda un segon.
+   *[other] Queden { $seconds } segons.
+ }
+work-progress = El càlcul va pel { $percent } %
+work-bar = Avanç del càlcul
+work-done = Fet. Seguim avant.
+work-why = No és cap endevinalla. No hi intervé cap altra empresa i no guardem res sobre el seu equip.

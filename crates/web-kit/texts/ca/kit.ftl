@@ -155,3 +155,20 @@ date-long = { $day } { $month ->
    *[other] de desembre
  } de { $year }
 date-time = { $date }, { $time }
+
+# Prova de treball
+work-title = Un moment, si us plau
+work-lead = Abans de continuar, el seu navegador fa un càlcul breu que frena els programes automàtics. Vostè no ha de fer res.
+work-wait = { $seconds ->
+    [one] Esperi un segon i premi «Continua».
+   *[other] Esperi { $seconds } segons i premi «Continua».
+ }
+work-early-title = Encara no es pot continuar
+work-early = { $seconds ->
+    [one] Falta un segon.
+   *[other] Falten { $seconds } segons.
+ }
+work-progress = Càlcul al { $percent } %
+work-bar = Progrés del càlcul
+work-done = Fet. Continuem.
+work-why = No és cap endevinalla. No hi intervé cap altra empresa i no desem res sobre el seu equip.

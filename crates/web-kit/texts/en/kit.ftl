@@ -155,3 +155,20 @@ date-long = { $day } { $month ->
    *[other] December
  } { $year }
 date-time = { $date }, { $time }
+
+# Proof of work
+work-title = One moment, please
+work-lead = Before you go on, your browser makes a short calculation that slows automated programs down. You do not have to do anything.
+work-wait = { $seconds ->
+    [one] Wait one second and press “Continue”.
+   *[other] Wait { $seconds } seconds and press “Continue”.
+ }
+work-early-title = It is too early to continue
+work-early = { $seconds ->
+    [one] One second is left.
+   *[other] { $seconds } seconds are left.
+ }
+work-progress = Calculation at { $percent }%
+work-bar = Progress of the calculation
+work-done = Done. We go on.
+work-why = This is not a puzzle. No other company takes part, and we keep nothing about your device.

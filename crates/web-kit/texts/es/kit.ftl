@@ -155,3 +155,20 @@ date-long = { $day } de { $month ->
    *[other] diciembre
  } de { $year }
 date-time = { $date }, { $time }
+
+# Prueba de trabajo
+work-title = Un momento, por favor
+work-lead = Antes de seguir, su navegador hace un cálculo breve que frena a los programas automáticos. Usted no tiene que hacer nada.
+work-wait = { $seconds ->
+    [one] Espere un segundo y pulse «Continuar».
+   *[other] Espere { $seconds } segundos y pulse «Continuar».
+ }
+work-early-title = Todavía no se puede continuar
+work-early = { $seconds ->
+    [one] Falta un segundo.
+   *[other] Faltan { $seconds } segundos.
+ }
+work-progress = Cálculo al { $percent } %
+work-bar = Avance del cálculo
+work-done = Listo. Continuamos.
+work-why = No es un acertijo. No interviene ninguna otra empresa y no guardamos nada sobre su equipo.

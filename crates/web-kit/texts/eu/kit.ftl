@@ -155,3 +155,20 @@ date-long = { $year } { $month ->
    *[other] abenduaren
  } { $day }
 date-time = { $date }, { $time }
+
+# Lan-proba
+work-title = Itxaron une bat, mesedez
+work-lead = Jarraitu aurretik, zure nabigatzaileak kalkulu labur bat egiten du, programa automatikoak moteltzeko. Zuk ez duzu ezer egin behar.
+work-wait = { $seconds ->
+    [one] Itxaron segundo bat eta sakatu «Jarraitu».
+   *[other] Itxaron { $seconds } segundo eta sakatu «Jarraitu».
+ }
+work-early-title = Oraindik ezin da jarraitu
+work-early = { $seconds ->
+    [one] Segundo bat falta da.
+   *[other] { $seconds } segundo falta dira.
+ }
+work-progress = Kalkulua: % { $percent }
+work-bar = Kalkuluaren aurrerapena
+work-done = Eginda. Aurrera goaz.
+work-why = Ez da asmakizuna. Beste enpresarik ez dago tartean, eta ez dugu zure gailuari buruzko ezer gordetzen.

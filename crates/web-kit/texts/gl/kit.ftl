@@ -155,3 +155,20 @@ date-long = { $day } de { $month ->
    *[other] decembro
  } de { $year }
 date-time = { $date }, { $time }
+
+# Proba de traballo
+work-title = Agarde un momento
+work-lead = Antes de seguir, o seu navegador fai un cálculo breve que frea os programas automáticos. Vostede non ten que facer nada.
+work-wait = { $seconds ->
+    [one] Agarde un segundo e prema «Continuar».
+   *[other] Agarde { $seconds } segundos e prema «Continuar».
+ }
+work-early-title = Aínda non se pode continuar
+work-early = { $seconds ->
+    [one] Queda un segundo.
+   *[other] Quedan { $seconds } segundos.
+ }
+work-progress = O cálculo vai polo { $percent } %
+work-bar = Progreso do cálculo
+work-done = Xa está. Continuamos.
+work-why = Non é unha adiviña. Non intervén ningunha outra empresa e non gardamos nada sobre o seu equipo.
