@@ -117,7 +117,7 @@ pub enum MediaHappening {
 }
 
 /// How packets travel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Transport {
     /// Over the UDP port.
     Udp,

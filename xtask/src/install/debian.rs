@@ -67,6 +67,11 @@ pub(crate) const PACKAGES: &[Package] = &[
         name: "softhsm2",
         present: || environment::on_path("softhsm2-util").is_some(),
     },
+    // Tracks, frames and duration of the recordings that we make, by `ffprobe`.
+    Package {
+        name: "ffmpeg",
+        present: || environment::on_path("ffprobe").is_some(),
+    },
     Package {
         name: "python3-venv",
         present: python_makes_environments,

@@ -28,6 +28,8 @@ const SIDEWAYS: &[(&str, &str)] = &[
     ("desk", "audit"),
     ("notify", "audit"),
     ("registers", "audit"),
+    // What a call's media server records is sealed by the one crate that seals recordings.
+    ("media", "recordings"),
     ("web-identity", "web-kit"),
     ("web-sede", "web-kit"),
     ("web-office", "web-kit"),
