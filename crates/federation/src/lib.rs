@@ -109,6 +109,8 @@ pub struct Settings {
     /// Days after which nothing of one authorization can be refreshed any more, however much it
     /// is used: the person is asked again.
     pub refresh_days: u32,
+    /// Seconds for which the secret of a client works on after it was replaced.
+    pub secret_overlap_s: u32,
     /// Whether a proof of possession must bear a nonce of ours (RFC 9449 §8), so that none can be
     /// made beforehand and the clock of the client does not matter.
     pub dpop_nonce: bool,
@@ -130,6 +132,7 @@ impl Default for Settings {
             consent_days: 365,
             refresh_idle_days: 30,
             refresh_days: 90,
+            secret_overlap_s: 86_400,
             dpop_nonce: true,
             client_certificates: ClientCertificates::Unknown,
             languages: Lang::ALL.map(Lang::tag).to_vec(),

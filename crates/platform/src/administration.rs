@@ -9,7 +9,7 @@ use vocab::{Date, Line, OfficerId};
 
 use crate::Platform;
 
-pub use relying_parties::{Added, ClientView};
+pub use relying_parties::{Added, ClientView, OldSecret, RotatedSecret};
 
 /// Why an administrator's command was refused.
 #[derive(Debug, thiserror::Error)]

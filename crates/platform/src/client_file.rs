@@ -65,6 +65,9 @@ impl fmt::Display for Mistake {
 /// Stands for the secret while the registration is judged: the command makes the real one.
 const SECRET_TO_COME: [u8; 1] = [0];
 
+/// What the commands write themselves, and no file says.
+const SECRETS: [&str; 2] = ["secret_hash", "earlier_secret"];
+
 /// Reads a file.
 ///
 /// # Errors
@@ -90,6 +93,7 @@ pub fn read(
     match registration {
         Some(registration) if reader.mistakes.is_empty() => Ok(ClientRegistration {
             secret_hash: None,
+            earlier_secret: None,
             ..registration
         }),
         _ => Err(reader.mistakes),
@@ -124,7 +128,7 @@ impl Reader {
         };
         let mut whole = empty.clone();
         for (name, value) in members {
-            if name == "secret_hash" {
+            if SECRETS.contains(&name.as_str()) {
                 if !value.is_null() {
                     let remedy = "take it out: the command makes a secret and shows it once";
                     self.mistake(name, "a secret does not come in a file", remedy);
@@ -241,7 +245,7 @@ fn is_known(name: &str, empty: &Map<String, Value>) -> bool {
 fn known(empty: &Map<String, Value>) -> Vec<&str> {
     let mut names: Vec<&str> = empty.keys().map(String::as_str).collect();
     names.extend(fields::of::<ClientRegistration>());
-    names.retain(|name| *name != "secret_hash");
+    names.retain(|name| !SECRETS.contains(name));
     names.sort_unstable();
     names.dedup();
     names

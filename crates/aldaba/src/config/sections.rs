@@ -265,6 +265,9 @@ section! {
         pushed_request_s: u32 = 90,
         /// Days for which a person's consent is remembered where they ask for it.
         consent_days: u32 = 365,
+        /// Seconds for which the secret of a client works on after
+        /// `aldaba admin client rotate-secret`; 0: not at all.
+        secret_overlap_s: u32 = 86_400,
     }
 }
 

@@ -217,6 +217,7 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
         federation: federation::Settings {
             pushed_request_s: config.relying_parties.pushed_request_s,
             consent_days: config.relying_parties.consent_days,
+            secret_overlap_s: config.relying_parties.secret_overlap_s,
             ..federation::Settings::default()
         },
         procedures: procedures::Settings {

@@ -67,8 +67,20 @@ fn a_relying_party_is_added_shown_changed_and_taken_out() {
     assert!(json["secret_hash"].is_null());
     assert!(!shown.output.contains(&first));
 
-    let second = secret(&client(&installation, &["rotate-secret", "padron"]));
-    assert_ne!(first, second);
+    let rotated = client(&installation, &["rotate-secret", "padron"]);
+    assert_ne!(first, secret(&rotated));
+    let told = "The old one works until 20";
+    assert!(rotated.output.contains(told), "{}", rotated.output);
+    let shown = client(&installation, &["show", "padron"]);
+    let told = "the one before it works until 20";
+    assert!(shown.errors.contains(told), "{}", shown.errors);
+    let json: serde_json::Value = serde_json::from_str(&shown.output).unwrap();
+    assert_eq!(json.get("earlier_secret"), None, "no hash leaves");
+    let rotated = client(&installation, &["rotate-secret", "--now", "padron"]);
+    let told = "The old one stops working";
+    assert!(rotated.output.contains(told), "{}", rotated.output);
+    let shown = client(&installation, &["show", "padron"]);
+    assert_eq!(shown.errors, "", "only one secret is left");
     let listed = || client(&installation, &["list"]).output;
     assert!(
         listed().contains("padron\tclient_secret_basic\tin service"),

@@ -4,8 +4,13 @@ use audit::Event;
 use federation::Credentials;
 use store::{on_both_engines, sql};
 use tokio::task::JoinSet;
-use vocab::AssuranceLevel;
-use wire_oidc::{Parameters, rp::token_call, token::CodeVerifier};
+use vocab::{AssuranceLevel, SignedDuration};
+use wire_oidc::{
+    Parameters,
+    client::EarlierSecret,
+    rp::{RelyingParty, token_call},
+    token::CodeVerifier,
+};
 
 use crate::{
     parties::{ARCHIVE, LIBRARY, PAGE, SECRET, TOWN, at_the_token_endpoint, callback},
@@ -216,6 +221,32 @@ on_both_engines! {
             is(&world.post(header(&call.headers), &call.body).await, INVALID_CLIENT);
         }
         world.tokens(TOWN, &code).await;
+    }
+
+    /// R007: each machine of a client is given the new secret in its own time.
+    async fn a_secret_that_was_replaced_works_until_its_end(database: TestDatabase) {
+        let world = World::new(&database).await;
+        let (_, person) = world.enter(&marta()).await;
+        let until = world.now() + SignedDuration::from_secs(60);
+        let of_another = world.federation.client_secret_hash(TOWN, "the new secret").to_vec();
+        world.change(TOWN, move |client| {
+            let hash = client.secret_hash.replace(of_another.clone()).unwrap();
+            client.earlier_secret = Some(EarlierSecret { hash, until });
+        }).await;
+        let redirect_uri = callback(TOWN);
+        let with_the_old = at_the_token_endpoint(TOWN, &redirect_uri);
+        let with_the_new = RelyingParty { client_secret: Some("the new secret"), ..with_the_old };
+        let metadata = world.metadata();
+        let answer = async |party: &RelyingParty<'_>| {
+            let code = world.fresh_code(TOWN, &person).await;
+            let call = token_call(&metadata, party, &code, &verifier());
+            world.post(header(&call.headers), &call.body).await
+        };
+        assert_eq!(answer(&with_the_old).await.status, 200);
+        assert_eq!(answer(&with_the_new).await.status, 200);
+        world.wait(60);
+        is(&answer(&with_the_old).await, INVALID_CLIENT);
+        assert_eq!(answer(&with_the_new).await.status, 200);
     }
 
     async fn what_is_no_token_request_is_told_so(database: TestDatabase) {

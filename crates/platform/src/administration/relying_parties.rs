@@ -2,17 +2,19 @@
 
 use federation::put_client;
 use store::{StoreError, repo, repo::client::StoredClient};
-use vocab::{BearerSecret, Timestamp};
-use wire_oidc::client::{ClientRegistration, Surroundings};
+use vocab::{BearerSecret, SignedDuration, Timestamp};
+use wire_oidc::client::{ClientRegistration, EarlierSecret, Surroundings};
 
 use super::AdministrationError;
 use crate::{Platform, client_file::needs_secret};
 
-/// A relying party as it is shown to an administrator: without the hash of its secret.
+/// A relying party as it is shown to an administrator: without the hashes of its secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientView {
     /// Its registration.
     pub registration: ClientRegistration,
+    /// Until when the secret that was replaced works beside the current one.
+    pub earlier_secret_until: Option<Timestamp>,
     /// When it was taken out of service.
     pub disabled_at: Option<Timestamp>,
     /// When it was added.
@@ -28,6 +30,24 @@ pub struct Added {
     pub secret: Option<String>,
     /// Whether it replaced an earlier registration.
     pub replaced: bool,
+}
+
+/// What becomes of the secret that is replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OldSecret {
+    /// It works on for as long as the configuration says.
+    Overlaps,
+    /// It is in wrong hands: it ends with the change.
+    EndsAtOnce,
+}
+
+/// A secret that replaced another one.
+#[derive(Debug)]
+pub struct RotatedSecret {
+    /// The new one; shown once.
+    pub secret: String,
+    /// Until when the one before it works; nothing if it ended with the change.
+    pub earlier_until: Option<Timestamp>,
 }
 
 impl Platform {
@@ -56,12 +76,16 @@ impl Platform {
         if earlier.is_some() && !replace {
             return Err(AdministrationError::ClientExists(id));
         }
-        let kept = match &earlier {
-            Some(stored) => read(stored)?.secret_hash,
-            None => None,
+        let (kept, overlapping) = match &earlier {
+            Some(stored) => {
+                let known = read(stored)?;
+                (known.secret_hash, known.earlier_secret)
+            }
+            None => (None, None),
         };
         let secret = (needs_secret(&registration) && kept.is_none())
             .then(|| BearerSecret::generate(&*self.parts.entropy));
+        registration.earlier_secret = overlapping.filter(|_| needs_secret(&registration));
         registration.secret_hash = match &secret {
             Some(secret) => Some(self.hash_of(&id, secret)),
             None => kept.filter(|_| needs_secret(&registration)),
@@ -103,7 +127,8 @@ impl Platform {
             .store
             .read("administration.clients.list", repo::client::all)
             .await?;
-        stored.iter().map(view).collect()
+        let now = self.parts.clock.now();
+        stored.iter().map(|stored| view(stored, now)).collect()
     }
 
     /// One relying party.
@@ -112,17 +137,22 @@ impl Platform {
     /// [`AdministrationError`].
     pub async fn show_client(&self, id: &str) -> Result<ClientView, AdministrationError> {
         match self.stored_client(id).await? {
-            Some(stored) => view(&stored),
+            Some(stored) => view(&stored, self.parts.clock.now()),
             None => Err(AdministrationError::UnknownClient(id.to_owned())),
         }
     }
 
-    /// Gives a relying party another secret, returned once. The old one stops working as soon as
-    /// every node has read the register again, within five seconds.
+    /// Gives a relying party another secret, returned once. The old one goes on for a while, or
+    /// stops working as soon as every node has read the register again, within five seconds. A
+    /// secret that was still overlapping ends in any case: there are never three.
     ///
     /// # Errors
     /// [`AdministrationError`].
-    pub async fn rotate_client_secret(&self, id: &str) -> Result<String, AdministrationError> {
+    pub async fn rotate_client_secret(
+        &self,
+        id: &str,
+        old: OldSecret,
+    ) -> Result<RotatedSecret, AdministrationError> {
         let stored = self
             .stored_client(id)
             .await?
@@ -133,9 +163,26 @@ impl Platform {
             return Err(AdministrationError::NoSecret(id.to_owned(), method));
         }
         let secret = BearerSecret::generate(&*self.parts.entropy);
-        registration.secret_hash = Some(self.hash_of(id, &secret));
+        let replaced = registration.secret_hash.replace(self.hash_of(id, &secret));
+        registration.earlier_secret = match (old, replaced) {
+            (OldSecret::Overlaps, Some(hash)) => self
+                .overlap_end()
+                .map(|until| EarlierSecret { hash, until }),
+            (OldSecret::Overlaps, None) | (OldSecret::EndsAtOnce, _) => None,
+        };
         self.register_client(&registration).await?;
-        Ok(secret.as_str().to_owned())
+        Ok(RotatedSecret {
+            secret: secret.as_str().to_owned(),
+            earlier_until: registration.earlier_secret.map(|earlier| earlier.until),
+        })
+    }
+
+    /// When a secret that is replaced now ends; nothing if the configuration leaves no overlap.
+    fn overlap_end(&self) -> Option<Timestamp> {
+        let overlap = self.parts.settings.federation.secret_overlap_s;
+        let overlap = SignedDuration::from_secs(i64::from(overlap));
+        let until = self.parts.clock.now().checked_add(overlap).ok()?;
+        (!overlap.is_zero()).then_some(until)
     }
 
     /// Takes a relying party out of service, or back into it. Its codes and tokens stop working
@@ -186,13 +233,13 @@ fn read(stored: &StoredClient) -> Result<ClientRegistration, StoreError> {
         .map_err(|_| StoreError::decode("client.registration"))
 }
 
-fn view(stored: &StoredClient) -> Result<ClientView, AdministrationError> {
-    let registration = ClientRegistration {
-        secret_hash: None,
-        ..read(stored)?
-    };
+fn view(stored: &StoredClient, now: Timestamp) -> Result<ClientView, AdministrationError> {
+    let mut registration = read(stored)?;
+    registration.secret_hash = None;
+    let earlier = registration.earlier_secret.take().map(|one| one.until);
     Ok(ClientView {
         registration,
+        earlier_secret_until: earlier.filter(|until| now < *until),
         disabled_at: stored.disabled_at,
         created_at: stored.created_at,
         updated_at: stored.updated_at,

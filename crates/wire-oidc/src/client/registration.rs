@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use vocab::AssuranceLevel;
+use vocab::{AssuranceLevel, Timestamp};
 
 use super::{RedirectRule, TokenSettings};
 use crate::claims::{Claim, Scope};
@@ -174,6 +174,9 @@ pub struct ClientRegistration {
     /// The keyed hash of the secret, opaque here; absent for clients without one.
     #[serde(default)]
     pub secret_hash: Option<Vec<u8>>,
+    /// The secret before it, while it still works beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier_secret: Option<EarlierSecret>,
     /// The public keys with which it signs: assertions and requests.
     #[serde(default, skip_serializing_if = "JwkSet::is_empty")]
     pub jwks: JwkSet,
@@ -233,6 +236,16 @@ pub struct ClientRegistration {
     pub tokens: TokenSettings,
 }
 
+/// A secret that was replaced and goes on working for a while, so that every machine of the client
+/// can be given the new one without haste.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierSecret {
+    /// Its keyed hash, opaque here.
+    pub hash: Vec<u8>,
+    /// From here on it no longer works.
+    pub until: Timestamp,
+}
+
 /// Under which rules a client is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -259,6 +272,7 @@ impl ClientRegistration {
             kind: ClientKind::Confidential,
             auth_method: ClientAuthMethod::SecretBasic,
             secret_hash: None,
+            earlier_secret: None,
             jwks: JwkSet::default(),
             redirect_uris: Vec::new(),
             post_logout_redirect_uris: Vec::new(),
@@ -279,6 +293,17 @@ impl ClientRegistration {
             profile: Profile::Standard,
             tokens: TokenSettings::default(),
         }
+    }
+
+    /// The keyed hashes of the secrets that work at this moment: the current one, and the one before
+    /// it until its end.
+    pub fn secret_hashes(&self, now: Timestamp) -> impl Iterator<Item = &[u8]> {
+        let earlier = self.earlier_secret.as_ref();
+        let earlier = earlier.filter(|earlier| now < earlier.until);
+        self.secret_hash
+            .as_deref()
+            .into_iter()
+            .chain(earlier.map(|earlier| earlier.hash.as_slice()))
     }
 
     /// Whether this request must carry a PKCE challenge.

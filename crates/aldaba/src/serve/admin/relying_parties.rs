@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use clap::Subcommand;
 use platform::{
     Platform,
+    administration::OldSecret,
     client_file::{self, Format},
 };
 
@@ -31,10 +32,14 @@ pub(crate) enum ClientCommand {
     },
     /// Lists the relying parties.
     List,
-    /// Gives a relying party another secret and prints it once; the old one stops working.
+    /// Gives a relying party another secret and prints it once; the old one works for another
+    /// `relying_parties.secret_overlap_s`.
     RotateSecret {
         /// Its identifier.
         id: String,
+        /// The old secret is in wrong hands: it ends at once.
+        #[arg(long)]
+        now: bool,
     },
     /// Takes a relying party out of service, with everything that it holds.
     Disable {
@@ -58,12 +63,7 @@ pub(super) async fn run(platform: &Platform, command: ClientCommand) -> anyhow::
         }
         ClientCommand::Show { id } => show(platform, &id).await,
         ClientCommand::List => list(platform).await,
-        ClientCommand::RotateSecret { id } => {
-            let secret = platform.rotate_client_secret(&id).await?;
-            println!("Its new secret, shown only now: {secret}");
-            println!("The old one stops working within five seconds.");
-            Ok(())
-        }
+        ClientCommand::RotateSecret { id, now } => rotate_secret(platform, &id, now).await,
         ClientCommand::Disable { id } => {
             platform.set_client_disabled(&id, true).await?;
             println!("Disabled. What it holds stops working within five seconds.");
@@ -108,9 +108,28 @@ async fn add(platform: &Platform, file: &std::path::Path, replace: bool) -> anyh
     Ok(())
 }
 
+async fn rotate_secret(platform: &Platform, id: &str, now: bool) -> anyhow::Result<()> {
+    let old = if now {
+        OldSecret::EndsAtOnce
+    } else {
+        OldSecret::Overlaps
+    };
+    let rotated = platform.rotate_client_secret(id, old).await?;
+    println!("Its new secret, shown only now: {}", rotated.secret);
+    match rotated.earlier_until {
+        Some(until) => println!("The old one works until {until:.0}."),
+        None => println!("The old one stops working within five seconds."),
+    }
+    Ok(())
+}
+
 async fn show(platform: &Platform, id: &str) -> anyhow::Result<()> {
     let client = platform.show_client(id).await?;
     println!("{}", serde_json::to_string_pretty(&client.registration)?);
+    // Beside the registration, which can be given again as it is.
+    if let Some(until) = client.earlier_secret_until {
+        eprintln!("Its secret was replaced: the one before it works until {until:.0}.");
+    }
     Ok(())
 }
 
