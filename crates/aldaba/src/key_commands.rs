@@ -3,6 +3,7 @@
 mod list;
 mod rewrap;
 mod rotate_kek;
+mod rotate_seal;
 mod rotate_token;
 
 use std::{
@@ -12,14 +13,14 @@ use std::{
 };
 
 use anyhow::Context as _;
+use audit::{ChangedBy, Event, KeyJournal};
 use clap::Subcommand;
 use gateways::SystemClock;
-use keys::{KeyEncryptionKey, SealFiles, SealInModule};
+use keys::{KeyEncryptionKey, OsEntropy};
 use store::{
     Store,
     repo::{self, meta::Purpose},
 };
-use vocab::Clock as _;
 
 use crate::{config::Config, keyring::Keys, serve};
 
@@ -113,54 +114,15 @@ pub(crate) async fn run(config: &Config, command: KeysCommand) -> anyhow::Result
 
 async fn rotate(config: &Config, what: RotateCommand) -> anyhow::Result<()> {
     match what {
-        RotateCommand::Token { compromised } => rotate_token::run(config, compromised),
+        RotateCommand::Token { compromised } => rotate_token::run(config, compromised).await,
         RotateCommand::Seal { key, pkcs11, chain } => {
-            rotate_seal(config, key.as_deref(), pkcs11.as_deref(), &chain)
+            rotate_seal::run(config, key.as_deref(), pkcs11.as_deref(), &chain).await
         }
         RotateCommand::Data { from, pace } => rewrap::run(config, from.as_deref(), pace).await,
         RotateCommand::Kek { to, announce, pace } => {
             rotate_kek::run(config, &to, announce, pace).await
         }
     }
-}
-
-fn rotate_seal(
-    config: &Config,
-    key: Option<&Path>,
-    object: Option<&str>,
-    chain: &Path,
-) -> anyhow::Result<()> {
-    let keys = serve::open_keys(config, &SystemClock)?;
-    let now = SystemClock.now();
-    if keys::seal_files::enrolled(&keys.ring, chain)? {
-        anyhow::bail!("the seal of {} is on the ring already", chain.display());
-    }
-    let (kid, subject, kept) = match (key, object) {
-        (_, Some(object)) => {
-            let hardware = serve::key_encryption_key::hardware(config)?;
-            let (module, _) = hardware.context("set pkcs11.library first")?;
-            let seal = SealInModule::load(&module, object, chain, now)?;
-            let subject = seal.chain.subject();
-            (seal.enrol(&keys.ring, now)?, subject, String::new())
-        }
-        (Some(key), None) => {
-            let seal = SealFiles::load(key, chain, now)?;
-            let subject = seal.chain.subject();
-            let kept = format!(
-                " The key is kept wrapped in {}: keep {} where it is safe, or destroy it.",
-                config.keys.directory,
-                key.display()
-            );
-            (seal.enrol(&keys.ring, now)?, subject, kept)
-        }
-        (None, None) => anyhow::bail!("name the key of the seal: --key or --pkcs11"),
-    };
-    println!(
-        "The seal {kid} ({subject}) seals from now on; running processes take it over within {} \
-         seconds. Documents under earlier seals stay verifiable.{kept}",
-        serve::poll(config).as_secs(),
-    );
-    Ok(())
 }
 
 /// The keys of the installation and its database, known to belong together but for the wrapping
@@ -180,6 +142,19 @@ async fn open(config: &Config) -> anyhow::Result<(Keys, Store)> {
         anyhow::bail!(serve::belonging::other_ring(&bound, &keys.ring.id()));
     }
     Ok((keys, store))
+}
+
+/// Writes down what was done to a key. The key has changed by now, so that a failure says so.
+async fn note(store: &Store, event: Event) -> anyhow::Result<()> {
+    let journal = KeyJournal {
+        store: store.clone(),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(OsEntropy),
+    };
+    journal
+        .note(event, ChangedBy::CommandLine)
+        .await
+        .context("it was done, but its audit entry could not be written")
 }
 
 /// A key-encryption key from a file that the operator names.

@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
+use audit::{ChangedBy, Event, KeyJournal};
 use keys::{
     DirectoryShelf, KeyEncryptionKey, KeyKind, KeyRing, Module, SoftwareSealer, SoftwareSigner,
     TokenKeyHome, TokenKeyRules,
@@ -92,7 +93,7 @@ impl Keys {
     }
 
     /// Takes over what other processes change in the folder, as long as the watch is kept. With
-    /// `rules` it also gives old token keys a successor.
+    /// `rules` it also gives old token keys a successor, and writes that down.
     #[expect(
         clippy::disallowed_methods,
         reason = "a polling loop: a folder tells nobody"
@@ -101,14 +102,15 @@ impl Keys {
         &self,
         every: Duration,
         rules: Option<TokenKeyRules>,
-        clock: Arc<dyn Clock>,
+        journal: KeyJournal,
     ) -> KeyWatch {
         let mut watching = Watching {
             ring: self.ring.clone(),
             rules,
-            clock,
+            clock: journal.clock.clone(),
             trouble: String::new(),
             complained: None,
+            announced: Vec::new(),
         };
         KeyWatch(tokio::spawn(async move {
             let mut rounds = tokio::time::interval(every);
@@ -126,6 +128,7 @@ impl Keys {
                         break;
                     }
                 }
+                watching.write_down(&journal).await;
             }
         }))
     }
@@ -147,6 +150,8 @@ struct Watching {
     /// What was last complained about, so that it is said once and not each time.
     trouble: String,
     complained: Option<Timestamp>,
+    /// What was announced and is not written down yet.
+    announced: Vec<Event>,
 }
 
 impl Watching {
@@ -161,7 +166,20 @@ impl Watching {
         self.look_at_the_seal(now);
     }
 
-    fn round(&self, now: Timestamp) -> Result<(), keys::RingError> {
+    /// Entries that cannot be written now are tried again in the next round.
+    async fn write_down(&mut self, journal: &KeyJournal) {
+        while let Some(event) = self.announced.last() {
+            match journal.note(event.clone(), ChangedBy::System).await {
+                Ok(()) => self.announced.truncate(self.announced.len() - 1),
+                Err(error) => {
+                    tracing::warn!(%error, "a new token key is not in the audit log yet");
+                    break;
+                }
+            }
+        }
+    }
+
+    fn round(&mut self, now: Timestamp) -> Result<(), keys::RingError> {
         if self.ring.refresh()? {
             tracing::info!(keys = ?self.ring, "the keys have changed and were taken over");
         }
@@ -174,6 +192,11 @@ impl Watching {
                 from = %announced.from,
                 "a token key is published, which is to sign later"
             );
+            self.announced.push(Event::TokenKeyAnnounced {
+                key: announced.ring_use.name().to_owned(),
+                kid: announced.kid,
+                from: announced.from,
+            });
         }
         Ok(())
     }

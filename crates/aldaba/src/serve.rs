@@ -12,6 +12,7 @@ mod seal;
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
+use audit::KeyJournal;
 use gateways::SystemClock;
 use keys::TokenKeyRules;
 use platform::{Platform, operations};
@@ -65,7 +66,7 @@ pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
     }
     let clockwork = roles.contains(&Role::Worker);
     let rules = clockwork.then(|| token_key_rules(&config));
-    let _watch = keys.watch(poll(&config), rules, Arc::new(SystemClock));
+    let _watch = keys.watch(poll(&config), rules, journal(&platform.parts));
     run::until_stopped(platform, listeners, clockwork, run::signal()?).await
 }
 
@@ -80,6 +81,15 @@ pub(crate) async fn administer(config: Config, command: AdminCommand) -> anyhow:
 async fn assemble(config: &Config, keys: &Keys) -> anyhow::Result<Platform> {
     let parts = parts::make(config, keys, Arc::new(SystemClock)).await?;
     Ok(Platform::assemble(parts)?)
+}
+
+/// Where changes of keys are written down.
+pub(crate) fn journal(parts: &platform::Parts) -> KeyJournal {
+    KeyJournal {
+        store: parts.store.clone(),
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+    }
 }
 
 /// The folder of keys.

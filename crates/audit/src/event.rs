@@ -1,7 +1,7 @@
 //! What can be written down, in the past tense. The words are stable: outside readers know them.
 
 use serde::{Deserialize, Serialize};
-use vocab::OfficerId;
+use vocab::{OfficerId, Timestamp};
 
 /// Something that was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,4 +182,51 @@ pub enum Event {
     },
     /// An officer proved once more to be there, before a decision.
     OfficerVerifiedAgain,
+    /// A token key was published that signs later.
+    TokenKeyAnnounced {
+        /// What it is for: `token-es256` or `token-rs256`.
+        key: String,
+        /// Its id in the published set.
+        kid: String,
+        /// When it begins to sign.
+        from: Timestamp,
+    },
+    /// A token key in wrong hands was replaced at once.
+    TokenKeyReplaced {
+        /// What it is for: `token-es256` or `token-rs256`.
+        key: String,
+        /// The id of the new one.
+        kid: String,
+    },
+    /// Another key and certificate seal documents from now on.
+    SealEnrolled {
+        /// Its id on the ring.
+        kid: String,
+        /// The subject of its certificate.
+        subject: String,
+    },
+    /// The key-encryption key began to be changed, or the change was taken up again after an
+    /// interruption.
+    KeyEncryptionKeyChangeBegun {
+        /// Id of the key in use.
+        from: String,
+        /// Id of the key that comes.
+        to: String,
+    },
+    /// The key-encryption key was changed: nothing is wrapped by the earlier one any more.
+    KeyEncryptionKeyChanged {
+        /// Id of the earlier key.
+        from: String,
+        /// Id of the key in use.
+        to: String,
+        /// Data keys of the database that were wrapped again, in the last run.
+        data_keys: u64,
+    },
+    /// Data keys were wrapped again by the key-encryption key in use.
+    DataKeysWrapped {
+        /// Id of the key-encryption key.
+        by: String,
+        /// How many.
+        data_keys: u64,
+    },
 }

@@ -19,9 +19,11 @@ use store::{
 use vocab::{AuditEntryId, DataKeyId, Entropy, PersonId, Timestamp};
 
 mod event;
+mod key_journal;
 pub mod log;
 
 pub use event::Event;
+pub use key_journal::{ChangedBy, KeyJournal};
 pub use log::AuditLog;
 
 /// In whose name something was done, and under which key the record is sealed.

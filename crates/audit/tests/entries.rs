@@ -1,7 +1,9 @@
 //! Entries on both engines: sealed, committed to, and gone with the transaction of their act.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use audit::{Event, about, about_subject, append};
+use std::{collections::BTreeSet, sync::Arc};
+
+use audit::{ChangedBy, Event, KeyJournal, about, about_subject, append};
 use aws_lc_rs::digest;
 use serde_json::Value;
 use store::{
@@ -9,7 +11,7 @@ use store::{
     repo::{self, audit::AuditRow, person::Person},
     sql,
 };
-use vocab::{DataKeyId, Lang, PersonName, SeededEntropy, Timestamp};
+use vocab::{DataKeyId, Lang, ManualClock, PersonName, SeededEntropy, Timestamp};
 
 fn now() -> Timestamp {
     "2026-11-23T09:00:00Z".parse().unwrap()
@@ -147,5 +149,28 @@ on_both_engines! {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0.actor, "officer-9");
         assert!(entries(store, b"applicant-2".to_vec()).await.is_empty());
+    }
+
+    async fn a_change_of_a_key_is_written_down_under_a_key_of_its_own(database: TestDatabase) {
+        let store = database.store();
+        let journal = KeyJournal {
+            store: store.clone(),
+            clock: Arc::new(ManualClock::new(now())),
+            entropy: Arc::new(SeededEntropy::new(7)),
+        };
+        let event = Event::SealEnrolled { kid: "k".into(), subject: "CN=Sello inventado".into() };
+        journal.note(event.clone(), ChangedBy::CommandLine).await.unwrap();
+        let wrapped = Event::DataKeysWrapped { by: "kek-1".into(), data_keys: 2 };
+        journal.note(wrapped, ChangedBy::System).await.unwrap();
+        let found = entries(store, b"keys".to_vec()).await;
+        let actors: BTreeSet<&str> = found.iter().map(|(row, _)| row.actor.as_str()).collect();
+        assert_eq!(actors, BTreeSet::from(["command_line", "system"]));
+        let records: Vec<Value> = found
+            .iter()
+            .map(|(_, record)| serde_json::from_slice(record).unwrap())
+            .collect();
+        let written = records.iter().find(|record| record["actor"] == "command_line").unwrap();
+        assert_eq!(written["event"], serde_json::to_value(&event).unwrap());
+        assert_eq!(written["use_case"], "keys.change");
     }
 }

@@ -92,6 +92,33 @@ const TABLE: &[(&str, &[&str])] = &[
         "OfficerVerifiedAgain",
         &["desk/src/entrance/verify_again.rs"],
     ),
+    (
+        "TokenKeyAnnounced",
+        &[
+            "aldaba/src/keyring.rs",
+            "aldaba/src/key_commands/rotate_token.rs",
+        ],
+    ),
+    (
+        "TokenKeyReplaced",
+        &["aldaba/src/key_commands/rotate_token.rs"],
+    ),
+    (
+        "SealEnrolled",
+        &[
+            "aldaba/src/serve/seal.rs",
+            "aldaba/src/key_commands/rotate_seal.rs",
+        ],
+    ),
+    (
+        "KeyEncryptionKeyChangeBegun",
+        &["aldaba/src/key_commands/rotate_kek.rs"],
+    ),
+    (
+        "KeyEncryptionKeyChanged",
+        &["aldaba/src/key_commands/rotate_kek.rs"],
+    ),
+    ("DataKeysWrapped", &["aldaba/src/key_commands/rewrap.rs"]),
 ];
 
 /// Sources that read entries back and append none.

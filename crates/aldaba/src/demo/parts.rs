@@ -4,6 +4,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
+use audit::KeyJournal;
 use documents::RenderPool;
 use gateways::{
     HttpSms, LogFiles, PrintFolder, RelyingParties, SmtpMailer, SystemClock,
@@ -91,7 +92,12 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
     let mail = SmtpSink::start(loopback().await?, inbox.clone())?;
     let gateways = gateways(&sms, &mail, &print)?;
     let signer = keys.signer(time.clone(), DEMONSTRATION.overlap);
-    let watch = keys.watch(POLL, Some(DEMONSTRATION), time.clone());
+    let journal = KeyJournal {
+        store: store.clone(),
+        clock: time.clone(),
+        entropy: entropy.clone(),
+    };
+    let watch = keys.watch(POLL, Some(DEMONSTRATION), journal);
     let parts = Parts {
         sede_store: store.open_area(Area::Sede).await?,
         store,

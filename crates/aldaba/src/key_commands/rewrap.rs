@@ -3,6 +3,7 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
+use audit::Event;
 use gateways::SystemClock;
 use keys::SoftwareSealer;
 use store::{Rewrap, Store, WrappedColumn};
@@ -27,14 +28,21 @@ pub(super) async fn run(config: &Config, from: Option<&Path>, pace: Pace) -> any
     }
     let again: Rewrap = Arc::new(move |wrapped| sealer.wrap_again(wrapped).map(Some));
     let pass = pass(&store, &again, pace).await?;
+    let by = keys.ring.kek_id().to_string();
+    let noted = match pass.changed {
+        0 => Ok(()),
+        data_keys => {
+            let by = by.clone();
+            super::note(&store, Event::DataKeysWrapped { by, data_keys }).await
+        }
+    };
     store.close().await;
     pass.refuse_unreadable()?;
     println!(
-        "{} data keys were wrapped again by the key-encryption key {}.",
+        "{} data keys were wrapped again by the key-encryption key {by}.",
         pass.changed,
-        keys.ring.kek_id()
     );
-    Ok(())
+    noted
 }
 
 /// What is wrapped by another key-encryption key than the one in use is wrapped again by that.

@@ -12,6 +12,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
+use audit::Event;
 use gateways::SystemClock;
 use keys::{KekChange, KeyEncryptionKey, RingError};
 use store::Store;
@@ -44,6 +45,11 @@ pub(super) async fn run(
         "From {} to {}: both open everything.",
         change.from, change.to
     );
+    let begun = Event::KeyEncryptionKeyChangeBegun {
+        from: change.from.to_string(),
+        to: change.to.to_string(),
+    };
+    super::note(&store, begun).await?;
     if announce {
         store.close().await;
         println!(
@@ -59,9 +65,15 @@ pub(super) async fn run(
     let switched = change.switched.context("the change was not written down")?;
     let wrapped = wrap_all(&keys, &store, switched, notice, pace).await?;
     keys.ring.finish_kek(SystemClock.now())?;
-    store.close().await;
     tell_the_end(config, &change, to, wrapped);
-    Ok(())
+    let changed = Event::KeyEncryptionKeyChanged {
+        from: change.from.to_string(),
+        to: change.to.to_string(),
+        data_keys: wrapped,
+    };
+    let noted = super::note(&store, changed).await;
+    store.close().await;
+    noted
 }
 
 fn new_key(file: &Path) -> anyhow::Result<Arc<KeyEncryptionKey>> {

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, num::NonZeroUsize, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
+use audit::KeyJournal;
 use documents::RenderPool;
 use gateways::{
     LogFiles, RelyingParties,
@@ -42,7 +43,12 @@ pub(super) async fn make(
     let store = open_store(config, keys).await?;
     declare_production(&store, &*clock).await?;
     belonging::check(&store, keys, &*clock).await?;
-    seal::enrol(config, &keys.ring, clock.now())?;
+    let journal = KeyJournal {
+        store: store.clone(),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+    };
+    seal::enrol(config, &keys.ring, &journal).await?;
     let body = Arc::new(body(config, &store, &*clock, &*entropy).await?);
     let signer = keys.signer(clock.clone(), token_key_rules(config).overlap);
     let words = SealWords {

@@ -8,10 +8,11 @@ use tempfile::TempDir;
 
 use crate::installation::{Installation, binary};
 
-/// An installation with `count` entries: officers who were invited.
+/// An installation with `count` entries: the seal, which whatever opens the platform first takes
+/// over from its files, and officers who were invited.
 fn with_entries(count: u32) -> Installation {
     let installation = Installation::migrated();
-    for number in 0..count {
+    for number in 1..count {
         invite(&installation, number);
     }
     installation

@@ -41,6 +41,13 @@ fn ids(rows: &[Value], kind: &str, state: &str) -> Vec<String> {
     rows.iter().filter(wanted).map(id).collect()
 }
 
+/// How many changes of keys are written down, by whom: `command_line` or `system`.
+fn written_down(installation: &Installation, by: &str) -> usize {
+    let listed = succeed(installation, &["audit", "list"]).output;
+    let is_change = |line: &&str| line.contains("  keys.change  ") && line.ends_with(by);
+    listed.lines().filter(is_change).count()
+}
+
 fn published(installation: &Installation) -> BTreeSet<String> {
     let keys = http::get_json(&format!("{}/jwks", installation.origin(0)));
     let keys = keys["keys"].as_array().unwrap().clone();
@@ -124,6 +131,7 @@ fn a_running_server_publishes_the_next_token_keys_before_they_sign() {
         "{}",
         again.output
     );
+    assert_eq!(written_down(&installation, "command_line"), 2, "one a key");
     // Their moment comes by itself; the old ones stay published.
     let changed = || {
         let active = ids(&list(&installation), "token-es256", "active");
@@ -134,6 +142,7 @@ fn a_running_server_publishes_the_next_token_keys_before_they_sign() {
 
     // A compromised key is gone at once, with its successor.
     succeed(&installation, &["keys", "rotate", "token", "--compromised"]);
+    assert_eq!(written_down(&installation, "command_line"), 4);
     let gone = || {
         let now = published(&installation);
         (now.len() == 2 && now.is_disjoint(&all)).then_some(())
@@ -161,6 +170,8 @@ fn a_seal_is_enrolled_while_the_server_runs_and_its_files_are_not_needed_again()
         "{}",
         again.errors
     );
+    assert_eq!(written_down(&installation, "system"), 1, "the first seal");
+    assert_eq!(written_down(&installation, "command_line"), 1);
     let rows = list(&installation);
     assert_eq!(ids(&rows, "seal", "retired"), before);
     assert_eq!(ids(&rows, "seal", "active").len(), 1);
@@ -278,6 +289,8 @@ fn the_key_encryption_key_is_replaced_under_a_running_server_in_spite_of_a_crash
     let line = format!("{}\"", installation.path("key").display());
     let installation = installation.with(&line, &format!("{to}\""));
     let _program = installation.serve();
+    // Begun, taken up again after the crash, changed.
+    assert_eq!(written_down(&installation, "command_line"), 3);
     let nothing = succeed(&installation, &["keys", "rotate", "kek", "--to", &to]);
     assert!(
         nothing.output.contains("nothing to do"),
@@ -418,8 +431,10 @@ fn a_database_of_another_time_is_noticed_and_mended() {
         "{}",
         mended.output
     );
+    assert_eq!(written_down(&installation, "command_line"), 1);
     let ours = key_at(&installation, "key").id();
-    assert_eq!(wrapped_by(&installation, ours), (3, 0));
+    // Those three, and that of the entry.
+    assert_eq!(wrapped_by(&installation, ours), (4, 0));
     let _program = installation.serve();
 }
 
