@@ -268,6 +268,14 @@ section! {
         /// Seconds for which the secret of a client works on after
         /// `aldaba admin client rotate-secret`; 0: not at all.
         secret_overlap_s: u32 = 86_400,
+        /// Days after which a refresh token that was not used is good for nothing.
+        refresh_idle_days: u32 = 30,
+        /// Days after which nothing of one authorization can be refreshed any more, however much
+        /// it is used: the person is asked again.
+        refresh_days: u32 = 90,
+        /// Must a proof of possession (DPoP) bear a nonce of this server? Without one a proof can
+        /// be made beforehand, and the clocks of clients matter.
+        dpop_nonce: bool = true,
     }
 }
 

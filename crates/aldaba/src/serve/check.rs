@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::work::WorkLane;
 use url::Url;
 
-use crate::config::{Config, Sms};
+use crate::config::{Config, RelyingParties, Sms};
 
 /// Checks what can be checked without opening anything.
 pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
@@ -69,12 +69,31 @@ pub(crate) fn faults(config: &Config) -> Vec<String> {
     if !["starttls", "tls", "plain"].contains(&config.mail.security.as_str()) {
         faults.push("mail.security must be starttls, tls or plain".into());
     }
+    faults.extend(relying_party_faults(&config.relying_parties));
+    faults
+}
+
+fn relying_party_faults(wanted: &RelyingParties) -> Vec<String> {
+    let mut faults = Vec::new();
     // FAPI 2.0 Security Profile §5.3.2.2: less than 600 seconds.
-    if !(10..600).contains(&config.relying_parties.pushed_request_s) {
+    if !(10..600).contains(&wanted.pushed_request_s) {
         faults.push("relying_parties.pushed_request_s must be 10 to 599".into());
     }
-    if !(1..=3_650).contains(&config.relying_parties.consent_days) {
-        faults.push("relying_parties.consent_days must be 1 to 3650".into());
+    for (key, days) in [
+        ("consent_days", wanted.consent_days),
+        ("refresh_idle_days", wanted.refresh_idle_days),
+        ("refresh_days", wanted.refresh_days),
+    ] {
+        if !(1..=3_650).contains(&days) {
+            faults.push(format!("relying_parties.{key} must be 1 to 3650"));
+        }
+    }
+    if wanted.refresh_idle_days > wanted.refresh_days {
+        faults.push("relying_parties.refresh_idle_days must not be more than refresh_days".into());
+    }
+    // A forgotten old secret must not work for ever.
+    if wanted.secret_overlap_s > 30 * 86_400 {
+        faults.push("relying_parties.secret_overlap_s must be at most 2592000 (30 days)".into());
     }
     faults
 }
@@ -123,6 +142,18 @@ mod tests {
         for key in ["body.dir3", "sms.url", "mail.from"] {
             assert!(text.contains(key), "{text}");
         }
+    }
+
+    #[test]
+    fn lifetimes_that_make_no_sense_together_are_refused() {
+        assert!(relying_party_faults(&RelyingParties::default()).is_empty());
+        let faults = relying_party_faults(&RelyingParties {
+            refresh_idle_days: 91,
+            secret_overlap_s: 2_592_001,
+            consent_days: 0,
+            ..RelyingParties::default()
+        });
+        assert_eq!(faults.len(), 3, "{faults:?}");
     }
 
     #[test]

@@ -224,6 +224,9 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
             pushed_request_s: config.relying_parties.pushed_request_s,
             consent_days: config.relying_parties.consent_days,
             secret_overlap_s: config.relying_parties.secret_overlap_s,
+            refresh_idle_days: config.relying_parties.refresh_idle_days,
+            refresh_days: config.relying_parties.refresh_days,
+            dpop_nonce: config.relying_parties.dpop_nonce,
             ..federation::Settings::default()
         },
         procedures: procedures::Settings {
