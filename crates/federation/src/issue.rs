@@ -7,9 +7,9 @@ use serde::Serialize;
 use vocab::{BearerSecret, PersonId, SessionId, SignedDuration, Timestamp};
 use wire_oidc::{
     claims::{ClaimValues, IdTokenClaims, Scope, at_hash},
-    client::{AccessTokenFormat, ClientRegistration},
+    client::{AccessTokenFormat, ClientRegistration, Encryption, NoEncryptionKey},
     discovery::Issuer,
-    jose::{Algorithm, Header, JwkSet, signing_input},
+    jose::{Algorithm, EncryptError, Header, JwkSet, encrypt, signing_input},
     subject,
     token::{
         ACCESS_TOKEN_TYPE, AccessTokenClaims, Confirmation, TokenRefusal, TokenResponse,
@@ -43,6 +43,10 @@ pub(crate) enum SignFailure {
     Algorithm,
     #[error(transparent)]
     Key(#[from] SignError),
+    #[error(transparent)]
+    NoEncryptionKey(#[from] NoEncryptionKey),
+    #[error(transparent)]
+    Encrypt(#[from] EncryptError),
 }
 
 /// What a token is to be like.
@@ -170,9 +174,25 @@ impl Federation {
             azp: None,
             released: self.released(issue).await?,
         };
-        self.sign(client.id_token_alg, "JWT", &token)
-            .await
+        let signed = self.sign(client.id_token_alg, "JWT", &token).await;
+        signed
+            .and_then(|signed| self.encrypted(signed, client.id_token_encryption()))
             .map_err(|error| unavailable(&error))
+    }
+
+    /// A signed token, encrypted for the client if it registered so: signed first, so that nobody
+    /// can take the signature off and put another one on (RFC 7519 §11.2).
+    pub(crate) fn encrypted(
+        &self,
+        signed: String,
+        encryption: Result<Option<Encryption<'_>>, NoEncryptionKey>,
+    ) -> Result<String, SignFailure> {
+        match encryption? {
+            None => Ok(signed),
+            Some(Encryption { key, alg, enc }) => {
+                Ok(encrypt(&signed, key, alg, enc, &*self.entropy)?)
+            }
+        }
     }
 
     async fn released(&self, issue: &Issue<'_>) -> Result<ClaimValues, TokenRefusal> {

@@ -4,7 +4,10 @@ use authn::Who;
 use store::{StoreError, repo, repo::authorization::StoredToken};
 use wire_oidc::{
     JsonAnswer, Parameters,
-    bearer::{self, AccessToken, BearerRefusal, TokenScheme, userinfo_answer},
+    bearer::{
+        self, AccessToken, BearerRefusal, TokenScheme, USERINFO_TYPE, userinfo_answer,
+        userinfo_claims,
+    },
     dpop::DpopProof,
     token::TokenRefusal,
 };
@@ -13,6 +16,7 @@ use crate::{
     Credentials, Federation, PATHS,
     authorize::grant::{Granted, TokenNature},
     claims,
+    issue::SignFailure,
     possession::PossessionError,
 };
 
@@ -23,6 +27,8 @@ enum UserinfoError {
     Refused(#[from] BearerRefusal),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Sign(#[from] SignFailure),
 }
 
 impl From<PossessionError> for UserinfoError {
@@ -52,8 +58,9 @@ impl Federation {
         let answer = match self.released_data(method, credentials, &token).await {
             Ok(answer) => answer,
             Err(UserinfoError::Refused(refusal)) => refusal.to_answer(token.scheme()),
-            Err(UserinfoError::Store(error)) => {
-                tracing::error!(error = %error, "userinfo could not answer");
+            Err(error) => {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(error, "userinfo could not answer");
                 TokenRefusal::Unavailable.to_answer()
             }
         };
@@ -96,10 +103,15 @@ impl Federation {
         let sub = self
             .subject_of(&client, stored.person)
             .map_err(|_| BearerRefusal::InvalidToken)?;
-        Ok(userinfo_answer(
-            &sub,
-            &granted.plan.for_userinfo(&claims::known(&who)),
-        ))
+        let released = granted.plan.for_userinfo(&claims::known(&who));
+        let Some(algorithm) = client.userinfo_signed_response_alg else {
+            return Ok(userinfo_answer(&sub, &released));
+        };
+        let id = client.client_id.as_str();
+        let claims = userinfo_claims(self.issuer.as_str(), id, &sub, &released);
+        let signed = self.sign(algorithm, USERINFO_TYPE, &claims).await?;
+        let token = self.encrypted(signed, client.userinfo_encryption())?;
+        Ok(JsonAnswer::token(token))
     }
 
     /// The token, if neither it nor its session has ended, what it grants, and the person it is

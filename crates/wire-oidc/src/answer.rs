@@ -1,4 +1,4 @@
-//! A JSON answer, ready for a face to send.
+//! A JSON answer, or a token in its place, ready for a face to send.
 
 use crate::encoding::to_json;
 
@@ -12,7 +12,7 @@ pub struct JsonAnswer {
     pub status: u16,
     /// Header names in lower case and their values.
     pub headers: Vec<(&'static str, String)>,
-    /// The JSON document.
+    /// The JSON document, or the token.
     pub body: String,
 }
 
@@ -20,12 +20,18 @@ impl JsonAnswer {
     pub(crate) fn new<T: serde::Serialize>(status: u16, document: &T) -> Self {
         Self {
             status,
-            headers: vec![
-                ("content-type", "application/json".to_owned()),
-                ("cache-control", "no-store".to_owned()),
-                ("pragma", "no-cache".to_owned()),
-            ],
+            headers: headers("application/json"),
             body: to_json(document),
+        }
+    }
+
+    /// A token instead of a JSON document (OpenID Connect Core §5.3.2).
+    #[must_use]
+    pub fn token(token: String) -> Self {
+        Self {
+            status: 200,
+            headers: headers("application/jwt"),
+            body: token,
         }
     }
 
@@ -40,6 +46,14 @@ impl JsonAnswer {
         self.headers.push(("dpop-nonce", nonce));
         self
     }
+}
+
+fn headers(content_type: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("content-type", content_type.to_owned()),
+        ("cache-control", "no-store".to_owned()),
+        ("pragma", "no-cache".to_owned()),
+    ]
 }
 
 /// The body may be a token, so that only its size is shown.

@@ -155,6 +155,24 @@ pub fn userinfo_answer(sub: &str, released: &ClaimValues) -> JsonAnswer {
     JsonAnswer::new(200, &userinfo(sub, released))
 }
 
+/// The `typ` of signed userinfo (RFC 8725 §3.11), so that it can never pass for an ID token.
+pub const USERINFO_TYPE: &str = "userinfo+jwt";
+
+/// The claims of a signed userinfo answer (§5.3.2), to be given to
+/// [`crate::jose::signing_input`] with `typ` [`USERINFO_TYPE`].
+#[must_use]
+pub fn userinfo_claims(
+    issuer: &str,
+    client_id: &str,
+    sub: &str,
+    released: &ClaimValues,
+) -> serde_json::Map<String, serde_json::Value> {
+    let mut claims = userinfo(sub, released);
+    claims.insert("iss".to_owned(), issuer.into());
+    claims.insert("aud".to_owned(), client_id.into());
+    claims
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]

@@ -6,7 +6,7 @@ use vocab::AssuranceLevel;
 use crate::claims::{Claim, Scope};
 use crate::client::{ClientAuthMethod, Surroundings};
 use crate::encoding::{from_json, to_json};
-use crate::jose::Algorithm;
+use crate::jose::{Algorithm, ContentEncryption, KeyManagement};
 use crate::limits;
 
 /// The identifier of a provider: its origin, with or without a path, never with a query,
@@ -138,6 +138,16 @@ pub struct ProviderMetadata {
     pub acr_values_supported: Vec<String>,
     pub subject_types_supported: Vec<String>,
     pub id_token_signing_alg_values_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub id_token_encryption_alg_values_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub id_token_encryption_enc_values_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub userinfo_signing_alg_values_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub userinfo_encryption_alg_values_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub userinfo_encryption_enc_values_supported: Vec<String>,
     #[serde(default)]
     pub token_endpoint_auth_methods_supported: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -253,6 +263,16 @@ impl ProviderMetadata {
                 .collect::<Vec<_>>()
         };
         let of_clients = Algorithm::OF_CLIENTS.map(|algorithm| algorithm.name().to_owned());
+        let signed: Vec<String> = algorithms
+            .iter()
+            .map(|algorithm| algorithm.name().to_owned())
+            .collect();
+        let key_management: Vec<String> = KeyManagement::ALL
+            .map(|algorithm| algorithm.name().to_owned())
+            .to_vec();
+        let ciphers: Vec<String> = ContentEncryption::ALL
+            .map(|cipher| cipher.name().to_owned())
+            .to_vec();
         let person_claims = Claim::ALL.iter().map(|claim| claim.name().to_owned());
         Self {
             issuer: issuer.as_str().to_owned(),
@@ -275,10 +295,12 @@ impl ProviderMetadata {
             .map(|level| level.acr().to_owned())
             .to_vec(),
             subject_types_supported: texts(&["pairwise", "public"]),
-            id_token_signing_alg_values_supported: algorithms
-                .iter()
-                .map(|algorithm| algorithm.name().to_owned())
-                .collect(),
+            id_token_signing_alg_values_supported: signed.clone(),
+            id_token_encryption_alg_values_supported: key_management.clone(),
+            id_token_encryption_enc_values_supported: ciphers.clone(),
+            userinfo_signing_alg_values_supported: signed,
+            userinfo_encryption_alg_values_supported: key_management,
+            userinfo_encryption_enc_values_supported: ciphers,
             token_endpoint_auth_methods_supported: methods(true),
             token_endpoint_auth_signing_alg_values_supported: of_clients.to_vec(),
             revocation_endpoint_auth_methods_supported: methods(true),

@@ -7,7 +7,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`parameters`] | query strings and forms, bounded, each name once |
-//! | [`jose`] | compact JWS, public keys as JWK, key sets, thumbprints |
+//! | [`jose`] | compact JWS and JWE, public keys as JWK, key sets, thumbprints |
 //! | [`discovery`] | the provider metadata document |
 //! | [`client`] | what a relying party registered, and the faults of a registration |
 //! | [`authorize`] | the authorization request and its answers |

@@ -29,6 +29,7 @@ impl ClientKey {
     pub(crate) fn set(&self) -> JwkSet {
         JwkSet {
             keys: vec![Jwk::new(self.public(), Algorithm::Es256)],
+            ..JwkSet::default()
         }
     }
 

@@ -6,6 +6,7 @@ mod client_keys;
 mod consents;
 mod decide;
 mod door;
+mod encrypted;
 mod fapi2;
 mod log_out;
 mod metadata;

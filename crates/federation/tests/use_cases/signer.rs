@@ -29,6 +29,7 @@ static STRANGER: LazyLock<EcdsaKeyPair> =
 pub(crate) fn client_key() -> JwkSet {
     JwkSet {
         keys: vec![Jwk::new(point(&CLIENT), Algorithm::Es256)],
+        ..JwkSet::default()
     }
 }
 
@@ -66,8 +67,14 @@ impl Signer for TestSigner {
             KeyUse::AuditLog => panic!("no token is signed with the key of the audit log"),
         };
         let kid = jwk.kid.clone().unwrap();
-        let set: serde_json::Value =
-            serde_json::from_str(&JwkSet { keys: vec![jwk] }.to_json()).unwrap();
+        let set: serde_json::Value = serde_json::from_str(
+            &JwkSet {
+                keys: vec![jwk],
+                ..JwkSet::default()
+            }
+            .to_json(),
+        )
+        .unwrap();
         Ok(PublicSigningKey {
             kid,
             key_use,

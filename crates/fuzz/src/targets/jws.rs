@@ -25,7 +25,10 @@ static KEYS: LazyLock<JwkSet> = LazyLock::new(|| {
     ];
     // Cannot fail: the keys are those of the RFC; the seeds would not verify otherwise.
     let keys = keys.map(|key| Jwk::parse(key.as_bytes()).expect("a key"));
-    JwkSet { keys: keys.into() }
+    JwkSet {
+        keys: keys.into(),
+        ..JwkSet::default()
+    }
 });
 
 fn seeds() -> Vec<Vec<u8>> {

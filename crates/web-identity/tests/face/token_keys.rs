@@ -37,6 +37,7 @@ async fn signer_of(party: &Party<'_>, tokens: &TokenResponse) -> String {
     let accepted = |key: &Jwk| {
         let alone = JwkSet {
             keys: vec![key.clone()],
+            ..JwkSet::default()
         };
         party.check_with(tokens, &alone).is_ok()
     };

@@ -172,7 +172,11 @@ impl Provider {
     fn jwks(&self) -> String {
         let keys = self.signer.published().into_iter();
         let keys = keys.map(|key| Jwk::from_value(key.jwk).unwrap()).collect();
-        JwkSet { keys }.to_json()
+        JwkSet {
+            keys,
+            ..JwkSet::default()
+        }
+        .to_json()
     }
 
     async fn token(&self, headers: &[(&'static str, String)], body: &str) -> (u16, String) {

@@ -7,7 +7,7 @@ use vocab::{AssuranceLevel, Timestamp};
 
 use super::{RedirectRule, TokenSettings};
 use crate::claims::{Claim, Scope};
-use crate::jose::{Algorithm, JwkSet};
+use crate::jose::{Algorithm, ContentEncryption, EncryptionKey, JwkSet, KeyManagement};
 use crate::limits;
 
 /// The identifier of a client: 1 to [`limits::CLIENT_ID_CHARS`] letters, digits and `-._~`.
@@ -177,7 +177,8 @@ pub struct ClientRegistration {
     /// The secret before it, while it still works beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earlier_secret: Option<EarlierSecret>,
-    /// The public keys with which it signs: assertions and requests.
+    /// Its public keys: those with which it signs assertions and requests, and those (`use` is
+    /// `enc`) with which tokens are encrypted for it.
     #[serde(default, skip_serializing_if = "JwkSet::is_empty")]
     pub jwks: JwkSet,
     /// Where the person may be sent back to after identification. A resource server alone has
@@ -208,6 +209,22 @@ pub struct ClientRegistration {
     pub require_pkce: bool,
     /// The algorithm of its ID tokens.
     pub id_token_alg: Algorithm,
+    /// How its ID tokens are encrypted after they were signed; absent: they are signed alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_token_encrypted_response_alg: Option<KeyManagement>,
+    /// With which cipher; A256GCM if absent, because A128CBC-HS256, the default of OpenID Connect
+    /// Registration §2, is not made here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_token_encrypted_response_enc: Option<ContentEncryption>,
+    /// The algorithm with which its userinfo is signed; absent: it is plain JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub userinfo_signed_response_alg: Option<Algorithm>,
+    /// How its signed userinfo is encrypted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub userinfo_encrypted_response_alg: Option<KeyManagement>,
+    /// With which cipher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub userinfo_encrypted_response_enc: Option<ContentEncryption>,
     /// The name that the person reads, by language tag; `es` at least.
     pub names: BTreeMap<String, String>,
     /// The public body or company that answers for it: an opaque reference.
@@ -246,6 +263,22 @@ pub struct EarlierSecret {
     pub until: Timestamp,
 }
 
+/// How something is encrypted for a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Encryption<'a> {
+    /// The client's key.
+    pub key: &'a EncryptionKey,
+    /// How the key of the content reaches it.
+    pub alg: KeyManagement,
+    /// How the content is encrypted.
+    pub enc: ContentEncryption,
+}
+
+/// The registration wants something encrypted, and there is no key that fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no key of the client fits {0}")]
+pub struct NoEncryptionKey(pub KeyManagement);
+
 /// Under which rules a client is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -283,6 +316,11 @@ impl ClientRegistration {
             max_level: AssuranceLevel::Low,
             require_pkce: true,
             id_token_alg: Algorithm::Es256,
+            id_token_encrypted_response_alg: None,
+            id_token_encrypted_response_enc: None,
+            userinfo_signed_response_alg: None,
+            userinfo_encrypted_response_alg: None,
+            userinfo_encrypted_response_enc: None,
             names: BTreeMap::new(),
             body: String::new(),
             single_sign_on: true,
@@ -304,6 +342,41 @@ impl ClientRegistration {
             .as_deref()
             .into_iter()
             .chain(earlier.map(|earlier| earlier.hash.as_slice()))
+    }
+
+    /// How its ID tokens are encrypted, if they are.
+    ///
+    /// # Errors
+    /// [`NoEncryptionKey`], which is a fault of the registration.
+    pub fn id_token_encryption(&self) -> Result<Option<Encryption<'_>>, NoEncryptionKey> {
+        self.encryption(
+            self.id_token_encrypted_response_alg,
+            self.id_token_encrypted_response_enc,
+        )
+    }
+
+    /// How its userinfo is encrypted, if it is.
+    ///
+    /// # Errors
+    /// [`NoEncryptionKey`], which is a fault of the registration.
+    pub fn userinfo_encryption(&self) -> Result<Option<Encryption<'_>>, NoEncryptionKey> {
+        self.encryption(
+            self.userinfo_encrypted_response_alg,
+            self.userinfo_encrypted_response_enc,
+        )
+    }
+
+    fn encryption(
+        &self,
+        alg: Option<KeyManagement>,
+        enc: Option<ContentEncryption>,
+    ) -> Result<Option<Encryption<'_>>, NoEncryptionKey> {
+        let Some(alg) = alg else {
+            return Ok(None);
+        };
+        let key = self.jwks.encryption_key(alg).ok_or(NoEncryptionKey(alg))?;
+        let enc = enc.unwrap_or_default();
+        Ok(Some(Encryption { key, alg, enc }))
     }
 
     /// Whether this request must carry a PKCE challenge.

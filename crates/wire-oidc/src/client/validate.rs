@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::token_settings::TokenSettingsFault;
 use super::{
-    ClientAuthMethod, ClientKind, ClientRegistration, LegalBasis, RedirectRule, SubjectType,
+    ClientAuthMethod, ClientKind, ClientRegistration, LegalBasis, NoEncryptionKey, RedirectRule,
+    SubjectType,
 };
 use crate::claims::Scope;
-use crate::jose::Algorithm;
+use crate::jose::{Algorithm, KeyManagement};
 use crate::limits;
 
 /// Under which rules a registration is judged.
@@ -56,6 +57,9 @@ pub enum ClientFault {
     /// We have no key that signs with this algorithm.
     #[error("ID tokens are not signed with {0}")]
     AlgorithmNotMade(Algorithm),
+    /// Nor userinfo.
+    #[error("userinfo is not signed with {0}")]
+    UserinfoAlgorithmNotMade(Algorithm),
     /// Something about its tokens.
     #[error(transparent)]
     Tokens(#[from] TokenSettingsFault),
@@ -94,6 +98,15 @@ pub enum ClientFault {
     /// fragment (Back-Channel Logout 1.0 §2.2).
     #[error("{0} cannot receive log-out tokens")]
     BackChannelAddress(String),
+    /// Something is to be encrypted, and there is no key for that.
+    #[error("something is to be encrypted with {0}, but no key with use = \"enc\" fits")]
+    NoEncryptionKey(KeyManagement),
+    /// A cipher without a way for its key.
+    #[error("{0} is set, but nothing says how the key is sent")]
+    CipherWithoutKeyManagement(&'static str),
+    /// Userinfo is encrypted after it was signed, and not otherwise.
+    #[error("userinfo is to be encrypted, but not signed")]
+    UserinfoNotSigned,
     /// Signed request objects are demanded and there is no key to check them with.
     #[error("signed request objects are demanded, but no key for signatures is registered")]
     SignedRequestsWithoutKeys,
@@ -120,9 +133,12 @@ impl ClientFault {
             Self::NoBody => "body",
             Self::Fapi2(_) => "profile",
             Self::BackChannelAddress(_) => "backchannel_logout_uri",
-            Self::SignedRequestsWithoutKeys | Self::NoKey => "jwks",
+            Self::SignedRequestsWithoutKeys | Self::NoKey | Self::NoEncryptionKey(_) => "jwks",
+            Self::CipherWithoutKeyManagement(member) => member,
+            Self::UserinfoNotSigned => "userinfo_encrypted_response_alg",
             Self::NoCertificate | Self::Tokens(_) => "tokens",
             Self::AlgorithmNotMade(_) => "id_token_alg",
+            Self::UserinfoAlgorithmNotMade(_) => "userinfo_signed_response_alg",
         }
     }
 
@@ -152,7 +168,11 @@ impl ClientFault {
             | Self::SecretNotUsed(_)
             | Self::NoKey
             | Self::NoCertificate
-            | Self::AlgorithmNotMade(_) => None,
+            | Self::NoEncryptionKey(_)
+            | Self::CipherWithoutKeyManagement(_)
+            | Self::UserinfoNotSigned
+            | Self::AlgorithmNotMade(_)
+            | Self::UserinfoAlgorithmNotMade(_) => None,
             Self::Tokens(fault) => fault.about(),
         }
     }
@@ -175,7 +195,7 @@ impl ClientFault {
             Self::NoCertificate => {
                 "list the fingerprints of its certificates in tokens.certificates"
             }
-            Self::AlgorithmNotMade(_) => "use ES256 or RS256",
+            Self::AlgorithmNotMade(_) | Self::UserinfoAlgorithmNotMade(_) => "use ES256 or RS256",
             Self::Tokens(fault) => fault.remedy(),
             Self::PublicWithoutPkce => "take require_pkce out",
             Self::SectorMissing => {
@@ -192,6 +212,11 @@ impl ClientFault {
             Self::NoBody => "set body to the DIR3 code or name of the body that answers for it",
             Self::Fapi2(_) => "mend it, or take profile out",
             Self::BackChannelAddress(_) => "use an https address of the service's server",
+            Self::NoEncryptionKey(_) => {
+                "add a key to jwks with use = \"enc\": RSA for RSA-OAEP-256, EC P-256 for ECDH-ES"
+            }
+            Self::CipherWithoutKeyManagement(_) => "set the member that ends in _alg too",
+            Self::UserinfoNotSigned => "set userinfo_signed_response_alg too",
             Self::SignedRequestsWithoutKeys => "add the client's public keys as jwks",
         }
     }
@@ -221,8 +246,9 @@ impl ClientRegistration {
         faults.extend(self.name_faults());
         faults.extend(self.claim_faults());
         faults.extend(self.back_channel_fault(surroundings));
+        faults.extend(self.encryption_faults());
         let signs = self.require_signed_request_object || self.request_object_signing_alg.is_some();
-        if signs && self.jwks.is_empty() {
+        if signs && self.jwks.keys.is_empty() {
             faults.push(ClientFault::SignedRequestsWithoutKeys);
         }
         if self.is_fapi2() {
@@ -259,11 +285,44 @@ impl ClientRegistration {
         if weak(Some(self.id_token_alg)) {
             faults.push("ES256 as id_token_alg (5.4.1)");
         }
+        if weak(self.userinfo_signed_response_alg) {
+            faults.push("ES256 as userinfo_signed_response_alg (5.4.1)");
+        }
         if weak(self.request_object_signing_alg) {
             faults.push("ES256, PS256 or EdDSA as request_object_signing_alg (5.4.1)");
         }
         if self.jwks.keys.iter().any(|key| weak(key.alg)) {
             faults.push("no key for RS256 in jwks (5.4.1)");
+        }
+        faults
+    }
+
+    fn encryption_faults(&self) -> Vec<ClientFault> {
+        let mut faults = Vec::new();
+        for encryption in [self.id_token_encryption(), self.userinfo_encryption()] {
+            if let Err(NoEncryptionKey(alg)) = encryption {
+                faults.push(ClientFault::NoEncryptionKey(alg));
+            }
+        }
+        for (member, alg, enc) in [
+            (
+                "id_token_encrypted_response_enc",
+                self.id_token_encrypted_response_alg,
+                self.id_token_encrypted_response_enc,
+            ),
+            (
+                "userinfo_encrypted_response_enc",
+                self.userinfo_encrypted_response_alg,
+                self.userinfo_encrypted_response_enc,
+            ),
+        ] {
+            if alg.is_none() && enc.is_some() {
+                faults.push(ClientFault::CipherWithoutKeyManagement(member));
+            }
+        }
+        let encrypted = self.userinfo_encrypted_response_alg.is_some();
+        if encrypted && self.userinfo_signed_response_alg.is_none() {
+            faults.push(ClientFault::UserinfoNotSigned);
         }
         faults
     }
@@ -336,7 +395,7 @@ impl ClientRegistration {
                 }
             }
         }
-        if self.auth_method == ClientAuthMethod::PrivateKeyJwt && self.jwks.is_empty() {
+        if self.auth_method == ClientAuthMethod::PrivateKeyJwt && self.jwks.keys.is_empty() {
             faults.push(ClientFault::NoKey);
         }
         if self.auth_method == ClientAuthMethod::SelfSignedTls
@@ -348,11 +407,15 @@ impl ClientRegistration {
     }
 
     fn token_faults(&self) -> Vec<ClientFault> {
-        let made = matches!(self.id_token_alg, Algorithm::Es256 | Algorithm::Rs256);
-        let algorithm = (!made).then_some(ClientFault::AlgorithmNotMade(self.id_token_alg));
+        let made = |algorithm| matches!(algorithm, Algorithm::Es256 | Algorithm::Rs256);
+        let own = self.id_token_alg;
+        let algorithm = (!made(own)).then_some(ClientFault::AlgorithmNotMade(own));
+        let userinfo = self.userinfo_signed_response_alg;
+        let userinfo = userinfo.filter(|algorithm| !made(*algorithm));
         let settings = self.tokens.faults(self.kind);
         algorithm
             .into_iter()
+            .chain(userinfo.map(ClientFault::UserinfoAlgorithmNotMade))
             .chain(settings.into_iter().map(ClientFault::Tokens))
             .collect()
     }

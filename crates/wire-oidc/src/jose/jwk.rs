@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Algorithm, PublicKey};
+use super::{Algorithm, KeyManagement, PublicKey, jwe};
 use crate::encoding::{from_base64url, from_json, present, to_base64url, to_json};
 use crate::limits;
 
@@ -64,13 +64,63 @@ impl Jwk {
     /// # Errors
     /// See [`JwkError`].
     pub fn from_value(value: serde_json::Value) -> Result<Self, JwkError> {
-        if !value.is_object() {
-            return Err(JwkError::Malformed);
-        }
-        let raw: RawJwk = serde_json::from_value(value).map_err(|_| JwkError::Malformed)?;
-        Self::try_from(raw)
+        RawJwk::from_value(value).and_then(Self::try_from)
     }
 }
+
+/// A public key with which tokens are encrypted for its owner (`use` is `enc`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncryptionKey {
+    /// The key: a point on P-256, or an RSA key.
+    pub key: PublicKey,
+    /// The key id that headers name.
+    pub kid: Option<String>,
+    /// The one algorithm that this key serves, if its owner said so.
+    pub alg: Option<KeyManagement>,
+}
+
+impl EncryptionKey {
+    /// Whether tokens can be encrypted with this key under the algorithm.
+    #[must_use]
+    pub fn fits(&self, algorithm: KeyManagement) -> bool {
+        let type_fits = match (&self.key, algorithm) {
+            (PublicKey::Rsa { .. }, KeyManagement::RsaOaep256)
+            | (PublicKey::P256 { .. }, KeyManagement::EcdhEs | KeyManagement::EcdhEsA256Kw) => true,
+            (
+                PublicKey::Rsa { .. } | PublicKey::Ed25519 { .. },
+                KeyManagement::EcdhEs | KeyManagement::EcdhEsA256Kw,
+            )
+            | (PublicKey::P256 { .. } | PublicKey::Ed25519 { .. }, KeyManagement::RsaOaep256) => {
+                false
+            }
+        };
+        type_fits && self.alg.is_none_or(|own| own == algorithm)
+    }
+
+    fn from_value(value: serde_json::Value) -> Result<Self, JwkError> {
+        let raw = RawJwk::from_value(value)?;
+        if raw.usage.as_deref() != Some(ENCRYPTION) {
+            return Err(JwkError::Unsupported);
+        }
+        let alg = match &raw.alg {
+            None => None,
+            Some(name) => Some(KeyManagement::from_name(name).ok_or(JwkError::Unsupported)?),
+        };
+        let kid = raw.kid.clone();
+        let key = raw.public_key()?;
+        let read = Self { key, kid, alg };
+        // A point that is not on its curve is a mistake of the registration, not of each log-in.
+        let serves_some = KeyManagement::ALL.into_iter().any(|one| read.fits(one));
+        if serves_some && jwe::is_usable(&read.key) {
+            Ok(read)
+        } else {
+            Err(JwkError::Unsupported)
+        }
+    }
+}
+
+/// The `use` of keys for encryption (RFC 7517 §4.2).
+const ENCRYPTION: &str = "enc";
 
 /// The members of RFC 7517 and RFC 7518 §6 that matter here. The private ones are read only
 /// to refuse them.
@@ -99,54 +149,44 @@ struct RawJwk {
     k: bool,
 }
 
-impl TryFrom<RawJwk> for Jwk {
-    type Error = JwkError;
-
-    fn try_from(raw: RawJwk) -> Result<Self, JwkError> {
-        if raw.d || raw.k || raw.kty == "oct" {
-            return Err(JwkError::NotPublic);
+impl RawJwk {
+    fn from_value(value: serde_json::Value) -> Result<Self, JwkError> {
+        if !value.is_object() {
+            return Err(JwkError::Malformed);
         }
-        if raw.usage.as_deref().is_some_and(|usage| usage != "sig") {
-            return Err(JwkError::Unsupported);
+        serde_json::from_value(value).map_err(|_| JwkError::Malformed)
+    }
+
+    /// The key itself, if it is a public one of a type of ours.
+    fn public_key(self) -> Result<PublicKey, JwkError> {
+        if self.d || self.k || self.kty == "oct" {
+            return Err(JwkError::NotPublic);
         }
         let number = |text: Option<String>| {
             text.as_deref()
                 .and_then(from_base64url)
                 .ok_or(JwkError::Malformed)
         };
-        let key = match (raw.kty.as_str(), raw.crv.as_deref()) {
+        match (self.kty.as_str(), self.crv.as_deref()) {
             ("EC", Some("P-256")) => {
-                let point = [vec![4], number(raw.x)?, number(raw.y)?].concat();
-                PublicKey::p256_from_uncompressed(&point)?
+                let point = [vec![4], number(self.x)?, number(self.y)?].concat();
+                PublicKey::p256_from_uncompressed(&point)
             }
-            ("RSA", _) => PublicKey::rsa(&number(raw.n)?, &number(raw.e)?)?,
-            ("OKP", Some("Ed25519")) => PublicKey::ed25519(&number(raw.x)?)?,
-            _ => return Err(JwkError::Unsupported),
-        };
-        let alg = match raw.alg {
-            None => None,
-            Some(name) => Some(Algorithm::from_name(&name).ok_or(JwkError::Unsupported)?),
-        };
-        if alg.is_some_and(|alg| !key.fits(alg)) {
-            return Err(JwkError::Unsupported);
+            ("RSA", _) => PublicKey::rsa(&number(self.n)?, &number(self.e)?),
+            ("OKP", Some("Ed25519")) => PublicKey::ed25519(&number(self.x)?),
+            _ => Err(JwkError::Unsupported),
         }
-        Ok(Self {
-            key,
-            kid: raw.kid,
-            alg,
-        })
     }
-}
 
-impl From<&Jwk> for RawJwk {
-    fn from(jwk: &Jwk) -> Self {
+    /// A key with what is said about it.
+    fn new(key: &PublicKey, usage: &str, alg: Option<&str>, kid: Option<&str>) -> Self {
         let common = Self {
-            usage: Some("sig".to_owned()),
-            alg: jwk.alg.map(|alg| alg.name().to_owned()),
-            kid: jwk.kid.clone(),
+            usage: Some(usage.to_owned()),
+            alg: alg.map(str::to_owned),
+            kid: kid.map(str::to_owned),
             ..Self::default()
         };
-        match &jwk.key {
+        match key {
             PublicKey::P256 { x, y } => Self {
                 kty: "EC".to_owned(),
                 crv: Some("P-256".to_owned()),
@@ -170,6 +210,43 @@ impl From<&Jwk> for RawJwk {
     }
 }
 
+impl TryFrom<RawJwk> for Jwk {
+    type Error = JwkError;
+
+    fn try_from(raw: RawJwk) -> Result<Self, JwkError> {
+        if raw.d || raw.k {
+            return Err(JwkError::NotPublic);
+        }
+        if raw.usage.as_deref().is_some_and(|usage| usage != "sig") {
+            return Err(JwkError::Unsupported);
+        }
+        let (kid, name) = (raw.kid.clone(), raw.alg.clone());
+        let key = raw.public_key()?;
+        let alg = match name {
+            None => None,
+            Some(name) => Some(Algorithm::from_name(&name).ok_or(JwkError::Unsupported)?),
+        };
+        if alg.is_some_and(|alg| !key.fits(alg)) {
+            return Err(JwkError::Unsupported);
+        }
+        Ok(Self { key, kid, alg })
+    }
+}
+
+impl From<&Jwk> for RawJwk {
+    fn from(jwk: &Jwk) -> Self {
+        let alg = jwk.alg.map(Algorithm::name);
+        Self::new(&jwk.key, "sig", alg, jwk.kid.as_deref())
+    }
+}
+
+impl From<&EncryptionKey> for RawJwk {
+    fn from(jwk: &EncryptionKey) -> Self {
+        let alg = jwk.alg.map(KeyManagement::name);
+        Self::new(&jwk.key, ENCRYPTION, alg, jwk.kid.as_deref())
+    }
+}
+
 /// The keys that a provider publishes at its `jwks_uri`, or that a client registered.
 ///
 /// Within a registration a set is read strictly: a key that we cannot use is a mistake to be told,
@@ -177,8 +254,10 @@ impl From<&Jwk> for RawJwk {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "RawSet<serde_json::Value>", into = "RawSet<RawJwk>")]
 pub struct JwkSet {
-    /// The keys; several while they rotate.
+    /// The keys for signatures; several while they rotate.
     pub keys: Vec<Jwk>,
+    /// The keys with which tokens are encrypted for their owner; the first that fits is used.
+    pub encryption: Vec<EncryptionKey>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -193,19 +272,23 @@ impl TryFrom<RawSet<serde_json::Value>> for JwkSet {
         if raw.keys.len() > limits::KEYS_COUNT {
             return Err(JwkError::TooMany);
         }
-        let keys = raw
-            .keys
-            .into_iter()
-            .map(Jwk::from_value)
-            .collect::<Result<_, _>>()?;
-        Ok(Self { keys })
+        let mut set = Self::default();
+        for value in raw.keys {
+            set.add(value)?;
+        }
+        Ok(set)
     }
 }
 
 impl From<JwkSet> for RawSet<RawJwk> {
     fn from(set: JwkSet) -> Self {
         Self {
-            keys: set.keys.iter().map(RawJwk::from).collect(),
+            keys: set
+                .keys
+                .iter()
+                .map(RawJwk::from)
+                .chain(set.encryption.iter().map(RawJwk::from))
+                .collect(),
         }
     }
 }
@@ -222,10 +305,10 @@ impl JwkSet {
         if raw.keys.len() > limits::KEYS_COUNT {
             return Err(JwkError::TooMany);
         }
-        let mut keys = Vec::new();
+        let mut set = Self::default();
         for value in raw.keys {
-            match Jwk::from_value(value) {
-                Ok(jwk) => keys.push(jwk),
+            match set.add(value) {
+                Ok(()) => {}
                 Err(JwkError::NotPublic) => return Err(JwkError::NotPublic),
                 Err(
                     JwkError::Malformed
@@ -235,7 +318,23 @@ impl JwkSet {
                 ) => {}
             }
         }
-        Ok(Self { keys })
+        Ok(set)
+    }
+
+    /// Adds a key to those of its use.
+    fn add(&mut self, value: serde_json::Value) -> Result<(), JwkError> {
+        if value.get("use").and_then(|usage| usage.as_str()) == Some(ENCRYPTION) {
+            self.encryption.push(EncryptionKey::from_value(value)?);
+        } else {
+            self.keys.push(Jwk::from_value(value)?);
+        }
+        Ok(())
+    }
+
+    /// The key with which tokens are encrypted under this algorithm, if there is one.
+    #[must_use]
+    pub fn encryption_key(&self, algorithm: KeyManagement) -> Option<&EncryptionKey> {
+        self.encryption.iter().find(|key| key.fits(algorithm))
     }
 
     /// The document to publish.
@@ -244,10 +343,10 @@ impl JwkSet {
         to_json(self)
     }
 
-    /// Whether there is no key.
+    /// Whether there is no key, of whatever use.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.keys.is_empty() && self.encryption.is_empty()
     }
 }
 
@@ -276,8 +375,13 @@ mod tests {
         let set = JwkSet {
             keys: vec![
                 Jwk::new(ec.key, Algorithm::Es256),
-                Jwk::new(rsa.key, Algorithm::Ps256),
+                Jwk::new(rsa.key.clone(), Algorithm::Ps256),
             ],
+            encryption: vec![EncryptionKey {
+                key: rsa.key,
+                kid: Some("for us".into()),
+                alg: Some(KeyManagement::RsaOaep256),
+            }],
         };
         assert_eq!(JwkSet::parse(set.to_json().as_bytes()).unwrap(), set);
         assert!(set.to_json().contains(r#""use":"sig""#));
@@ -326,6 +430,32 @@ mod tests {
             Jwk::parse(for_encryption.as_bytes()),
             Err(JwkError::Unsupported)
         );
+    }
+
+    #[test]
+    fn a_key_for_encryption_serves_what_its_type_and_its_owner_allow() {
+        let read = |json: &str| {
+            let set = format!(r#"{{"keys":[{json}]}}"#);
+            serde_json::from_str::<JwkSet>(&set)
+        };
+        let enc = |more: &str| EC_KEY.replace('}', &format!(r#","use":"enc"{more}}}"#));
+        let any = read(&enc("")).unwrap();
+        assert!(any.keys.is_empty() && !any.is_empty());
+        assert!(any.encryption_key(KeyManagement::EcdhEs).is_some());
+        assert!(any.encryption_key(KeyManagement::EcdhEsA256Kw).is_some());
+        assert!(any.encryption_key(KeyManagement::RsaOaep256).is_none());
+        let one = read(&enc(r#","alg":"ECDH-ES""#)).unwrap();
+        assert!(one.encryption_key(KeyManagement::EcdhEsA256Kw).is_none());
+        for bad in [
+            enc(r#","alg":"RSA-OAEP-256""#),
+            enc(r#","alg":"RSA1_5""#),
+            enc(r#","d":"AA""#),
+            // Not on the curve.
+            enc("").replace("5a0", "5a4"),
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","use":"enc"}"#.to_owned(),
+        ] {
+            assert!(read(&bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -168,6 +168,14 @@ fn the_metadata_lists_what_is_there_and_no_more() {
         document["id_token_signing_alg_values_supported"],
         json!(["ES256", "RS256"])
     );
+    for of in ["id_token", "userinfo"] {
+        assert_eq!(
+            document[format!("{of}_encryption_alg_values_supported")],
+            json!(["ECDH-ES+A256KW", "ECDH-ES", "RSA-OAEP-256"])
+        );
+        let ciphers = format!("{of}_encryption_enc_values_supported");
+        assert_eq!(document[ciphers], json!(["A256GCM"]));
+    }
     assert_eq!(
         document["token_endpoint_auth_methods_supported"],
         json!([

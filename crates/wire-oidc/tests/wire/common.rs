@@ -151,6 +151,7 @@ impl TestKey {
     pub(crate) fn set(&self) -> JwkSet {
         JwkSet {
             keys: vec![self.jwk()],
+            ..JwkSet::default()
         }
     }
 

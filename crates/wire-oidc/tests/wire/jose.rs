@@ -22,6 +22,7 @@ const A3_SIGNATURE: &str =
 fn set(key: &str) -> JwkSet {
     JwkSet {
         keys: vec![Jwk::parse(key.as_bytes()).unwrap()],
+        ..JwkSet::default()
     }
 }
 
@@ -113,6 +114,7 @@ fn what_each_algorithm_signs_it_verifies_and_no_other_key_does() {
             &token,
             &JwkSet {
                 keys: vec![stranger],
+                ..JwkSet::default()
             },
             &only(&Algorithm::ALL),
         )
@@ -247,7 +249,10 @@ fn a_key_serves_only_the_algorithm_that_it_was_published_for() {
     let token = key.token(&json!({}));
     let mut jwk = key.jwk();
     jwk.alg = Some(Algorithm::Ps256);
-    let keys = JwkSet { keys: vec![jwk] };
+    let keys = JwkSet {
+        keys: vec![jwk],
+        ..JwkSet::default()
+    };
     assert_eq!(
         verify(&token, &keys, &only(&Algorithm::ALL)),
         Err(JwsError::UnknownKey)
