@@ -92,14 +92,15 @@ fn draw(source: &str) -> Result<String> {
     Ok(text)
 }
 
-/// The lines `("storage", Storage::ABOUT, Storage::KEYS),`.
+/// The entries `("storage", Storage::ABOUT, Storage::KEYS),`, which may be broken over lines.
 fn listed(source: &str) -> Vec<(String, String)> {
-    let entry = |line: &str| {
-        let (name, rest) = line.trim().strip_prefix("(\"")?.split_once("\", ")?;
-        let (type_name, _) = rest.split_once("::ABOUT")?;
-        Some((name.to_owned(), type_name.to_owned()))
+    let entry = |text: &str| {
+        let (name, rest) = text.trim_start().strip_prefix('"')?.split_once("\",")?;
+        let (type_name, _) = rest.trim_start().split_once("::ABOUT")?;
+        let is_word = type_name.chars().all(char::is_alphanumeric);
+        is_word.then(|| (name.to_owned(), type_name.to_owned()))
     };
-    source.lines().filter_map(entry).collect()
+    source.split('(').filter_map(entry).collect()
 }
 
 fn sections(source: &str) -> Result<Vec<Section>> {
@@ -242,5 +243,12 @@ Where data is kept.
         assert!(error.to_string().contains("60 * 60"), "{error}");
         let gone = TWO.replace("    Session {", "    Other {");
         assert!(draw(&gone).is_err());
+    }
+
+    #[test]
+    fn an_entry_of_the_list_may_be_broken_over_lines() {
+        let list = "&[\n    (\"a\", A::ABOUT, A::KEYS),\n    (\n        \"b_c\",\n        Bc::ABOUT,\n        Bc::KEYS,\n    ),\n]";
+        let named = |name: &str, kind: &str| (name.to_owned(), kind.to_owned());
+        assert_eq!(listed(list), [named("a", "A"), named("b_c", "Bc")]);
     }
 }
