@@ -39,6 +39,8 @@ pub const TARGETS: &[Target] = &[
     targets::pdf::TARGET,
     targets::smpp::TARGET,
     targets::tlog::TARGET,
+    targets::mrz::TARGET,
+    targets::picture::TARGET,
 ];
 
 /// The target of a name.

@@ -5,6 +5,8 @@
 mod examples;
 #[path = "mrz/faults.rs"]
 mod faults;
+#[path = "mrz/others.rs"]
+mod others;
 #[path = "mrz/there_and_back.rs"]
 mod there_and_back;
 

@@ -31,7 +31,7 @@ fn names() -> impl Strategy<Value = Names> {
     })
 }
 
-fn zones() -> impl Strategy<Value = Zone> {
+pub(crate) fn zones() -> impl Strategy<Value = Zone> {
     let format = prop_oneof![Just(Format::Td1), Just(Format::Td2), Just(Format::Td3)];
     let numbers = ("[A-Z0-9]{1,9}", "([A-Z0-9]{1,7})?", "([A-Z0-9]{1,11})?");
     let sex = prop_oneof![Just(Sex::Female), Just(Sex::Male), Just(Sex::Unspecified)];
