@@ -149,10 +149,18 @@ pub(crate) enum Role {
     Office,
     /// The clockwork.
     Worker,
+    /// Picture and sound of video calls.
+    Media,
 }
 
 impl Role {
-    pub(crate) const ALL: [Self; 4] = [Self::Identity, Self::Sede, Self::Office, Self::Worker];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Identity,
+        Self::Sede,
+        Self::Office,
+        Self::Worker,
+        Self::Media,
+    ];
 }
 
 impl ConfigFile {

@@ -37,8 +37,8 @@ pub(crate) struct Ports {
 impl Ports {
     fn new(base: u16) -> anyhow::Result<Self> {
         anyhow::ensure!(
-            base > 0 && base < u16::MAX - 5,
-            "--port-base must leave room for six ports"
+            base > 0 && base < u16::MAX - 6,
+            "--port-base must leave room for seven ports"
         );
         Ok(Self { base })
     }
@@ -57,6 +57,8 @@ pub(crate) const SEDE: u16 = 1;
 pub(crate) const OFFICE: u16 = 2;
 pub(crate) const INBOX: u16 = 3;
 pub(crate) const OPERATIONS: u16 = 5;
+/// Picture and sound of video calls, over UDP and TCP.
+pub(crate) const MEDIA: u16 = 6;
 
 /// Last day of the invented officers' roles: the demonstration does not age.
 const OFFICERS_UNTIL: Date = Date::constant(2099, 12, 31);
@@ -110,6 +112,7 @@ pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyh
     let stop = run::signal()?;
     welcome::print(ports, started.elapsed());
     let outcome = run::until_stopped(platform, listeners, true, stop).await;
+    world.video.stop().await;
     drop(world.outside);
     outcome
 }

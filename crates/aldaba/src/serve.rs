@@ -4,6 +4,7 @@ mod admin;
 pub(crate) mod belonging;
 mod check;
 pub(crate) mod key_encryption_key;
+pub(crate) mod media;
 pub(crate) mod messages;
 mod parts;
 mod register;
@@ -15,7 +16,7 @@ use anyhow::Context as _;
 use audit::KeyJournal;
 use gateways::SystemClock;
 use keys::TokenKeyRules;
-use platform::{Platform, operations};
+use platform::{Platform, VideoParts, operations};
 use vocab::SignedDuration;
 
 pub(crate) use admin::AdminCommand;
@@ -36,7 +37,8 @@ use crate::{
 pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
     check(&config)?;
     let keys = open_keys(&config, &SystemClock)?;
-    let platform = Arc::new(assemble(&config, &keys).await?);
+    let video = media::start(&config, roles.contains(&Role::Media))?;
+    let platform = Arc::new(assemble(&config, &keys, video.parts.clone()).await?);
     let mut listeners = vec![
         Listener::bind(
             "operations",
@@ -59,7 +61,7 @@ pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
                 let address = address("office.listen", &config.office.listen)?;
                 Listener::bind("office", address, platform.office(Vec::new())).await?
             }
-            Role::Worker => continue,
+            Role::Worker | Role::Media => continue,
         };
         tracing::info!(face = listener.name, "listening");
         listeners.push(listener);
@@ -67,19 +69,21 @@ pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
     let clockwork = roles.contains(&Role::Worker);
     let rules = clockwork.then(|| token_key_rules(&config));
     let _watch = keys.watch(poll(&config), rules, journal(&platform.parts));
-    run::until_stopped(platform, listeners, clockwork, run::signal()?).await
+    let outcome = run::until_stopped(platform, listeners, clockwork, run::signal()?).await;
+    video.stop().await;
+    outcome
 }
 
 /// Does an administrator's command.
 pub(crate) async fn administer(config: Config, command: AdminCommand) -> anyhow::Result<()> {
     check(&config)?;
     let keys = open_keys(&config, &SystemClock)?;
-    let platform = assemble(&config, &keys).await?;
+    let platform = assemble(&config, &keys, media::parts(&config)?).await?;
     admin::run(&platform, command).await
 }
 
-async fn assemble(config: &Config, keys: &Keys) -> anyhow::Result<Platform> {
-    let parts = parts::make(config, keys, Arc::new(SystemClock)).await?;
+async fn assemble(config: &Config, keys: &Keys, video: VideoParts) -> anyhow::Result<Platform> {
+    let parts = parts::make(config, keys, Arc::new(SystemClock), video).await?;
     Ok(Platform::assemble(parts)?)
 }
 

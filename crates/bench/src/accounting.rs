@@ -19,6 +19,20 @@ pub fn cpu_of(process: u32) -> Duration {
     Stat::read(process).map_or(Duration::ZERO, |stat| stat.own)
 }
 
+/// CPU time so far of this process's threads of a name.
+#[must_use]
+pub fn threads_cpu(name: &str) -> Duration {
+    let Ok(threads) = fs::read_dir("/proc/self/task") else {
+        return Duration::ZERO;
+    };
+    threads
+        .filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("stat")).ok())
+        .filter_map(|text| Stat::parse(&text))
+        .filter(|stat| stat.name == name)
+        .map(|stat| stat.own)
+        .sum()
+}
+
 /// Memory of a process.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Memory {

@@ -8,6 +8,7 @@
 //! | `bench-certificates` | certificates a second: rendered, sealed, issued |
 //! | `bench-registers` | rows of the civil register imported a second, and memory |
 //! | `bench-sms` | text messages a second over one SMPP session |
+//! | `bench-video` | video calls at once through one media server: CPU, loss, jitter |
 //! | `bench-rest` | time until ready and memory at rest of the binary |
 //!
 //! Every figure is the median of several runs; CPU comes from the operating system's accounting.
@@ -21,6 +22,7 @@ pub mod registers;
 pub mod rest;
 pub mod sms;
 pub mod store_bench;
+pub mod video;
 
 /// Something that a benchmark could not do.
 pub type AnyError = Box<dyn std::error::Error + Send + Sync>;

@@ -4,6 +4,7 @@
 
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde::Serialize;
 use vocab::{Secret, Timestamp};
 
 /// How long a credential is good for: longer than any call, in seconds. Two hours.
@@ -19,7 +20,7 @@ pub struct TurnServers {
 }
 
 /// What a browser puts into `iceServers` of its `RTCPeerConnection`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct IceServer {
     /// Addresses.
     pub urls: Vec<String>,
@@ -30,6 +31,14 @@ pub struct IceServer {
 }
 
 impl TurnServers {
+    /// What a page gives to its `RTCPeerConnection` as `iceServers`: a JSON array with
+    /// [`Self::credentials`].
+    #[must_use]
+    pub fn as_json(&self, who: &str, now: Timestamp) -> String {
+        // Cannot fail: texts are JSON.
+        serde_json::to_string(&[self.credentials(who, now)]).expect("texts become JSON")
+    }
+
     /// Credentials for one browser, good for two hours. `who` is a word for the TURN server's log
     /// that tells nothing about a person.
     #[must_use]
@@ -72,5 +81,8 @@ mod tests {
         let server = servers.credentials("ana", now);
         assert_eq!(server.username, "1433895918:ana");
         assert_eq!(server.credential, password("north", "1433895918:ana"));
+        let json = servers.as_json("ana", now);
+        let begin = r#"[{"urls":["turn:turn.example.org"],"username":"1433895918:ana","#;
+        assert!(json.starts_with(begin), "{json}");
     }
 }

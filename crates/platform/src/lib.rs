@@ -34,7 +34,7 @@ use procedures::Procedures;
 use registration::Registrar;
 
 pub use audit_log::AuditSettings;
-pub use parts::{Parts, Settings};
+pub use parts::{Parts, RelaysAt, Settings, VideoParts};
 use wire_oidc::discovery::ClientCertificates;
 
 /// Use cases over their parts.

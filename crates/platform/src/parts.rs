@@ -8,13 +8,15 @@ use ports::{
     documents::{DocumentRenderer, DocumentSealer},
     log_folder::LogFolder,
     log_out::LogOutCaller,
+    media::MediaServer,
     offence_register::OffenceRegister,
+    recordings::RecordingVault,
     sealing::{KeyedHash, TokenSealer},
     signing::Signer,
 };
 use store::Store;
 use url::Url;
-use vocab::{Clock, Entropy, Lang, Secret};
+use vocab::{Clock, Entropy, Lang, Secret, Timestamp};
 use web_kit::client::TrustedProxies;
 use wire_oidc::discovery::Issuer;
 
@@ -52,10 +54,38 @@ pub struct Parts {
     pub letter_copy: Option<notify::LetterCopy>,
     /// Where the audit log leaves the machine, if anywhere besides its public addresses.
     pub audit_folder: Option<Arc<dyn LogFolder>>,
+    /// What video calls need of the outside.
+    pub video: VideoParts,
     /// The body that answers.
     pub body: Arc<Body>,
     /// What was decided.
     pub settings: Settings,
+}
+
+/// Gives the addresses and credentials of relays, as the JSON array that a browser's
+/// `RTCPeerConnection` takes for `iceServers`, good from that moment on.
+pub type RelaysAt = Arc<dyn Fn(Timestamp) -> String + Send + Sync>;
+
+/// What video calls need of the outside.
+#[derive(Clone)]
+pub struct VideoParts {
+    /// Takes picture and sound; only in a process of the role `media`.
+    pub server: Option<Arc<dyn MediaServer>>,
+    /// The recordings on disk; none where there are no video calls.
+    pub recordings: Option<Arc<dyn RecordingVault>>,
+    /// Relays for networks that let nothing else through.
+    pub relays: RelaysAt,
+}
+
+impl Default for VideoParts {
+    /// No video calls.
+    fn default() -> Self {
+        Self {
+            server: None,
+            recordings: None,
+            relays: Arc::new(|_| "[]".to_owned()),
+        }
+    }
 }
 
 /// What an administration decided, and where the faces are.

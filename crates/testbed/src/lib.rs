@@ -18,10 +18,12 @@ use keys::{
     KeyEncryptionKey, KeyKind, KeyRing, MemoryShelf, OsEntropy, PadesSealer, SealSubject,
     SealWords, SoftwareSealer, SoftwareSigner, demo_seal, ring::RingUse,
 };
-use platform::{Parts, Platform, Settings};
+use platform::{Parts, Platform, Settings, VideoParts};
 use ports::{
     fakes::{Remembering, RememberingParties},
+    media::RememberingMedia,
     messages::{Email, PaperLetter, Sms},
+    recordings::MemoryRecordings,
 };
 use simulators::{
     population::{TableCivilRegister, TableOffenceRegister},
@@ -86,6 +88,10 @@ pub struct Testbed {
     pub letters: Arc<Remembering<PaperLetter>>,
     /// Relying parties that are told of log-outs.
     pub parties: Arc<RememberingParties>,
+    /// Answers the offers of video calls.
+    pub media: Arc<RememberingMedia>,
+    /// Recordings that a test puts in.
+    pub recordings: Arc<MemoryRecordings>,
     _folder: TempDir,
 }
 
@@ -125,6 +131,8 @@ impl Testbed {
         let mail = Arc::new(Remembering::default());
         let letters = Arc::new(Remembering::default());
         let parties = Arc::new(RememberingParties::default());
+        let media = Arc::new(RememberingMedia::default());
+        let recordings = Arc::new(MemoryRecordings::default());
         let signer = Arc::new(SoftwareSigner::new(
             keys.ring.clone(),
             time.clone(),
@@ -156,6 +164,11 @@ impl Testbed {
             log_outs: parties.clone(),
             letter_copy: None,
             audit_folder: None,
+            video: VideoParts {
+                server: Some(media.clone()),
+                recordings: Some(recordings.clone()),
+                ..VideoParts::default()
+            },
             body: Arc::new(body),
             settings: settings(&options),
         };
@@ -168,6 +181,8 @@ impl Testbed {
             mail,
             letters,
             parties,
+            media,
+            recordings,
             _folder: folder,
         }
     }

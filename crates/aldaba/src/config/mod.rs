@@ -14,5 +14,5 @@ pub(crate) use load::{environment, load};
 pub(crate) use reference::reference;
 pub(crate) use sections::{
     Config, HttpProvider, Mail, Operations, RelyingParties, SmppProtection, SmppProvider, Sms,
-    SmsProvider,
+    SmsProvider, Video,
 };

@@ -442,6 +442,28 @@ section! {
     }
 }
 
+section! {
+    /// Video calls: where picture and sound go. Without `udp_listen` there are none.
+    Video {
+        /// Address and port of the media server, for example `0.0.0.0:8086`.
+        udp_listen: String = String::new(),
+        /// IP addresses under which browsers reach that port; needed where `udp_listen` is an
+        /// address of every network (`0.0.0.0`) or behind address translation.
+        public_addresses: Vec<String> = Vec::new(),
+        /// Also listen on TCP on the same port, for networks that let no UDP through.
+        tcp: bool = true,
+        /// Folder of the recordings, each sealed under a key of its own.
+        recordings: String = "recordings".into(),
+        /// Calls at a time that one process takes; further ones are told that it is full.
+        calls: usize = 60,
+        /// Relays (TURN) for browsers, for example
+        /// `turns:turn.example.org:443?transport=tcp`.
+        turn_urls: Vec<String> = Vec::new(),
+        /// File with the secret that the relay shares with us (coturn's `static-auth-secret`).
+        turn_secret_file: String = String::new(),
+    }
+}
+
 /// The whole configuration.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -466,6 +488,7 @@ pub(crate) struct Config {
     pub(crate) mail: Mail,
     pub(crate) print: Print,
     pub(crate) audit: Audit,
+    pub(crate) video: Video,
 }
 
 /// Name, documentation and keys of a section.
@@ -501,4 +524,5 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("mail", Mail::ABOUT, Mail::KEYS),
     ("print", Print::ABOUT, Print::KEYS),
     ("audit", Audit::ABOUT, Audit::KEYS),
+    ("video", Video::ABOUT, Video::KEYS),
 ];

@@ -12,8 +12,10 @@ use gateways::{
     smtp::{SmtpSecurity, SmtpSettings},
 };
 use keys::{KeyEncryptionKey, OsEntropy, PadesSealer, SealSubject, SealWords, demo_seal};
+use media::{Limits, MediaSettings};
 use model::body::Body;
-use platform::{AuditSettings, Parts, Settings};
+use platform::{AuditSettings, Parts, Settings, VideoParts};
+use recordings::RecordingFolder;
 use simulators::{
     inbox::{DemoClock, Inbox},
     outside::{PrintHouse, SmsSink, SmtpSink},
@@ -30,8 +32,11 @@ use vocab::{Clock, Entropy, Lang, Secret};
 use web_kit::client::TrustedProxies;
 use wire_oidc::{client::Surroundings, discovery::Issuer};
 
-use super::{IDENTITY, OFFICE, Ports, SEDE};
-use crate::keyring::{DEMONSTRATION, KeyWatch, Keys, POLL};
+use super::{IDENTITY, MEDIA, OFFICE, Ports, SEDE};
+use crate::{
+    keyring::{DEMONSTRATION, KeyWatch, Keys, POLL},
+    serve::media::{Started, with_server},
+};
 
 /// The token between the demonstration and its own SMS sink.
 const SMS_TOKEN: &str = "demonstration";
@@ -42,6 +47,7 @@ pub(super) struct World {
     pub(super) inbox: Inbox,
     pub(super) clock: Arc<DemoClock>,
     pub(super) outside: Outside,
+    pub(super) video: Started,
     pub(super) _watch: KeyWatch,
 }
 
@@ -98,7 +104,9 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         entropy: entropy.clone(),
     };
     let watch = keys.watch(POLL, Some(DEMONSTRATION), journal);
+    let video = video(data, ports)?;
     let parts = Parts {
+        video: video.parts.clone(),
         sede_store: store.open_area(Area::Sede).await?,
         store,
         entropy,
@@ -134,7 +142,25 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         inbox,
         clock,
         outside,
+        video,
     })
+}
+
+/// The media server on loopback, and recordings beside the database.
+fn video(data: &Path, ports: Ports) -> anyhow::Result<Started> {
+    let recordings = data.join("recordings");
+    let parts = VideoParts {
+        recordings: Some(Arc::new(RecordingFolder::new(&recordings))),
+        ..VideoParts::default()
+    };
+    let settings = MediaSettings {
+        listen: ports.address(MEDIA),
+        public_addresses: Vec::new(),
+        tcp: true,
+        recordings,
+        limits: Limits::default(),
+    };
+    with_server(parts, &settings)
 }
 
 async fn loopback() -> std::io::Result<TcpListener> {

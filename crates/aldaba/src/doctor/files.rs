@@ -14,6 +14,10 @@ const SCARCE: u64 = 256 << 20;
 /// Below this somebody should look: some days of a town's certificates.
 const LITTLE: u64 = 2 << 30;
 
+/// What to do about the folder of the print house.
+const LETTERS_WAIT: &str = "make the folder, mount it, or give it to the user of the service: \
+                            letters wait until then";
+
 pub(super) fn look(config: &Config, file: Option<&Path>) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(file.and_then(|file| configuration(config, file)));
@@ -23,7 +27,7 @@ pub(super) fn look(config: &Config, file: Option<&Path>) -> Vec<Finding> {
         findings.extend(room("storage.url", folder_of(path)));
     }
     let print = Path::new(&config.print.folder);
-    findings.push(writable("print.folder", print));
+    findings.push(writable("print.folder", print, LETTERS_WAIT));
     findings.extend(room("print.folder", print));
     findings
 }
@@ -68,8 +72,8 @@ fn private(about: &str, path: &Path) -> Option<Finding> {
     })
 }
 
-/// Makes a file and removes it again.
-fn writable(about: &str, folder: &Path) -> Finding {
+/// Makes a file and removes it again; `mend` says what to do where that fails.
+pub(super) fn writable(about: &str, folder: &Path, mend: &str) -> Finding {
     let probe = folder.join(format!(".aldaba-doctor-{}", std::process::id()));
     let made = OpenOptions::new().write(true).create_new(true).open(&probe);
     match made.and_then(|_| fs::remove_file(&probe)) {
@@ -77,13 +81,12 @@ fn writable(about: &str, folder: &Path) -> Finding {
         Err(error) => Finding::fault(
             about,
             format!("{} cannot be written to: {error}", folder.display()),
-            "make the folder, mount it, or give it to the user of the service: letters wait until \
-             then",
+            mend,
         ),
     }
 }
 
-fn room(about: &str, folder: &Path) -> Option<Finding> {
+pub(super) fn room(about: &str, folder: &Path) -> Option<Finding> {
     let disk = rustix::fs::statvfs(folder).ok()?;
     let free = disk.f_bavail.saturating_mul(disk.f_frsize);
     let text = format!("{} MiB are free in {}", free >> 20, folder.display());
@@ -144,9 +147,10 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_is_a_fault_and_the_probe_is_removed() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(writable("print.folder", folder.path()).weight, Weight::Good);
+        let look = |folder: &Path| writable("print.folder", folder, LETTERS_WAIT).weight;
+        assert_eq!(look(folder.path()), Weight::Good);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         let gone = folder.path().join("gone");
-        assert_eq!(writable("print.folder", &gone).weight, Weight::Fault);
+        assert_eq!(look(&gone), Weight::Fault);
     }
 }

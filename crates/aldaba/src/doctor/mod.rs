@@ -8,6 +8,7 @@
 //! | [`files`] | permissions, folders, free space |
 //! | [`secrets`] | the key-encryption key, the ring, the seal and its dates |
 //! | [`database`] | reach, schema, purpose, clock, sealed rows, outbox, clockwork |
+//! | [`video`] | the port of picture and sound, the folder of recordings |
 //! | [`outside`] | mail server, SMS provider, registers, our own public addresses |
 
 mod database;
@@ -16,6 +17,7 @@ mod finding;
 mod outside;
 mod secrets;
 mod settings;
+mod video;
 
 use std::process::ExitCode;
 
@@ -44,6 +46,7 @@ pub(crate) async fn run(file: &ConfigFile, as_json: bool) -> anyhow::Result<Exit
 async fn examine(config: &Config, file: &ConfigFile) -> Vec<Finding> {
     let mut findings = settings::look(config);
     findings.extend(files::look(config, file.path.as_deref()));
+    findings.extend(video::look(config));
     let (keys, more) = secrets::look(config);
     findings.extend(more);
     findings.extend(database::look(config, keys.as_ref()).await);

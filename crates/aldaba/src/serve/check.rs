@@ -57,6 +57,7 @@ pub(crate) fn faults(config: &Config) -> Vec<String> {
         faults.push("keys.seal_key_file and keys.seal_chain_file belong together".into());
     }
     faults.extend(sms_faults(&config.sms));
+    faults.extend(super::media::faults(&config.video));
     if !["clave-2024", "clave-2021"].contains(&config.registration.contrast_profile.as_str()) {
         faults.push("registration.contrast_profile must be clave-2024 or clave-2021".into());
     }

@@ -149,7 +149,7 @@ fn mail(mail: &Mail, message_id_domain: String) -> anyhow::Result<SmtpSettings> 
 }
 
 /// The first line of a file, which nobody else may read.
-fn secret(file: &str) -> anyhow::Result<String> {
+pub(super) fn secret(file: &str) -> anyhow::Result<String> {
     let path = Path::new(file);
     let text =
         fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;

@@ -16,7 +16,7 @@ use model::{
     limit::{ContrastLimits, Growth},
     work::WorkRules,
 };
-use platform::{AuditSettings, Parts, Settings};
+use platform::{AuditSettings, Parts, Settings, VideoParts};
 use ports::{
     civil_register::CivilRegister, log_folder::LogFolder, offence_register::OffenceRegister,
 };
@@ -38,6 +38,7 @@ pub(super) async fn make(
     config: &Config,
     keys: &Keys,
     clock: Arc<dyn Clock>,
+    video: VideoParts,
 ) -> anyhow::Result<Parts> {
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
     let store = open_store(config, keys).await?;
@@ -72,6 +73,7 @@ pub(super) async fn make(
         log_outs: Arc::new(relying_parties(config)?),
         letter_copy: None,
         audit_folder: audit_folder(config),
+        video,
         settings: settings(config)?,
         body,
         store,

@@ -60,20 +60,21 @@ impl Lines {
         lines
     }
 
-    /// Whether they carry what a seat needs: sound both ways, and the citizen's picture.
+    /// Whether they carry what a seat needs: a line for sound, though nobody has to speak (whoever
+    /// does not hear writes), and the citizen's picture. A test call needs something that can come
+    /// back.
     pub(super) fn suit(self, rtc: &Rtc, whose: Whose) -> bool {
         let direction = |mid: Option<Mid>| {
             let media = mid.and_then(|mid| rtc.media(mid));
             media.map(str0m::media::Media::direction)
         };
         let both = |mid| direction(mid).is_some_and(|d| d.is_sending() && d.is_receiving());
+        let picture = direction(self.video);
         match whose {
             Some(Seat::Citizen) => {
-                both(self.audio) && direction(self.video).is_some_and(|d| d.is_receiving())
+                self.audio.is_some() && picture.is_some_and(|d| d.is_receiving())
             }
-            Some(Seat::Operator) => {
-                both(self.audio) && direction(self.video).is_some_and(|d| d.is_sending())
-            }
+            Some(Seat::Operator) => self.audio.is_some() && picture.is_some_and(|d| d.is_sending()),
             None => both(self.audio) || both(self.video),
         }
     }

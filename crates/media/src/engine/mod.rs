@@ -5,6 +5,8 @@
 //! |---|---|
 //! | `offer` | from an offer to a connection and its answer |
 //! | `connection` | one browser's connection |
+//! | `route` | packets and the time, to the connections that they are for |
+//! | `follow` | what follows from what came out of a connection |
 //! | `quality` | how good the way is |
 //! | `stun` | whose packet the first one of a source is |
 //!
@@ -13,38 +15,26 @@
 //! changes nothing.
 
 mod connection;
+mod follow;
 mod offer;
 mod quality;
+mod route;
 mod stun;
 
 use std::{
-    collections::{BTreeSet, HashMap, VecDeque},
+    collections::{BTreeSet, HashMap},
     net::SocketAddr,
     panic::{AssertUnwindSafe, catch_unwind},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use ports::media::{LostWhy, MediaEvent, MediaHappening, OfferError, Seat, Transport};
-use str0m::{
-    Input,
-    media::{MediaData, MediaTime},
-    net::{Protocol, Receive},
-};
+use ports::media::{MediaEvent, MediaHappening, OfferError, Seat, Transport};
 use vocab::{RecordingId, VideoCallId};
 
-use crate::{
-    recorder::{Frame, Recording},
-    settings::Limits,
-};
-use connection::{Connection, Happening, Phase, Place};
+use crate::{recorder::Recording, settings::Limits};
+use connection::{Connection, Place};
 
 pub(crate) use offer::Ground;
-
-/// What a citizen's picture may take: no more than a document needs to be read, in bits a second.
-const LARGEST_PICTURE: u64 = 1_500_000;
-
-/// And no less, however bad the operator's network is.
-const SMALLEST_PICTURE: u64 = 150_000;
 
 /// A packet to send.
 #[derive(Debug, PartialEq, Eq)]
@@ -226,290 +216,9 @@ impl Engine {
         }
     }
 
-    /// A packet came. Whether it was anybody's.
-    pub(crate) fn receive(
-        &mut self,
-        transport: Transport,
-        source: SocketAddr,
-        packet: &[u8],
-        now: Instant,
-    ) -> bool {
-        let name = stun::our_name(packet);
-        let known = match name {
-            Some(name) => self.by_ufrag.get(name).copied(),
-            None => self.by_source.get(&(transport, source)).copied(),
-        };
-        let used = known.is_some_and(|id| {
-            self.receive_for(id, name.is_some(), (transport, source), packet, now)
-        });
-        if !used {
-            self.strangers += 1;
-        }
-        used
-    }
-
-    fn receive_for(
-        &mut self,
-        id: ConnectionId,
-        asks: bool,
-        from: (Transport, SocketAddr),
-        packet: &[u8],
-        now: Instant,
-    ) -> bool {
-        let (transport, source) = from;
-        let protocol = match transport {
-            Transport::Udp => Protocol::Udp,
-            Transport::Tcp => Protocol::Tcp,
-        };
-        let same_family = |to: &&SocketAddr| to.is_ipv4() == source.is_ipv4();
-        let Some(destination) = self.ground.public.iter().find(same_family) else {
-            return false;
-        };
-        let Some(connection) = self.connections.get_mut(&id) else {
-            return false;
-        };
-        let (packets, mut happenings) = (&mut self.packets, Vec::new());
-        let handled = catch_unwind(AssertUnwindSafe(|| {
-            let Ok(receive) = Receive::new(protocol, source, *destination, packet) else {
-                return None;
-            };
-            let input = Input::Receive(now, receive);
-            // Here the password is checked.
-            if asks && !connection.rtc.accepts(&input) {
-                return None;
-            }
-            let forgotten = connection.heard_from(from, now);
-            connection.handle(input, packets, &mut happenings);
-            Some(forgotten)
-        }));
-        match handled {
-            Ok(None) => false,
-            Ok(Some(forgotten)) => {
-                if let Some(forgotten) = forgotten {
-                    self.by_source.remove(&forgotten);
-                }
-                self.by_source.insert(from, id);
-                self.follow(id, happenings, now);
-                true
-            }
-            Err(_) => {
-                tracing::error!("the WebRTC library failed on a packet");
-                self.follow(id, vec![Happening::Over(LostWhy::Failed)], now);
-                false
-            }
-        }
-    }
-
     /// When time is to be brought next.
     pub(crate) fn next_alarm(&self) -> Option<Instant> {
         self.alarms.first().map(|(at, _)| *at)
-    }
-
-    /// Brings the time to everybody who waits for it.
-    pub(crate) fn time(&mut self, now: Instant) {
-        while let Some(&(at, id)) = self.alarms.first() {
-            if at > now {
-                break;
-            }
-            self.alarms.pop_first();
-            let Some(connection) = self.connections.get_mut(&id) else {
-                continue;
-            };
-            let (packets, mut happenings) = (&mut self.packets, Vec::new());
-            let limits = &self.limits;
-            let handled = catch_unwind(AssertUnwindSafe(|| {
-                connection.handle(Input::Timeout(now), packets, &mut happenings);
-                happenings.extend(connection.time(limits, now));
-            }));
-            if handled.is_err() {
-                tracing::error!("the WebRTC library failed on the time");
-                happenings = vec![Happening::Over(LostWhy::Failed)];
-            }
-            // What is due at this moment still was just brought; once more would be forever.
-            let soon = now + Duration::from_millis(1);
-            connection.alarm = connection.next_alarm(limits).max(soon);
-            self.alarms.insert((connection.alarm, id));
-            self.follow(id, happenings, now);
-        }
-    }
-
-    /// Carries out what follows from what came out of a connection, and what follows from that.
-    fn follow(&mut self, id: ConnectionId, happenings: Vec<Happening>, now: Instant) {
-        let mut work: VecDeque<_> = happenings.into_iter().map(|what| (id, what)).collect();
-        while let Some((id, what)) = work.pop_front() {
-            self.one(id, what, now, &mut work);
-        }
-        self.set_alarm(id, now);
-    }
-
-    fn one(&mut self, id: ConnectionId, what: Happening, now: Instant, work: &mut Work) {
-        let Some(place) = self.connections.get(&id).map(|connection| connection.place) else {
-            return;
-        };
-        match what {
-            Happening::Connected(transport) => {
-                self.tell(place, MediaHappening::Connected { transport });
-                // Whoever comes sees the other from a key frame on.
-                self.want_key_frame(self.across(place), now, work);
-            }
-            Happening::Frame(frame) => self.give_on(id, place, &frame, now, work),
-            Happening::KeyFrameWanted => self.want_key_frame(self.across(place), now, work),
-            Happening::PictureLoss(loss) => self.adapt(place, loss, now, work),
-            Happening::Quality(quality) => self.tell(place, MediaHappening::Quality(quality)),
-            Happening::Lost(why) => self.tell(place, MediaHappening::Lost(why)),
-            Happening::Over(why) => {
-                let silent = self.connections.get(&id).map(|c| c.phase) == Some(Phase::Silent);
-                self.hang_up_on(id);
-                // That a silent one is lost was told.
-                if !silent {
-                    self.tell(place, MediaHappening::Lost(why));
-                }
-            }
-        }
-    }
-
-    /// The connection across; for a test call there is none.
-    fn across(&self, place: Place) -> Option<ConnectionId> {
-        match place {
-            Place::Seat(call, Seat::Citizen) => self.calls.get(&call)?.operator,
-            Place::Seat(call, Seat::Operator) => self.calls.get(&call)?.citizen,
-            Place::Echo => None,
-        }
-    }
-
-    /// Gives a frame to whoever is across, and to the recording.
-    fn give_on(
-        &mut self,
-        id: ConnectionId,
-        place: Place,
-        frame: &MediaData,
-        now: Instant,
-        work: &mut Work,
-    ) {
-        let Some(connection) = self.connections.get_mut(&id) else {
-            return;
-        };
-        let video = Some(frame.mid) == connection.lines.video;
-        if !video && Some(frame.mid) != connection.lines.audio {
-            return;
-        }
-        let key = video && frame.is_keyframe();
-        if video {
-            connection.picture_came(key, frame.contiguous, now);
-        }
-        // After missing frames nothing could be decoded up to the next key frame.
-        let whole = !video || !connection.broken;
-        let to = match place {
-            Place::Echo => Some(id),
-            Place::Seat(..) => self.across(place),
-        };
-        if let Some(to) = to.filter(|_| whole) {
-            self.change(to, work, |connection| connection.write(video, frame));
-        }
-        if let Place::Seat(call, seat) = place {
-            self.keep(call, seat, video, key, whole, frame);
-        }
-        if video {
-            self.change(id, work, |connection| {
-                connection.ask_key_frame(now);
-            });
-        }
-    }
-
-    /// Records a frame, if the call is recorded.
-    fn keep(
-        &mut self,
-        call: VideoCallId,
-        seat: Seat,
-        video: bool,
-        key: bool,
-        whole: bool,
-        frame: &MediaData,
-    ) {
-        let call = self.calls.get_mut(&call);
-        let Some(recording) = call.and_then(|call| call.recording.as_mut()) else {
-            return;
-        };
-        if whole {
-            recording.frame(
-                seat,
-                &Frame {
-                    video,
-                    key,
-                    stamp: duration(frame.time),
-                    arrival: frame.network_time,
-                    data: &frame.data,
-                },
-            );
-        } else if seat == Seat::Citizen {
-            recording.picture_broke();
-        }
-    }
-
-    fn want_key_frame(&mut self, of: Option<ConnectionId>, now: Instant, work: &mut Work) {
-        if let Some(of) = of {
-            self.change(of, work, |connection| {
-                connection.want_key_frame();
-                connection.ask_key_frame(now);
-            });
-        }
-    }
-
-    /// The operator's network loses packets of the picture, or does not: the citizen's browser is
-    /// told to send less, or may send more.
-    fn adapt(&mut self, place: Place, loss: u16, now: Instant, work: &mut Work) {
-        let Place::Seat(call, Seat::Operator) = place else {
-            return;
-        };
-        let Some(entry) = self.calls.get_mut(&call) else {
-            return;
-        };
-        let before = entry.cap.unwrap_or(LARGEST_PICTURE);
-        let cap = match loss {
-            100.. => before / 10 * 7,
-            20..100 => before,
-            0..20 => before / 100 * 108,
-        };
-        let cap = cap.clamp(SMALLEST_PICTURE, LARGEST_PICTURE);
-        entry.cap = Some(cap);
-        if let Some(citizen) = entry.citizen {
-            self.change(citizen, work, |connection| connection.cap_picture(cap));
-            self.set_alarm(citizen, now);
-        }
-    }
-
-    /// Changes a connection and takes out at once what follows, as the library wants.
-    fn change(&mut self, id: ConnectionId, work: &mut Work, act: impl FnOnce(&mut Connection)) {
-        let Some(connection) = self.connections.get_mut(&id) else {
-            return;
-        };
-        let (packets, mut happenings) = (&mut self.packets, Vec::new());
-        let done = catch_unwind(AssertUnwindSafe(|| {
-            act(connection);
-            connection.drain(packets, &mut happenings);
-        }));
-        if done.is_err() {
-            tracing::error!("the WebRTC library failed on a change");
-            happenings = vec![Happening::Over(LostWhy::Failed)];
-        }
-        let limits = &self.limits;
-        let alarm = connection.next_alarm(limits);
-        if alarm < connection.alarm {
-            self.alarms.remove(&(connection.alarm, id));
-            connection.alarm = alarm;
-            self.alarms.insert((alarm, id));
-        }
-        work.extend(happenings.into_iter().map(|what| (id, what)));
-    }
-
-    fn ask_key_frame(&mut self, id: ConnectionId, wanted: bool, now: Instant) {
-        let mut work = Work::new();
-        if wanted {
-            self.want_key_frame(Some(id), now, &mut work);
-        }
-        while let Some((id, what)) = work.pop_front() {
-            self.one(id, what, now, &mut work);
-        }
     }
 
     /// Nothing is left to do at once.
@@ -575,10 +284,4 @@ impl Engine {
             *call.seat(seat) = None;
         }
     }
-}
-
-type Work = VecDeque<(ConnectionId, Happening)>;
-
-fn duration(time: MediaTime) -> Duration {
-    Duration::from_micros(time.as_micros())
 }

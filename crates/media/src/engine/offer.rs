@@ -85,7 +85,7 @@ impl Ground {
             rtc,
             ufrag,
             lines,
-            answer: answer.to_sdp_string(),
+            answer: one_stream(&answer.to_sdp_string()),
         })
     }
 
@@ -146,6 +146,26 @@ impl Ground {
     }
 }
 
+/// The answer with picture and sound in one stream, so that a page has one thing to play and the
+/// browser keeps lips and voice together. The library names a stream for each line.
+fn one_stream(answer: &str) -> String {
+    const STREAM: &str = "call";
+    let renamed = answer.lines().map(|line| {
+        let (head, names) = match line.split_once("msid:") {
+            Some(split) => split,
+            None if line.starts_with("a=msid-semantic:") => {
+                return format!("a=msid-semantic: WMS {STREAM}");
+            }
+            None => return line.to_owned(),
+        };
+        match names.split_once(' ') {
+            Some((_, track)) => format!("{head}msid:{STREAM} {track}"),
+            None => line.to_owned(),
+        }
+    });
+    renamed.flat_map(|line| [line, "\r\n".to_owned()]).collect()
+}
+
 /// An offer without its candidates, which we never use, if it has no more than a browser's.
 fn trim(offer: &str) -> Result<String, OfferError> {
     let lines = || offer.lines();
@@ -168,6 +188,13 @@ mod tests {
         let offer = "v=0\r\nm=audio 9 x\r\na=candidate:1 1 udp 1 a.local 5 typ host\r\na=mid:0\r\n";
         let expected = "v=0\r\nm=audio 9 x\r\na=mid:0\r\n";
         assert_eq!(trim(offer).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn names_one_stream_for_picture_and_sound() {
+        let answer = "a=msid-semantic: WMS x y\r\na=msid:x track-a\r\na=ssrc:1 msid:y track-b\r\na=mid:0\r\n";
+        let expected = "a=msid-semantic: WMS call\r\na=msid:call track-a\r\na=ssrc:1 msid:call track-b\r\na=mid:0\r\n";
+        assert_eq!(one_stream(answer), expected);
     }
 
     #[test]
