@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, TcpListener};
 
 /// Ports of a block that the demonstration takes.
-pub const TAKEN: u16 = 6;
+pub const TAKEN: u16 = 7;
 
 /// Distance between two blocks: the ports of the demonstration and the one that marks the owner.
 const STEP: u16 = TAKEN + 1;
