@@ -21,6 +21,7 @@
 //! | [`officer`] | staff and their roles |
 //! | [`notice`] | messages to people |
 //! | [`work`] | what an anonymous step costs under stress |
+//! | [`video`] | registration by video call: states, checklist, hours |
 
 pub mod body;
 pub mod document;
@@ -37,4 +38,5 @@ pub mod pin;
 pub mod procedure;
 pub mod registration;
 pub mod session;
+pub mod video;
 pub mod work;

@@ -274,6 +274,9 @@ ids!(
     CredentialId,
     OffenceEntryId,
     TokenId,
+    CallId,
+    CaptureId,
+    EvidenceId,
 );
 
 fn text(cell: Cell<'_>) -> Result<&str, CellError> {

@@ -1,0 +1,344 @@
+//! Where a call stands. Every move consumes the state and says no where it has no place.
+
+use serde::{Deserialize, Serialize};
+use vocab::{OfficerId, RegistrationLevel, Timestamp};
+
+use super::{Approval, RefusalReason, VideoRules};
+
+/// A place in a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seat {
+    /// The person who registers.
+    Citizen,
+    /// The remote operator.
+    Operator,
+}
+
+impl Seat {
+    /// The word in the database and in messages.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Citizen => "citizen",
+            Self::Operator => "operator",
+        }
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "citizen" => Some(Self::Citizen),
+            "operator" => Some(Self::Operator),
+            _ => None,
+        }
+    }
+
+    /// The one on the other side.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Citizen => Self::Operator,
+            Self::Operator => Self::Citizen,
+        }
+    }
+}
+
+/// Where a call stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallState {
+    /// In the waiting room.
+    Queued {
+        /// Since when in this state; the place in the queue goes by the moment of entering.
+        since: Timestamp,
+    },
+    /// An operator has taken the call, the person is being brought in.
+    Assigned {
+        /// Who.
+        operator: OfficerId,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// They see and hear each other.
+    InCall {
+        /// Who attends.
+        operator: OfficerId,
+        /// Since when without interruption.
+        since: Timestamp,
+    },
+    /// The line of one side is gone; for two minutes it can be taken up again (R246).
+    Interrupted {
+        /// Who attends.
+        operator: OfficerId,
+        /// Since when.
+        since: Timestamp,
+        /// Whose line it was.
+        missing: Seat,
+    },
+    /// Registered.
+    Approved {
+        /// Who decided.
+        operator: OfficerId,
+        /// The level that the call gave.
+        level: RegistrationLevel,
+        /// When.
+        at: Timestamp,
+    },
+    /// Ended by the operator without a registration.
+    Refused {
+        /// Who decided.
+        operator: OfficerId,
+        /// Why.
+        reason: RefusalReason,
+        /// When.
+        at: Timestamp,
+    },
+    /// The person left, or did not come back in time. Nothing was registered.
+    Abandoned {
+        /// When.
+        at: Timestamp,
+    },
+    /// The service closed before the turn came (R247).
+    ServiceClosed {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// The call is not where this can happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a call that is {0} cannot do that")]
+pub struct WrongMoment(pub &'static str);
+
+impl CallState {
+    /// Enters the waiting room.
+    #[must_use]
+    pub fn queued(now: Timestamp) -> Self {
+        Self::Queued { since: now }
+    }
+
+    /// The word in the database.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Queued { .. } => "queued",
+            Self::Assigned { .. } => "assigned",
+            Self::InCall { .. } => "in_call",
+            Self::Interrupted { .. } => "interrupted",
+            Self::Approved { .. } => "approved",
+            Self::Refused { .. } => "refused",
+            Self::Abandoned { .. } => "abandoned",
+            Self::ServiceClosed { .. } => "service_closed",
+        }
+    }
+
+    /// Since when it stands so.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        match self {
+            Self::Queued { since }
+            | Self::Assigned { since, .. }
+            | Self::InCall { since, .. }
+            | Self::Interrupted { since, .. } => *since,
+            Self::Approved { at, .. }
+            | Self::Refused { at, .. }
+            | Self::Abandoned { at }
+            | Self::ServiceClosed { at } => *at,
+        }
+    }
+
+    /// The operator who has it, or had it when it ended.
+    #[must_use]
+    pub fn operator(&self) -> Option<OfficerId> {
+        match self {
+            Self::Assigned { operator, .. }
+            | Self::InCall { operator, .. }
+            | Self::Interrupted { operator, .. }
+            | Self::Approved { operator, .. }
+            | Self::Refused { operator, .. } => Some(*operator),
+            Self::Queued { .. } | Self::Abandoned { .. } | Self::ServiceClosed { .. } => None,
+        }
+    }
+
+    /// Is it over?
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        match self {
+            Self::Approved { .. }
+            | Self::Refused { .. }
+            | Self::Abandoned { .. }
+            | Self::ServiceClosed { .. } => true,
+            Self::Queued { .. }
+            | Self::Assigned { .. }
+            | Self::InCall { .. }
+            | Self::Interrupted { .. } => false,
+        }
+    }
+
+    /// An operator takes the next person.
+    ///
+    /// # Errors
+    /// [`WrongMoment`] unless it is queued.
+    pub fn take(self, operator: OfficerId, now: Timestamp) -> Result<Self, WrongMoment> {
+        match self {
+            Self::Queued { .. } => Ok(Self::Assigned {
+                operator,
+                since: now,
+            }),
+            other => Err(other.refuses()),
+        }
+    }
+
+    /// The operator gives the person back to the queue, at the place they had.
+    ///
+    /// # Errors
+    /// [`WrongMoment`] unless an operator has it.
+    pub fn give_back(self, now: Timestamp) -> Result<Self, WrongMoment> {
+        match self {
+            Self::Assigned { .. } | Self::InCall { .. } | Self::Interrupted { .. } => {
+                Ok(Self::Queued { since: now })
+            }
+            other => Err(other.refuses()),
+        }
+    }
+
+    /// The line of a side stands: of the person for the first time, or again after an
+    /// interruption.
+    ///
+    /// # Errors
+    /// [`WrongMoment`] where there is no call to join, or the time to come back has passed.
+    pub fn join(
+        self,
+        seat: Seat,
+        now: Timestamp,
+        rules: &VideoRules,
+    ) -> Result<Self, WrongMoment> {
+        match (self, seat) {
+            (Self::Assigned { operator, .. }, Seat::Citizen) => Ok(Self::InCall {
+                operator,
+                since: now,
+            }),
+            (unchanged @ (Self::Assigned { .. } | Self::InCall { .. }), _) => Ok(unchanged),
+            (
+                Self::Interrupted {
+                    operator,
+                    since,
+                    missing,
+                },
+                seat,
+            ) if now < rules.return_until(since) => Ok(if missing == seat {
+                Self::InCall {
+                    operator,
+                    since: now,
+                }
+            } else {
+                Self::Interrupted {
+                    operator,
+                    since,
+                    missing,
+                }
+            }),
+            (other, _) => Err(other.refuses()),
+        }
+    }
+
+    /// The line of a side is gone. In the waiting room that changes nothing: the place is kept.
+    ///
+    /// # Errors
+    /// [`WrongMoment`] after the end.
+    pub fn drop_line(self, seat: Seat, now: Timestamp) -> Result<Self, WrongMoment> {
+        match self {
+            Self::InCall { operator, .. } => Ok(Self::Interrupted {
+                operator,
+                since: now,
+                missing: seat,
+            }),
+            unchanged @ (Self::Queued { .. } | Self::Assigned { .. } | Self::Interrupted { .. }) => {
+                Ok(unchanged)
+            }
+            other => Err(other.refuses()),
+        }
+    }
+
+    /// Nobody came back: a person who is missing has left; one whose operator is missing gets the
+    /// place in the queue back.
+    ///
+    /// # Errors
+    /// [`WrongMoment`] unless it is interrupted and the time to come back has passed.
+    pub fn give_up(self, now: Timestamp, rules: &VideoRules) -> Result<Self, WrongMoment> {
+        match self {
+            Self::Interrupted { since, missing, .. } if now >= rules.return_until(since) => {
+                Ok(match missing {
+                    Seat::Citizen => Self::Abandoned { at: now },
+                    Seat::Operator => Self::Queued { since: now },
+                })
+            }
+            // The operator took the person, who never appeared.
+            Self::Assigned { since, .. } if now >= rules.join_until(since) => {
+                Ok(Self::Abandoned { at: now })
+            }
+            other => Err(other.refuses()),
+        }
+    }
+
+    /// The person leaves for good.
+    ///
+    /// # Errors
+    /// [`WrongMoment`] after the end.
+    pub fn leave(self, now: Timestamp) -> Result<Self, WrongMoment> {
+        if self.has_ended() {
+            Err(self.refuses())
+        } else {
+            Ok(Self::Abandoned { at: now })
+        }
+    }
+
+    /// The service closes. Who is being attended is attended to the end.
+    ///
+    /// # Errors
+    /// [`WrongMoment`] unless it is queued.
+    pub fn close(self, now: Timestamp) -> Result<Self, WrongMoment> {
+        match self {
+            Self::Queued { .. } => Ok(Self::ServiceClosed { at: now }),
+            other => Err(other.refuses()),
+        }
+    }
+
+    /// The operator registers the person. [`Approval`] is the proof that everything needed was
+    /// established.
+    ///
+    /// # Errors
+    /// [`WrongMoment`] unless they see each other now.
+    pub fn approve(self, approval: &Approval, now: Timestamp) -> Result<Self, WrongMoment> {
+        match self {
+            Self::InCall { operator, .. } => Ok(Self::Approved {
+                operator,
+                level: approval.level(),
+                at: now,
+            }),
+            other => Err(other.refuses()),
+        }
+    }
+
+    /// The operator ends the call without a registration.
+    ///
+    /// # Errors
+    /// [`WrongMoment`] unless the operator has the call.
+    pub fn refuse(self, reason: RefusalReason, now: Timestamp) -> Result<Self, WrongMoment> {
+        match self {
+            Self::Assigned { operator, .. }
+            | Self::InCall { operator, .. }
+            | Self::Interrupted { operator, .. } => Ok(Self::Refused {
+                operator,
+                reason,
+                at: now,
+            }),
+            other => Err(other.refuses()),
+        }
+    }
+
+    fn refuses(&self) -> WrongMoment {
+        WrongMoment(self.as_str())
+    }
+}
