@@ -18,6 +18,16 @@ pub enum Task {
     OpenCase,
     /// Decide a case.
     DecideCase,
+    /// See who waits for a video call and who attends.
+    SeeVideoBoard,
+    /// Attend people who register by video call.
+    AttendCalls,
+    /// Review calls as the second officer.
+    ReviewCalls,
+    /// Play the recording of a call, for a stated purpose.
+    PlayRecordings,
+    /// See how long people waited and how calls ended.
+    SeeVideoStatistics,
 }
 
 /// The officer does not have a role that this needs, here and today.
@@ -30,13 +40,18 @@ pub struct NotAllowed {
 
 impl Task {
     /// Every task.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 11] = [
         Self::InviteOfficers,
         Self::DisableOfficers,
         Self::ListOfficers,
         Self::ListCases,
         Self::OpenCase,
         Self::DecideCase,
+        Self::SeeVideoBoard,
+        Self::AttendCalls,
+        Self::ReviewCalls,
+        Self::PlayRecordings,
+        Self::SeeVideoStatistics,
     ];
 
     /// The roles of which one is enough.
@@ -47,6 +62,15 @@ impl Task {
             Self::ListOfficers => &[Role::Administrator, Role::Auditor],
             Self::ListCases => &[Role::CaseWorker, Role::Auditor],
             Self::OpenCase | Self::DecideCase => &[Role::CaseWorker],
+            Self::SeeVideoBoard => &[Role::VideoOperator, Role::Reviewer, Role::Auditor],
+            Self::AttendCalls => &[Role::VideoOperator],
+            Self::ReviewCalls | Self::PlayRecordings => &[Role::Reviewer],
+            Self::SeeVideoStatistics => &[
+                Role::VideoOperator,
+                Role::Reviewer,
+                Role::Auditor,
+                Role::Administrator,
+            ],
         }
     }
 

@@ -19,11 +19,21 @@ pub enum Role {
     Auditor,
     /// Invites officers and gives roles.
     Administrator,
+    /// Attends people who register by video call.
+    VideoOperator,
+    /// The second pair of eyes over what operators recorded.
+    Reviewer,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 3] = [Self::CaseWorker, Self::Auditor, Self::Administrator];
+    pub const ALL: [Self; 5] = [
+        Self::CaseWorker,
+        Self::Auditor,
+        Self::Administrator,
+        Self::VideoOperator,
+        Self::Reviewer,
+    ];
 
     /// The word in the database and on the command line.
     #[must_use]
@@ -32,6 +42,8 @@ impl Role {
             Self::CaseWorker => "case_worker",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
+            Self::VideoOperator => "video_operator",
+            Self::Reviewer => "reviewer",
         }
     }
 

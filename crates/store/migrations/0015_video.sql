@@ -38,6 +38,7 @@ CREATE UNIQUE INDEX video_call_operator ON video_call (operator_id) WHERE ended_
 CREATE INDEX video_call_live ON video_call (queued_at, id) WHERE ended_at IS NULL;
 CREATE INDEX video_call_number ON video_call (number_index) WHERE ended_at IS NULL;
 CREATE INDEX video_call_ended ON video_call (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX video_call_entered ON video_call (body_id, queued_at);
 CREATE INDEX video_call_review ON video_call (ended_at) WHERE review_state = 'waiting';
 CREATE INDEX video_call_kept ON video_call (kept_until) WHERE kept_until IS NOT NULL;
 

@@ -178,6 +178,8 @@ pub(crate) fn role_in_words(t: &'static FrameTexts, role: Role) -> &'static str 
         Role::CaseWorker => t.role_case_worker,
         Role::Auditor => t.role_auditor,
         Role::Administrator => t.role_administrator,
+        Role::VideoOperator => t.role_video_operator,
+        Role::Reviewer => t.role_reviewer,
     }
 }
 

@@ -15,7 +15,8 @@ pub struct DemoOfficer {
     pub roles: &'static [&'static str],
 }
 
-/// All officers, always the same. Two case workers, so that a race between them can be tried.
+/// All officers, always the same. Two case workers and two operators, so that a race between them
+/// can be tried, and a reviewer, because four eyes are two people.
 #[must_use]
 pub fn officers() -> Vec<DemoOfficer> {
     let officer = |key, [given, surname1, surname2]: [&str; 3], roles| DemoOfficer {
@@ -28,5 +29,8 @@ pub fn officers() -> Vec<DemoOfficer> {
         officer("mateo", ["Mateo", "Bauzà", "Ferrando"], &["case_worker"]),
         officer("ines", ["Inés", "Landa", "Cuesta"], &["administrator"]),
         officer("david", ["David", "Oliver", "Tena"], &["auditor"]),
+        officer("nerea", ["Nerea", "Salvat", "Ruano"], &["video_operator"]),
+        officer("hugo", ["Hugo", "Cervera", "Lago"], &["video_operator"]),
+        officer("amparo", ["Amparo", "Rius", "Camps"], &["reviewer"]),
     ]
 }

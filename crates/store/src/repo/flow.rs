@@ -66,6 +66,54 @@ pub fn find(
     )
 }
 
+/// The flow of an id, unless its time has passed: for a use case that was handed the flow by its
+/// browser earlier.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_by_id(
+    tx: &mut Tx<'_>,
+    id: FlowId,
+    now: Timestamp,
+) -> Result<Option<StoredFlow>, StoreError> {
+    tx.query_opt(
+        sql!(
+            "SELECT id, state, version, expires_at FROM registration_flow \
+             WHERE id = $1 AND expires_at > $2"
+        ),
+        &[&id, &now],
+        |row| {
+            Ok(StoredFlow {
+                id: row.get(0)?,
+                state: row.get(1)?,
+                version: row.get(2)?,
+                expires_at: row.get(3)?,
+            })
+        },
+    )
+}
+
+/// Keeps a flow at least until a moment.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn keep_until(
+    tx: &mut Tx<'_>,
+    id: FlowId,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE registration_flow SET expires_at = $1, updated_at = $2, updated_by = $3 \
+             WHERE id = $4 AND expires_at < $1"
+        ),
+        &[&until, &now, &name, &id],
+    )?;
+    Ok(())
+}
+
 /// Writes a new state over the version that was read. `false`: another tab was faster.
 ///
 /// # Errors

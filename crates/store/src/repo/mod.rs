@@ -28,3 +28,4 @@ pub mod sede;
 pub mod session;
 pub mod spent;
 pub mod velocity;
+pub mod video;

@@ -173,6 +173,8 @@ fn draw(seat: Seat, form: Form, ticked: &[Role], status: StatusCode) -> Response
             Role::CaseWorker => t.role_case_worker_note,
             Role::Auditor => t.role_auditor_note,
             Role::Administrator => t.role_administrator_note,
+            Role::VideoOperator => t.role_video_operator_note,
+            Role::Reviewer => t.role_reviewer_note,
         },
         ticked: ticked.contains(&role),
     };
