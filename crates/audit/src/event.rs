@@ -229,4 +229,54 @@ pub enum Event {
         /// How many.
         data_keys: u64,
     },
+    /// Somebody entered the waiting room of the video call.
+    VideoCallEntered {
+        /// Version of the consent given to being recorded.
+        consent: String,
+    },
+    /// An operator took the next person.
+    VideoCallTaken,
+    /// An operator gave a person back to the queue.
+    VideoCallGivenBack,
+    /// The line of a seat changed.
+    VideoLineChanged {
+        /// `citizen` or `operator`.
+        seat: String,
+        /// `joined`, `dropped`, `back` or `taken_over`.
+        change: String,
+    },
+    /// Something was established in a video call.
+    VideoEvidenceRecorded {
+        /// What: the word of the evidence, and of the check, action or picture.
+        evidence: String,
+        /// How it came out.
+        outcome: String,
+    },
+    /// An operator decided a video call (R248).
+    VideoCallDecided {
+        /// `approved`, or the word of a reason.
+        outcome: String,
+        /// The level given at once.
+        level: Option<String>,
+        /// The reason in the operator's words.
+        note: Option<String>,
+        /// The evidence reviewed: each line of the checklist with its result.
+        evidence: Vec<String>,
+    },
+    /// A video call ended without a decision.
+    VideoCallEnded {
+        /// `abandoned` or `service_closed`.
+        how: String,
+    },
+    /// A second officer decided about a video call.
+    VideoCallReviewed {
+        /// `confirm` or `keep_basic`.
+        decision: String,
+        /// The reason in the officer's words.
+        note: String,
+    },
+    /// What was kept of a video call was removed.
+    VideoCallForgotten,
+    /// The registration of a person rose from basic to advanced.
+    LevelRaised,
 }

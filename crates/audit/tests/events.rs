@@ -30,9 +30,9 @@ const TABLE: &[(&str, &[&str])] = &[
         "PhoneCodeSent",
         &["registration/src/contact/give_contact.rs"],
     ),
-    ("Registered", &["registration/src/complete.rs"]),
-    ("PhoneDisplaced", &["registration/src/complete.rs"]),
-    ("PhoneRestored", &["registration/src/complete.rs"]),
+    ("Registered", &["registration/src/enrol.rs"]),
+    ("PhoneDisplaced", &["registration/src/enrol.rs"]),
+    ("PhoneRestored", &["registration/src/enrol.rs"]),
     (
         "ReceiptIssued",
         &[

@@ -3,31 +3,21 @@
 
 use std::sync::Arc;
 
-use audit::Event;
-use model::{
-    notice::{Channel, Notice, OutgoingNotice},
-    registration::{LetterEffect, Registration, RegistrationState, WrongState, letter_effect},
-};
 use ports::sealing::KeyedHash;
 use store::{
     StoreError, Tx,
-    repo::{self, person::Person, registration::AcceptedTerms},
+    repo::{self, registration::AcceptedTerms},
 };
-use vocab::{
-    ActivationCode, BearerSecret, EmailAddress, Entropy, LetterId, PersonId, PhoneNumber,
-    RegistrationId, RegistrationLevel, SignedDuration, Timestamp,
-};
+use vocab::{ActivationCode, BearerSecret, EmailAddress, Entropy, LetterId, PhoneNumber, Timestamp};
 
 use crate::{
     Registrar,
+    enrol::{EnrolError, Enrolment, Route},
     flow::{FlowError, FlowKeeper, OpenFlow, Stage},
     terms::Terms,
 };
 
 const NAME: &str = "registration.complete";
-
-/// How long the welcome messages are worth sending.
-const WELCOME_DAYS: i64 = 7;
 
 /// What is shown after sending (R064).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,9 +62,14 @@ impl From<FlowError> for CompleteError {
     }
 }
 
-impl From<WrongState> for CompleteError {
-    fn from(_: WrongState) -> Self {
-        Self::NoEffect
+impl From<EnrolError> for CompleteError {
+    fn from(error: EnrolError) -> Self {
+        match error {
+            EnrolError::ConfirmDisplacement => Self::ConfirmDisplacement,
+            EnrolError::NoEffect(_) => Self::NoEffect,
+            EnrolError::Raced => Self::Raced,
+            EnrolError::Store(error) => Self::Store(error),
+        }
     }
 }
 
@@ -172,17 +167,14 @@ fn complete(
         .flatten()
         .ok_or(CompleteError::LetterGone)?;
     repo::person::guard(tx, person.id, desk.now)?;
-    take_phone(tx, desk, &person, &proven.phone)?;
     if !repo::letter::use_up(tx, proven.letter, desk.now)? {
         return Err(CompleteError::LetterGone);
     }
-    let activation_code = ActivationCode::generate(&*desk.entropy);
-    let registration = register(tx, desk, &person, &proven, &activation_code)?;
-    repo::registration::add_terms(tx, person.id, &desk.terms, desk.now, &*desk.entropy)?;
-    welcome(tx, desk, &proven, &activation_code, &flow)?;
+    let enrolled = enrolment(desk, &proven, &flow).run(tx, &person)?;
+    let activation_code = enrolled.activation_code;
     flow.state.stage = Stage::Completed {
         person: person.id,
-        registration,
+        registration: enrolled.registration,
         activation_code: activation_code.clone(),
         phone: proven.phone,
         email: proven.email,
@@ -195,158 +187,18 @@ fn complete(
     Ok(Completed { activation_code })
 }
 
-/// R061, R062: the previous holder keeps the registration but cannot use it, and is told.
-fn take_phone(
-    tx: &mut Tx<'_>,
-    desk: &CompletionDesk,
-    person: &Person,
-    phone: &PhoneNumber,
-) -> Result<(), CompleteError> {
-    let Some(holder) = repo::registration::holder_of_phone(tx, phone)? else {
-        return Ok(());
-    };
-    if holder == person.id {
-        return Ok(());
+fn enrolment(desk: &CompletionDesk, proven: &Proven, flow: &OpenFlow) -> Enrolment {
+    Enrolment {
+        hashes: desk.hashes.clone(),
+        entropy: desk.entropy.clone(),
+        activation_code_by_sms: desk.activation_code_by_sms,
+        displace: desk.displace,
+        terms: desk.terms.clone(),
+        route: Route::Letter,
+        lang: flow.state.lang,
+        phone: proven.phone.clone(),
+        email: proven.email.clone(),
+        actor: "citizen".into(),
+        now: desk.now,
     }
-    if !desk.displace {
-        return Err(CompleteError::ConfirmDisplacement);
-    }
-    displace(tx, desk, holder)?;
-    Ok(())
-}
-
-fn displace(tx: &mut Tx<'_>, desk: &CompletionDesk, holder: PersonId) -> Result<(), CompleteError> {
-    repo::person::guard(tx, holder, desk.now)?;
-    let Some(previous) = repo::person::find(tx, holder)? else {
-        return Ok(());
-    };
-    let Some(registration) =
-        repo::registration::find_by_person(tx, holder, previous.data_key, previous.lang)?
-    else {
-        return Ok(());
-    };
-    let email = registration.email.clone();
-    let displaced = registration.displace_phone()?;
-    repo::registration::displace_phone(tx, displaced.id, desk.now)?;
-    repo::session::end_all_of_person(tx, holder, desk.now)?;
-    let notice = OutgoingNotice {
-        lang: previous.lang,
-        channel: Channel::Email(email),
-        notice: Notice::PhoneDisplaced { at: desk.now },
-        send_before: welcome_until(desk.now),
-    };
-    repo::outgoing::enqueue(tx, &notice, desk.now, &*desk.entropy)?;
-    audit::append(
-        tx,
-        &Event::PhoneDisplaced,
-        audit::about(&previous),
-        desk.now,
-        &*desk.entropy,
-    )?;
-    Ok(())
-}
-
-fn register(
-    tx: &mut Tx<'_>,
-    desk: &CompletionDesk,
-    person: &Person,
-    proven: &Proven,
-    activation_code: &ActivationCode,
-) -> Result<RegistrationId, CompleteError> {
-    let existing = repo::registration::find_by_person(tx, person.id, person.data_key, person.lang)?;
-    let effect = letter_effect(existing.as_ref().map(|registration| registration.state))
-        .map_err(|_| CompleteError::NoEffect)?;
-    let activation_hash = activation_hash(&*desk.hashes, person.id, activation_code);
-    match (effect, existing) {
-        (LetterEffect::RestoresPhone, Some(registration)) => {
-            let restored =
-                registration.restore_phone(proven.phone.clone(), proven.email.clone())?;
-            let key = person.data_key;
-            if !repo::registration::restore(tx, &restored, key, activation_hash, desk.now)? {
-                return Err(CompleteError::Raced);
-            }
-            audit::append(
-                tx,
-                &Event::PhoneRestored,
-                audit::about(person),
-                desk.now,
-                &*desk.entropy,
-            )?;
-            Ok(restored.id)
-        }
-        (LetterEffect::FirstRegistration | LetterEffect::RestoresPhone, _) => {
-            let registration = Registration {
-                id: RegistrationId::new(desk.now, &*desk.entropy),
-                person: person.id,
-                level: RegistrationLevel::Basic,
-                state: RegistrationState::Active,
-                phone: proven.phone.clone(),
-                email: proven.email.clone(),
-                lang: person.lang,
-                registered_at: desk.now,
-            };
-            let key = person.data_key;
-            repo::registration::add(tx, &registration, key, "letter", activation_hash, desk.now)?;
-            audit::append(
-                tx,
-                &Event::Registered,
-                audit::about(person),
-                desk.now,
-                &*desk.entropy,
-            )?;
-            Ok(registration.id)
-        }
-    }
-}
-
-fn welcome(
-    tx: &mut Tx<'_>,
-    desk: &CompletionDesk,
-    proven: &Proven,
-    activation_code: &ActivationCode,
-    flow: &OpenFlow,
-) -> Result<(), StoreError> {
-    let by_sms = desk.activation_code_by_sms.then(|| activation_code.clone());
-    let messages = [
-        (
-            Channel::Sms(proven.phone.clone()),
-            Notice::Welcome {
-                activation_code: by_sms,
-            },
-        ),
-        // An activation code is never sent by e-mail.
-        (
-            Channel::Email(proven.email.clone()),
-            Notice::Welcome {
-                activation_code: None,
-            },
-        ),
-    ];
-    for (channel, notice) in messages {
-        let send_before = welcome_until(desk.now);
-        let outgoing = OutgoingNotice {
-            lang: flow.state.lang,
-            channel,
-            notice,
-            send_before,
-        };
-        repo::outgoing::enqueue(tx, &outgoing, desk.now, &*desk.entropy)?;
-    }
-    Ok(())
-}
-
-fn welcome_until(now: Timestamp) -> Timestamp {
-    now.checked_add(SignedDuration::from_hours(24 * WELCOME_DAYS))
-        .unwrap_or(Timestamp::MAX)
-}
-
-/// The activation code is bound to its person.
-pub(crate) fn activation_hash(
-    hashes: &dyn KeyedHash,
-    person: PersonId,
-    code: &ActivationCode,
-) -> [u8; 32] {
-    let mut material = person.as_bytes().to_vec();
-    material.extend_from_slice(code.as_str().as_bytes());
-    hashes.hash("activation.code", &material)
 }

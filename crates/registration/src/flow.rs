@@ -127,6 +127,13 @@ pub(crate) struct OpenFlow {
     pub(crate) state: FlowState,
 }
 
+impl OpenFlow {
+    /// Id of the flow.
+    pub(crate) fn id(&self) -> FlowId {
+        self.stored.id
+    }
+}
+
 /// What can be wrong with the flow itself, before any step looks at it.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FlowError {

@@ -8,6 +8,7 @@
 //! | [`Registrar::give_contact`] | `contact/give_contact.rs` | letter code accepted | a code is on its way to the phone |
 //! | [`Registrar::enter_phone_code`] | `contact/enter_phone_code.rs` | phone code sent | phone proven |
 //! | [`Registrar::complete`] | `complete.rs` | phone proven, terms accepted | registered |
+//! | [`CallRegistrar::enrol`] | `for_call.rs`, `enrol.rs` | document confirmed, proven in a video call | registered |
 //! | [`Registrar::receipt`] | `receipt.rs` | registered | the signed receipt |
 //!
 //! Nothing but the letter exists before [`Registrar::complete`]: leaving the flow leaves no
@@ -18,7 +19,9 @@
 mod complete;
 mod confirm_document;
 mod contact;
+mod enrol;
 mod flow;
+mod for_call;
 mod letter;
 mod receipt;
 pub mod terms;
@@ -43,7 +46,9 @@ pub use contact::{
     enter_phone_code::EnterPhoneCodeError,
     give_contact::{GiveContact, GiveContactError},
 };
+pub use enrol::{EnrolError, Enrolled, Enrolment, Route};
 pub use flow::{FlowView, LetterRoute, Stage};
+pub use for_call::{CallEnrolment, CallRegistrar, Confirmed, HandOver, HandOverError};
 pub use letter::{enter_code::EnterLetterCodeError, request_letter::RequestLetterError};
 pub use receipt::ReceiptError;
 

@@ -37,6 +37,17 @@ pub struct WakeUps {
 }
 
 impl WakeUps {
+    /// A hint that has arrived already, without waiting for one.
+    pub fn arrived(&mut self) -> Option<Hint> {
+        match self.receiver.try_recv() {
+            Ok(hint) => Some(hint),
+            Err(broadcast::error::TryRecvError::Lagged(_)) => Some(Hint::Missed),
+            Err(
+                broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed,
+            ) => None,
+        }
+    }
+
     /// Waits for the next hint; `None` when the store is closed. Dropping the future loses
     /// nothing.
     pub async fn next(&mut self) -> Option<Hint> {
