@@ -14,13 +14,21 @@
 //! | [`Desk::open_case`] | `review/open_case.rs` | case worker |
 //! | [`Desk::decide`] | `review/decide.rs` | case worker, verified within the last minutes |
 //!
+//! | [`Desk::video_board`], [`Desk::video_presence`], [`Desk::video_take_next`], [`Desk::video_give_back`] | `video/…` | operator |
+//! | [`Desk::video_call`], [`Desk::video_announce`], [`Desk::video_tick`], [`Desk::video_contact`], [`Desk::video_send_code`], [`Desk::video_enter_code`], [`Desk::video_next_action`], [`Desk::video_action_seen`], [`Desk::video_capture`], [`Desk::video_read_mrz`], [`Desk::video_check_register`] | `video/…` | operator of the call |
+//! | [`Desk::video_connect`], [`Desk::video_say`], [`Desk::video_hear`], [`Desk::video_disconnect`] | `video/mailbox.rs` | operator of the call |
+//! | [`Desk::video_decide`] | `video/decide.rs` | operator of the call |
+//! | [`Desk::video_reviews`], [`Desk::video_review`], [`Desk::video_review_decide`] | `video/review.rs` | reviewer, another than the operator |
+//! | [`Desk::video_statistics`] | `video/statistics.rs` | operator, reviewer, auditor, administrator |
+//!
 //! Who may do what is one table ([`Task::roles`]); a test walks role × task.
 //!
-//! *Architecture invariant:* officers are not citizens. Nothing here knows a registration, and an
+//! *Architecture invariant:* officers are not citizens. Only [`video`](Desk::video_decide) knows a
+//! registration, of the person whom the officer has before them, and an
 //! [`AtDesk`] is made only here, from a passkey whose authenticator recognised its owner, or by
 //! stepping in where [`Entrance::Demonstration`] allows it.
 //!
-//! *Not guaranteed:* one officer decides alone; a second signature comes with a later release.
+//! *Not guaranteed:* one case worker decides an application alone.
 
 mod at_desk;
 mod ceremony;
@@ -28,6 +36,7 @@ mod entrance;
 mod officers;
 mod review;
 mod task;
+mod video;
 
 use std::sync::Arc;
 
@@ -35,6 +44,7 @@ use jiff::tz::TimeZone;
 use model::{body::Body, officer::DeskRules};
 use ports::sealing::KeyedHash;
 use procedures::Procedures;
+use proofing::Proofing;
 use store::Store;
 use vocab::{Clock, Date, Entropy, Timestamp};
 
@@ -60,6 +70,21 @@ pub use review::{
     open_case::{Candidate, CaseView, OpenCaseError},
 };
 pub use task::{NotAllowed, Task};
+pub use video::{
+    VideoError,
+    action::NextActionError,
+    attend::{CaptureLine, OperatorView, PhoneStanding},
+    board::{OnDuty, VideoBoard, WaitingLine},
+    capture::CaptureError,
+    code::{EnterCodeError, SendCodeError},
+    decide::{Decided, VideoDecideError, VideoDecision},
+    mailbox::SeatError,
+    presence::Presence,
+    register::{MrzError, RegisterError},
+    review::{ReviewCase, ReviewDecideError, ReviewLine},
+    statistics::{HourLine, OperatorLine, VideoStatistics, VideoTotals},
+    tick::TickError,
+};
 
 /// The use cases of the desk over what they need.
 pub struct Desk {
@@ -73,6 +98,8 @@ pub struct Desk {
     pub hashes: Arc<dyn KeyedHash>,
     /// What is decided about, and who makes the documents.
     pub procedures: Arc<Procedures>,
+    /// Video calls, and how they register people.
+    pub proofing: Arc<Proofing>,
     /// The body whose desk this is.
     pub body: Arc<Body>,
     /// How long sessions, verifications and links last.

@@ -37,6 +37,7 @@ impl OutgoingNotice {
         match self.notice {
             Notice::PhoneCode { .. } => "phone_code",
             Notice::Welcome { .. } => "welcome",
+            Notice::LevelRaised { .. } => "level_raised",
             Notice::Pin { .. } => "pin",
             Notice::PhoneDisplaced { .. } => "phone_displaced",
             Notice::InvitationLetter { .. } => "invitation_letter",
@@ -77,6 +78,12 @@ pub enum Notice {
     /// explains the next steps and never carries a code.
     Welcome {
         /// Only where the setting `registration.activation_code_by_sms` says so (D4).
+        activation_code: Option<ActivationCode>,
+    },
+    /// A second officer confirmed the registration: it is advanced (RES-2015 an. I 1.5). By e-mail
+    /// it never carries a code.
+    LevelRaised {
+        /// The code that replaces the one before, as in [`Notice::Welcome`].
         activation_code: Option<ActivationCode>,
     },
     /// The one-time PIN.

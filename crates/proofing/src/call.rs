@@ -18,8 +18,8 @@ use store::{
     },
 };
 use vocab::{
-    CallId, EmailAddress, Entropy, IdentityNumber, Lang, OfficerId, PartialDate, PersonName,
-    PhoneNumber, Timestamp,
+    CallId, CountryCode, Date, EmailAddress, Entropy, IdentityNumber, Lang, OfficerId, PartialDate,
+    PersonName, PhoneNumber, Sex, Timestamp,
 };
 
 use crate::mailbox::ToBrowser;
@@ -93,6 +93,19 @@ pub struct Dossier {
     pub phone_in_use: bool,
     /// The action that is asked for and not seen yet.
     pub awaited: Option<RandomAction>,
+    /// What the register said of the document when it was asked last, for the operator's screen.
+    pub register: Option<RegisterLine>,
+}
+
+/// What the operator compares the document with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisterLine {
+    /// Last day in force; `None` for a permanent document.
+    pub valid_until: Option<Date>,
+    /// As on the document.
+    pub sex: Option<Sex>,
+    /// Nationality.
+    pub nationality: CountryCode,
 }
 
 impl Dossier {
@@ -112,6 +125,7 @@ impl Dossier {
             proven: None,
             phone_in_use: false,
             awaited: None,
+            register: None,
         }
     }
 

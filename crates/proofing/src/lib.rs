@@ -44,7 +44,7 @@ use vocab::{BearerSecret, Clock, Entropy};
 pub use code::CallCodeError;
 pub use enter::{EnterError, EnterWaitingRoom};
 pub use mailbox::{Connection, FromBrowser, MailboxError, Quality, ToBrowser};
-pub use media::PendingOffer;
+pub use media::{HeldCall, PendingOffer};
 pub use room::{OperatorCard, Room};
 pub use sweep::Swept;
 pub use view::{Asks, CallView, ViewState, WaitingNow};

@@ -40,6 +40,8 @@ pub struct HeldCall {
     pub call: CallId,
     /// It is over: close its room.
     pub ended: bool,
+    /// Its person did not agree to be recorded: nothing of it may be kept.
+    pub discard: bool,
 }
 
 impl Proofing {
@@ -96,14 +98,16 @@ impl Proofing {
         self.store
             .transact("proofing.media_held", move |tx| {
                 let held = line::list_of_media_owner(tx, &holder)?;
-                for (call, ended) in &held {
-                    if !ended {
-                        line::hold_media(tx, *call, &holder, until, now)?;
-                    }
+                for line in held.iter().filter(|line| !line.ended) {
+                    line::hold_media(tx, line.call, &holder, until, now)?;
                 }
                 Ok(held
                     .into_iter()
-                    .map(|(call, ended)| HeldCall { call, ended })
+                    .map(|line| HeldCall {
+                        call: line.call,
+                        ended: line.ended,
+                        discard: line.consent_refused,
+                    })
                     .collect())
             })
             .await

@@ -6,7 +6,7 @@ use model::video::{
 };
 use store::{
     StoreError,
-    repo::video::{self, room::Glance},
+    repo::video::{self, call::StoredCall, room::Glance},
 };
 use vocab::{BearerSecret, CallId, Lang, SignedDuration, Timestamp};
 
@@ -177,24 +177,31 @@ impl Proofing {
         let read = self
             .store
             .read("proofing.view", move |tx| {
-                let Some(call) = keeper.open_by_secret(tx, secret_hash)? else {
+                let Some(stored) = video::call::find_by_secret(tx, secret_hash)? else {
                     return Ok::<_, StoreError>(None);
                 };
-                let line = video::line::find(tx, call.id())?;
+                let line = video::line::find(tx, stored.id)?;
                 let last = line.map_or(0, |line| line.last_message);
-                Ok(Some((live(&keeper, &call, last), call)))
+                let mut view = row(&keeper, &stored, last);
+                // How it ended is told also when nothing else is kept.
+                if !stored.state.has_ended()
+                    && let Some(call) = keeper.open_stored(tx, stored.clone())?
+                {
+                    view.asks = asks(&keeper, &call);
+                }
+                Ok(Some((view, stored)))
             })
             .await?;
         let Some((mut view, call)) = read else {
             return Ok(None);
         };
         // Between the look and the row the call may have moved: the row is the truth.
-        view.operator = match call.state().operator() {
+        view.operator = match call.state.operator() {
             Some(operator) => self.card(&room, operator).await?,
             None => None,
         };
-        if matches!(call.state(), CallState::Queued { .. }) {
-            view.place = room.place(call.id());
+        if matches!(call.state, CallState::Queued { .. }) {
+            view.place = room.place(call.id);
             view.wait = view.place.and_then(|place| room.wait(place));
             self.close_in_view(&mut view, rules.hours.opening(self.clock.now()));
         }
@@ -245,8 +252,8 @@ impl Proofing {
     }
 }
 
-fn live(keeper: &CallKeeper, call: &OpenCall, last_message: i64) -> CallView {
-    let state = call.state();
+fn row(keeper: &CallKeeper, call: &StoredCall, last_message: i64) -> CallView {
+    let state = &call.state;
     let (return_until, own_line_gone) = match state {
         CallState::Interrupted { since, missing, .. } => (
             Some(keeper.rules.return_until(*since)),
@@ -261,7 +268,7 @@ fn live(keeper: &CallKeeper, call: &OpenCall, last_message: i64) -> CallView {
         | CallState::ServiceClosed { .. } => (None, false),
     };
     CallView {
-        id: call.id(),
+        id: call.id,
         state: ViewState::of(state),
         place: None,
         wait: None,
@@ -269,12 +276,8 @@ fn live(keeper: &CallKeeper, call: &OpenCall, last_message: i64) -> CallView {
         closes_at: None,
         return_until,
         own_line_gone,
-        asks: if state.has_ended() {
-            Asks::default()
-        } else {
-            asks(keeper, call)
-        },
-        lang: call.stored.lang,
+        asks: Asks::default(),
+        lang: call.lang,
         last_message: u64::try_from(last_message).unwrap_or(0),
     }
 }

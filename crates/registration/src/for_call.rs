@@ -10,14 +10,14 @@ use store::{
     repo::{self, person::Person},
 };
 use vocab::{
-    BearerSecret, EmailAddress, Entropy, FlowId, IdentityNumber, Lang, OtpCode, PartialDate,
-    PersonName, PhoneNumber, SignedDuration, Timestamp,
+    ActivationCode, BearerSecret, EmailAddress, Entropy, FlowId, IdentityNumber, Lang, OtpCode, PartialDate,
+    PersonId, PersonName, PhoneNumber, SignedDuration, Timestamp,
 };
 
 use crate::{
     Registrar,
     contact::give_contact::phone_code_hash,
-    enrol::{Enrolled, Enrolment, Route},
+    enrol::{Enrolled, Enrolment, Route, activation_hash},
     flow::{FlowError, FlowKeeper, FlowState, Stage},
     terms::Terms,
 };
@@ -168,6 +168,18 @@ impl CallRegistrar {
     #[must_use]
     pub fn code_hash(&self, phone: &PhoneNumber, code: &OtpCode) -> [u8; 32] {
         phone_code_hash(&*self.hashes, phone, code)
+    }
+
+    /// May text messages carry an activation code (defaults D4)?
+    #[must_use]
+    pub fn activation_code_by_sms(&self) -> bool {
+        self.activation_code_by_sms
+    }
+
+    /// How an activation code is stored: bound to its person.
+    #[must_use]
+    pub fn activation_hash(&self, person: PersonId, code: &ActivationCode) -> [u8; 32] {
+        activation_hash(&*self.hashes, person, code)
     }
 
     /// Does the phone belong to another identity than this number's?

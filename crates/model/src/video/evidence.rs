@@ -373,6 +373,7 @@ pub struct Checklist {
     seen: BTreeMap<RandomAction, CheckResult>,
     register: Vec<RegisterReply>,
     captures: Vec<(CaptureKind, CaptureId)>,
+    mrz: Option<MrzReport>,
     phone_proven: bool,
 }
 
@@ -453,7 +454,10 @@ impl Checklist {
                     CaptureKind::Face => {}
                 }
             }
-            Evidence::MrzCompared { report } => self.machine(CheckItem::Mrz, report.agrees(), at),
+            Evidence::MrzCompared { report } => {
+                self.machine(CheckItem::Mrz, report.agrees(), at);
+                self.mrz = Some(report.clone());
+            }
             Evidence::RegisterAsked { reply } => {
                 self.register.push(*reply);
                 match reply {
@@ -538,10 +542,21 @@ impl Checklist {
         &self.register
     }
 
+    /// The last comparison of the machine-readable zone.
+    #[must_use]
+    pub fn mrz(&self) -> Option<&MrzReport> {
+        self.mrz.as_ref()
+    }
+
     /// The pictures, oldest first.
     #[must_use]
     pub fn captures(&self) -> &[(CaptureKind, CaptureId)] {
         &self.captures
+    }
+
+    /// The lines with a result, in the order of the dialogue.
+    pub fn ticks(&self) -> impl Iterator<Item = (CheckItem, &Tick)> {
+        self.ticks.iter().map(|(item, tick)| (*item, tick))
     }
 
     /// Lines that are missing before the person can be registered at a level.

@@ -306,13 +306,18 @@ impl CallState {
     }
 
     /// The operator registers the person. [`Approval`] is the proof that everything needed was
-    /// established.
+    /// established. An operator whose own line has just gone is there: who decides is not missing.
     ///
     /// # Errors
-    /// [`WrongMoment`] unless they see each other now.
+    /// [`WrongMoment`] unless they see each other, or did so until the operator's line went.
     pub fn approve(self, approval: &Approval, now: Timestamp) -> Result<Self, WrongMoment> {
         match self {
-            Self::InCall { operator, .. } => Ok(Self::Approved {
+            Self::InCall { operator, .. }
+            | Self::Interrupted {
+                operator,
+                missing: Seat::Operator,
+                ..
+            } => Ok(Self::Approved {
                 operator,
                 level: approval.level(),
                 at: now,

@@ -22,6 +22,10 @@ pub(super) fn parts(
     let (date, time) = when(since);
     let (subject, text) = match &notice.notice {
         Notice::Welcome { .. } => (texts.email_welcome_subject, texts.email_welcome(date, time)),
+        Notice::LevelRaised { .. } => (
+            texts.email_level_raised_subject,
+            texts.email_level_raised(date, time),
+        ),
         Notice::PhoneDisplaced { at } => {
             let (date, time) = when(*at);
             (

@@ -17,6 +17,12 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         Notice::Welcome {
             activation_code: Some(code),
         } => texts.sms_welcome_code(alias, code.grouped(), helpline),
+        Notice::LevelRaised {
+            activation_code: None,
+        } => texts.sms_level_raised(alias, helpline),
+        Notice::LevelRaised {
+            activation_code: Some(code),
+        } => texts.sms_level_raised_code(alias, code.grouped(), helpline),
         Notice::Pin {
             pin,
             relying_party,

@@ -56,6 +56,12 @@ fn notices() -> Vec<Notice> {
         Notice::Welcome {
             activation_code: Some(ActivationCode::generate(&entropy)),
         },
+        Notice::LevelRaised {
+            activation_code: None,
+        },
+        Notice::LevelRaised {
+            activation_code: Some(ActivationCode::generate(&entropy)),
+        },
         Notice::Pin {
             pin: OneTimePin::generate(&entropy, PinLength::Long),
             relying_party: LONG_PARTY.into(),

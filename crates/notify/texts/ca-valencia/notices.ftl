@@ -2,6 +2,8 @@
 sms-phone-code = { $alias }: el codi per a confirmar este telèfon és { $code }. Val { $minutes } min. No el compartisca.
 sms-welcome = { $alias }: el registre s'ha completat. Ja es pot identificar amb PIN. Si no ha sigut vosté, telefone al { $helpline }.
 sms-welcome-code = { $alias }: registre completat. Codi d'activacio: { $code }. No el compartisca. Si no ha sigut vosté, telefone al { $helpline }.
+sms-level-raised = { $alias }: el seu registre és ara de nivell avancat. No ha de fer res. Si no ha sigut vosté, telefone al { $helpline }.
+sms-level-raised-code = { $alias }: el seu registre és ara avancat. Nou codi d'activacio: { $code }. No el compartisca. Si no ha sigut vosté, telefone al { $helpline }.
 sms-pin = { $alias }: el PIN per a { $relying_party } és { $pin }. Val { $minutes } min. No el compartisca.
 sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa este telèfon. Per a donar-ne un altre, demane una carta. No ha sigut vosté? Telefone al { $helpline }.
 sms-certificate-ready = { $alias }: ja pot descarregar el certificat en la seu. Codi: { $code }
@@ -20,6 +22,11 @@ email-welcome =
 
     - Identificar-se amb PIN. En el servici que vulga usar, escriga el DNI o NIE i demane el PIN. Li arriba per SMS al mòbil que ens ha donat i val uns minuts.
     - Guardar el justificant del registre. Porta el codi d'activació, amb què crearà la seua contrasenya permanent quan la seua administració l'oferisca. Ningú no li'l demanarà per telèfon ni per correu.
+email-level-raised-subject = El seu registre és ara de nivell avançat
+email-level-raised =
+    El seu registre és de nivell avançat des del { $date } a les { $time }: una segona persona ha revisat la seua videotelefonada.
+
+    Amb este nivell pot usar més servicis. No ha de fer res.
 email-phone-displaced-subject = El seu registre ja no pot usar el seu mòbil
 email-phone-displaced =
     El { $date } a les { $time } una altra persona va demostrar que té el mòbil que ens va donar. Des d'aleshores el seu registre no el pot usar.

@@ -2,6 +2,8 @@
 sms-phone-code = { $alias }: el codi per confirmar aquest telèfon és { $code }. Val { $minutes } min. No el comparteixi.
 sms-welcome = { $alias }: el registre s'ha completat. Ja es pot identificar amb PIN. Si no ha estat vostè, truqui al { $helpline }.
 sms-welcome-code = { $alias }: registre completat. Codi d'activacio: { $code }. No el comparteixi. Si no ha estat vostè, truqui al { $helpline }.
+sms-level-raised = { $alias }: el seu registre és ara de nivell avancat. No ha de fer res. Si no ha estat vosté, truqui al { $helpline }.
+sms-level-raised-code = { $alias }: el seu registre és ara avancat. Nou codi d'activacio: { $code }. No el comparteixi. Si no ha estat vosté, truqui al { $helpline }.
 sms-pin = { $alias }: el PIN per a { $relying_party } és { $pin }. Val { $minutes } min. No el comparteixi.
 sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa aquest telèfon. Per donar-ne un altre, demani una carta. Si no ha estat vostè, truqui al { $helpline }.
 sms-certificate-ready = { $alias }: ja pot baixar el certificat a la seu. Codi: { $code }
@@ -20,6 +22,11 @@ email-welcome =
 
     - Identificar-se amb PIN. Al servei que vulgui usar, escrigui el DNI o NIE i demani el PIN. Li arriba per SMS al mòbil que ens ha donat i val uns minuts.
     - Desar el justificant del registre. Porta el codi d'activació, amb què crearà la seva contrasenya permanent quan la seva administració l'ofereixi. Ningú no l'hi demanarà per telèfon ni per correu.
+email-level-raised-subject = El seu registre és ara de nivell avançat
+email-level-raised =
+    El seu registre és de nivell avançat des del { $date } a les { $time }: una segona persona ha revisat la seva videotrucada.
+
+    Amb aquest nivell pot fer servir més serveis. No ha de fer res.
 email-phone-displaced-subject = El seu registre ja no pot usar el seu mòbil
 email-phone-displaced =
     El { $date } a les { $time } una altra persona va demostrar que té el mòbil que ens va donar. Des d'aleshores el seu registre no el pot usar.

@@ -2,6 +2,8 @@
 sms-phone-code = { $alias }: your code to confirm this phone is { $code }. Valid for { $minutes } min. Do not share it with anyone.
 sms-welcome = { $alias }: your registration is complete. You can now identify yourself with a PIN. If it was not you, call { $helpline }.
 sms-welcome-code = { $alias }: registration complete. Activation code: { $code }. Do not share it with anyone. If it was not you, call { $helpline }.
+sms-level-raised = { $alias }: your registration is now advanced. There is nothing to do. If this was not you, call { $helpline }.
+sms-level-raised-code = { $alias }: your registration is now advanced. New activation code: { $code }. Do not share it. If this was not you, call { $helpline }.
 sms-pin = { $alias }: your PIN for { $relying_party } is { $pin }. Valid for { $minutes } min. Do not share it with anyone.
 sms-phone-displaced = { $alias }: since { $date } your registration does not use this phone. To give another one, ask for a letter. If it was not you, call { $helpline }.
 sms-certificate-ready = { $alias }: you can now download your certificate at the electronic office. Code: { $code }
@@ -20,6 +22,11 @@ email-welcome =
 
     - Identify yourself with a PIN. In the service that you want to use, type your DNI or NIE and ask for the PIN. It comes by SMS to the mobile that you gave us and is valid for a few minutes.
     - Keep the receipt of the registration. It carries the activation code, with which you will create your permanent password when your administration offers it. Nobody will ask you for it by phone or e-mail.
+email-level-raised-subject = Your registration is now advanced
+email-level-raised =
+    Your registration has been advanced since { $date } at { $time }: a second person has reviewed your video call.
+
+    With this level you can use more services. There is nothing to do.
 email-phone-displaced-subject = Your registration can no longer use your mobile
 email-phone-displaced =
     On { $date } at { $time } another person proved to have the mobile that you gave us. Since then your registration cannot use it.

@@ -2,6 +2,8 @@
 sms-phone-code = { $alias }: su codigo para confirmar este teléfono es { $code }. Vale { $minutes } min. No lo comparta con nadie.
 sms-welcome = { $alias }: su registro se ha completado. Ya puede identificarse con PIN. Si no ha sido usted, llame al { $helpline }.
 sms-welcome-code = { $alias }: registro completado. Codigo de activacion: { $code }. No lo comparta con nadie. Si no ha sido usted, llame al { $helpline }.
+sms-level-raised = { $alias }: su registro es ahora de nivel avanzado. No tiene que hacer nada. Si no ha sido usted, llame al { $helpline }.
+sms-level-raised-code = { $alias }: su registro es ahora avanzado. Nuevo codigo de activacion: { $code }. No lo comparta. Si no ha sido usted, llame al { $helpline }.
 sms-pin = { $alias }: su PIN para { $relying_party } es { $pin }. Vale { $minutes } min. No lo comparta con nadie.
 sms-phone-displaced = { $alias }: desde el { $date } su registro no usa este teléfono. Para dar otro, pida una carta. Si no ha sido usted, llame al { $helpline }.
 sms-certificate-ready = { $alias }: ya puede descargar su certificado en la sede. Codigo: { $code }
@@ -20,6 +22,11 @@ email-welcome =
 
     - Identificarse con PIN. En el servicio que quiera usar, escriba su DNI o NIE y pida el PIN. Le llega por SMS al móvil que nos ha dado y vale unos minutos.
     - Guardar el justificante del registro. Lleva el código de activación, con el que creará su contraseña permanente cuando su administración la ofrezca. Nadie se lo pedirá por teléfono ni por correo.
+email-level-raised-subject = Su registro es ahora de nivel avanzado
+email-level-raised =
+    Su registro es de nivel avanzado desde el { $date } a las { $time }: una segunda persona ha revisado su videollamada.
+
+    Con este nivel puede usar más servicios. No tiene que hacer nada.
 email-phone-displaced-subject = Su registro ya no puede usar su móvil
 email-phone-displaced =
     El { $date } a las { $time } otra persona demostró que tiene el móvil que usted nos dio. Desde entonces su registro no puede usarlo.

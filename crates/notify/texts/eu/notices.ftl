@@ -2,6 +2,8 @@
 sms-phone-code = { $alias }: telefono hau berresteko kodea: { $code }. { $minutes } minutuz balio du. Ez eman inori.
 sms-welcome = { $alias }: zure erregistroa osatu da. PIN bidez identifika zaitezke. Zu izan ez bazara, deitu telefono honetara: { $helpline }.
 sms-welcome-code = { $alias }: erregistroa osatuta. Aktibazio-kodea: { $code }. Ez eman inori. Zu izan ez bazara, deitu telefono honetara: { $helpline }.
+sms-level-raised = { $alias }: zure erregistroa maila aurreratukoa da orain. Ez duzu ezer egin behar. Zu izan ez bazara, deitu { $helpline } telefonora.
+sms-level-raised-code = { $alias }: zure erregistroa aurreratua da. Aktibazio-kode berria: { $code }. Ez eman inori. Zu izan ez bazara, deitu { $helpline } telefonora.
 sms-pin = { $alias }: zure PINa { $pin } da. Zerbitzua: { $relying_party }. { $minutes } minutuz balio du. Ez eman inori.
 sms-phone-displaced = { $alias }: zure erregistroak ez du telefono hau erabiltzen ({ $date }). Beste bat emateko, eskatu gutuna. Zu izan ez bazara: { $helpline }.
 sms-certificate-ready = { $alias }: zure ziurtagiria egoitzan deskarga dezakezu. Kodea: { $code }
@@ -20,6 +22,11 @@ email-welcome =
 
     - PIN bidez identifikatu. Erabili nahi duzun zerbitzuan, idatzi zure NAN edo AIZ eta eskatu PINa. Eman diguzun mugikorrera iritsiko zaizu SMS bidez, eta minutu batzuetan balio du.
     - Erregistroaren ordezkagiria gorde. Aktibazio-kodea dakar; harekin sortuko duzu pasahitz iraunkorra, zure administrazioak eskaintzen duenean. Inork ez dizu eskatuko, ez telefonoz ez mezu elektronikoz.
+email-level-raised-subject = Zure erregistroa maila aurreratukoa da orain
+email-level-raised =
+    Zure erregistroa maila aurreratukoa da data honetatik: { $date }, { $time }. Bigarren pertsona batek zure bideo-deia berrikusi du.
+
+    Maila honekin zerbitzu gehiago erabil ditzakezu. Ez duzu ezer egin behar.
 email-phone-displaced-subject = Zure erregistroak ezin du zure mugikorra erabili
 email-phone-displaced =
     Beste pertsona batek frogatu du ({ $date }, { $time }) zuk eman zenigun mugikorra berea dela. Harrezkero, zure erregistroak ezin du erabili.

@@ -2,6 +2,8 @@
 sms-phone-code = { $alias }: o seu codigo para confirmar este teléfono é { $code }. Vale { $minutes } min. Non o comparta con ninguén.
 sms-welcome = { $alias }: o seu rexistro completouse. Xa pode identificarse con PIN. Se non foi vostede, chame ao { $helpline }.
 sms-welcome-code = { $alias }: rexistro completado. Codigo de activacion: { $code }. Non o comparta con ninguén. Se non foi vostede, chame ao { $helpline }.
+sms-level-raised = { $alias }: o seu rexistro é agora de nivel avanzado. Non ten que facer nada. Se non foi vostede, chame ao { $helpline }.
+sms-level-raised-code = { $alias }: o seu rexistro é agora avanzado. Novo codigo de activacion: { $code }. Non o comparta. Se non foi vostede, chame ao { $helpline }.
 sms-pin = { $alias }: o seu PIN para { $relying_party } é { $pin }. Vale { $minutes } min. Non o comparta con ninguén.
 sms-phone-displaced = { $alias }: desde o { $date } o seu rexistro non usa este teléfono. Para dar outro, pida unha carta. Se non foi vostede, chame ao { $helpline }.
 sms-certificate-ready = { $alias }: xa pode descargar o seu certificado na sede. Codigo: { $code }
@@ -20,6 +22,11 @@ email-welcome =
 
     - Identificarse con PIN. No servizo que queira usar, escriba o seu DNI ou NIE e pida o PIN. Chégalle por SMS ao móbil que nos deu e vale uns minutos.
     - Gardar o xustificante do rexistro. Leva o código de activación, co que creará o seu contrasinal permanente cando a súa administración o ofreza. Ninguén llo pedirá por teléfono nin por correo.
+email-level-raised-subject = O seu rexistro é agora de nivel avanzado
+email-level-raised =
+    O seu rexistro é de nivel avanzado desde o { $date } ás { $time }: unha segunda persoa revisou a súa videochamada.
+
+    Con este nivel pode usar máis servizos. Non ten que facer nada.
 email-phone-displaced-subject = O seu rexistro xa non pode usar o seu móbil
 email-phone-displaced =
     O { $date } ás { $time } outra persoa demostrou que ten o móbil que vostede nos deu. Desde entón o seu rexistro non pode usalo.

@@ -165,6 +165,29 @@ pub fn end_by_death(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result
     Ok(touched == 1)
 }
 
+/// Raises an active basic registration to the advanced level, with another activation code where
+/// one is given. `false`: it is not active any more, or was raised before.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn raise_level(
+    tx: &mut Tx<'_>,
+    id: RegistrationId,
+    activation_hash: Option<[u8; 32]>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE registration SET level = 'advanced', \
+             activation_hash = COALESCE(CAST($1 AS BYTEA), activation_hash), updated_at = $2, \
+             updated_by = $3 WHERE id = $4 AND state = 'active' AND level = 'basic'"
+        ),
+        &[&activation_hash, &now, &name, &id],
+    )?;
+    Ok(touched == 1)
+}
+
 /// The person whose usable phone this is.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 //! the mailbox. A row of its own, because it changes many times a minute and decisions about the
 //! call should not have to wait for it.
 
-use model::video::Seat;
+use model::video::{RefusalReason, Seat};
 use vocab::{CallId, Timestamp};
 
 use crate::{Sql, StoreError, Tx, sql};
@@ -261,20 +261,36 @@ pub fn release_media(tx: &mut Tx<'_>, call: CallId, owner: &str) -> Result<(), S
     Ok(())
 }
 
+/// A call whose media a process has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldLine {
+    /// Which.
+    pub call: CallId,
+    /// It is over.
+    pub ended: bool,
+    /// Its person did not agree to be recorded.
+    pub consent_refused: bool,
+}
+
 /// The calls whose media a process has.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn list_of_media_owner(
-    tx: &mut Tx<'_>,
-    owner: &str,
-) -> Result<Vec<(CallId, bool)>, StoreError> {
+pub fn list_of_media_owner(tx: &mut Tx<'_>, owner: &str) -> Result<Vec<HeldLine>, StoreError> {
     tx.query_all(
         sql!(
-            "SELECT c.id, c.ended_at IS NOT NULL FROM video_line l \
+            "SELECT c.id, c.ended_at IS NOT NULL, c.reason FROM video_line l \
              JOIN video_call c ON c.id = l.call_id WHERE l.media_owner = $1 ORDER BY c.id"
         ),
         &[&owner],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| {
+            let reason: Option<String> = row.get(2)?;
+            let refused = RefusalReason::ConsentRefused.as_str();
+            Ok(HeldLine {
+                call: row.get(0)?,
+                ended: row.get(1)?,
+                consent_refused: reason.as_deref() == Some(refused),
+            })
+        },
     )
 }
