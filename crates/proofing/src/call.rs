@@ -18,7 +18,7 @@ use store::{
     },
 };
 use vocab::{
-    CallId, CountryCode, Date, EmailAddress, Entropy, IdentityNumber, Lang, OfficerId, PartialDate,
+    VideoCallId, CountryCode, Date, EmailAddress, Entropy, IdentityNumber, Lang, OfficerId, PartialDate,
     PersonName, PhoneNumber, Sex, Timestamp,
 };
 
@@ -147,7 +147,7 @@ pub struct OpenCall {
 impl OpenCall {
     /// Id.
     #[must_use]
-    pub fn id(&self) -> CallId {
+    pub fn id(&self) -> VideoCallId {
         self.stored.id
     }
 
@@ -203,7 +203,7 @@ impl CallKeeper {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn open(&self, tx: &mut Tx<'_>, id: CallId) -> Result<Option<OpenCall>, StoreError> {
+    pub fn open(&self, tx: &mut Tx<'_>, id: VideoCallId) -> Result<Option<OpenCall>, StoreError> {
         let stored = video::call::find(tx, id)?;
         stored
             .map(|stored| open(tx, stored))

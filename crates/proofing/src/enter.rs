@@ -16,7 +16,7 @@ use store::{
     StoreError, Tx,
     repo::{velocity, video},
 };
-use vocab::{BearerSecret, CallId, Lang, Line, SignedDuration, Timestamp};
+use vocab::{BearerSecret, VideoCallId, Lang, Line, SignedDuration, Timestamp};
 
 use crate::{
     Proofing,
@@ -179,7 +179,7 @@ impl Entering {
             self.agreed(now),
         );
         dossier.contact = self.given.contact.clone();
-        let id = CallId::new(now, &*self.keeper.entropy);
+        let id = VideoCallId::new(now, &*self.keeper.entropy);
         let call = video::call::NewCall {
             id,
             body: self.body.id,

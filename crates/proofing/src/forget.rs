@@ -4,7 +4,7 @@
 
 use audit::Event;
 use store::{StoreError, repo::video};
-use vocab::CallId;
+use vocab::VideoCallId;
 
 use crate::{Proofing, call::SYSTEM};
 
@@ -17,7 +17,7 @@ impl Proofing {
     ///
     /// # Errors
     /// [`StoreError`]; what was forgotten before stays forgotten.
-    pub async fn forget(&self) -> Result<Vec<CallId>, StoreError> {
+    pub async fn forget(&self) -> Result<Vec<VideoCallId>, StoreError> {
         let mut all = Vec::new();
         loop {
             let keeper = self.keeper();

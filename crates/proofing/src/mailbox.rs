@@ -13,7 +13,7 @@ use store::{
     StoreError, Tx,
     repo::video::{self, call::StoredCall, line, message},
 };
-use vocab::{BearerSecret, CallId, Timestamp};
+use vocab::{BearerSecret, VideoCallId, Timestamp};
 
 use crate::{
     Proofing,
@@ -207,7 +207,7 @@ impl ToBrowser {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Connection {
     /// In which call.
-    pub call: CallId,
+    pub call: VideoCallId,
     /// Which seat.
     pub seat: Seat,
     /// Counts connections of the seat.
@@ -277,7 +277,7 @@ impl Proofing {
     ///
     /// # Errors
     /// [`MailboxError`].
-    pub async fn connect_operator(&self, call: CallId) -> Result<Connection, MailboxError> {
+    pub async fn connect_operator(&self, call: VideoCallId) -> Result<Connection, MailboxError> {
         let keeper = self.keeper();
         self.store
             .transact("proofing.connect_operator", move |tx| {

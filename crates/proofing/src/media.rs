@@ -7,7 +7,7 @@ use store::{
     StoreError,
     repo::video::{self, line, message},
 };
-use vocab::{CallId, SignedDuration};
+use vocab::{VideoCallId, SignedDuration};
 
 use crate::{
     Proofing,
@@ -24,7 +24,7 @@ const LEASE: SignedDuration = SignedDuration::from_secs(10);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingOffer {
     /// In which call.
-    pub call: CallId,
+    pub call: VideoCallId,
     /// Of which seat.
     pub seat: Seat,
     /// Its number, by which the answer names it.
@@ -37,7 +37,7 @@ pub struct PendingOffer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeldCall {
     /// Which.
-    pub call: CallId,
+    pub call: VideoCallId,
     /// It is over: close its room.
     pub ended: bool,
     /// Its person did not agree to be recorded: nothing of it may be kept.
@@ -117,7 +117,7 @@ impl Proofing {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn media_released(&self, call: CallId, holder: &str) -> Result<(), StoreError> {
+    pub async fn media_released(&self, call: VideoCallId, holder: &str) -> Result<(), StoreError> {
         let holder = holder.to_owned();
         self.store
             .transact("proofing.media_released", move |tx| {
@@ -145,7 +145,7 @@ impl Proofing {
     /// [`StoreError`].
     pub async fn media_error(
         &self,
-        call: CallId,
+        call: VideoCallId,
         seat: Seat,
         what: &str,
     ) -> Result<(), StoreError> {
@@ -161,7 +161,7 @@ impl Proofing {
     /// [`StoreError`].
     pub async fn media_quality(
         &self,
-        call: CallId,
+        call: VideoCallId,
         seat: Seat,
         quality: Quality,
     ) -> Result<(), StoreError> {
@@ -175,7 +175,7 @@ impl Proofing {
     /// [`MailboxError`].
     pub async fn media_peer(
         &self,
-        call: CallId,
+        call: VideoCallId,
         seat: Seat,
         connected: bool,
     ) -> Result<(), MailboxError> {
@@ -205,7 +205,7 @@ impl Proofing {
 
     async fn media_tell(
         &self,
-        call: CallId,
+        call: VideoCallId,
         seat: Seat,
         said: ToBrowser,
     ) -> Result<(), StoreError> {

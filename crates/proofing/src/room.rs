@@ -25,7 +25,7 @@ use store::{
         },
     },
 };
-use vocab::{BodyId, CallId, OfficerId, SignedDuration, Timestamp};
+use vocab::{BodyId, VideoCallId, OfficerId, SignedDuration, Timestamp};
 
 use crate::{Proofing, TOPIC};
 
@@ -63,8 +63,8 @@ pub struct OperatorCard {
 pub struct Room {
     snapshot: Snapshot,
     by_secret: HashMap<[u8; 32], usize>,
-    by_id: HashMap<CallId, usize>,
-    places: HashMap<CallId, u32>,
+    by_id: HashMap<VideoCallId, usize>,
+    places: HashMap<VideoCallId, u32>,
     cards: HashMap<OfficerId, OperatorCard>,
 }
 
@@ -89,7 +89,7 @@ impl Room {
 
     /// A live call.
     #[must_use]
-    pub fn glance(&self, call: CallId) -> Option<&Glance> {
+    pub fn glance(&self, call: VideoCallId) -> Option<&Glance> {
         self.snapshot.calls.get(*self.by_id.get(&call)?)
     }
 
@@ -101,7 +101,7 @@ impl Room {
 
     /// The place of somebody who waits; 1 is next.
     #[must_use]
-    pub fn place(&self, call: CallId) -> Option<u32> {
+    pub fn place(&self, call: VideoCallId) -> Option<u32> {
         self.places.get(&call).copied()
     }
 
@@ -165,7 +165,7 @@ pub struct RoomCache {
 
 #[derive(Default)]
 struct Seen {
-    calls: HashSet<CallId>,
+    calls: HashSet<VideoCallId>,
     written_at: Option<Timestamp>,
 }
 
@@ -194,12 +194,12 @@ impl Default for RoomCache {
 
 impl RoomCache {
     /// Somebody who waits is there. Written with the others, every ten seconds.
-    pub(crate) fn mark_seen(&self, call: CallId) {
+    pub(crate) fn mark_seen(&self, call: VideoCallId) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.calls.insert(call);
     }
 
-    fn take_seen(&self, now: Timestamp) -> Vec<CallId> {
+    fn take_seen(&self, now: Timestamp) -> Vec<VideoCallId> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let due = seen
             .written_at

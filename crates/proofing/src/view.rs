@@ -8,7 +8,7 @@ use store::{
     StoreError,
     repo::video::{self, call::StoredCall, room::Glance},
 };
-use vocab::{BearerSecret, CallId, Lang, SignedDuration, Timestamp};
+use vocab::{BearerSecret, VideoCallId, Lang, SignedDuration, Timestamp};
 
 use crate::{
     Proofing, Room,
@@ -94,7 +94,7 @@ pub struct Asks {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallView {
     /// Id.
-    pub id: CallId,
+    pub id: VideoCallId,
     /// Where it stands.
     pub state: ViewState,
     /// Place in the queue; 1 is next.

@@ -274,7 +274,7 @@ ids!(
     CredentialId,
     OffenceEntryId,
     TokenId,
-    CallId,
+    VideoCallId,
     CaptureId,
     EvidenceId,
 );

@@ -157,8 +157,6 @@ typed_ids! {
     VideoCallId,
     /// A recording on disk, sealed under a key of its own.
     RecordingId,
-    /// A video call that proves who somebody is.
-    CallId,
     /// A picture taken during a call.
     CaptureId,
     /// Something that was established during a call.

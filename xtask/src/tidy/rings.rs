@@ -19,12 +19,16 @@ const SIDEWAYS: &[(&str, &str)] = &[
     // An officer's decision ends in the use case that the citizen's own steps lead to.
     ("desk", "registration"),
     ("desk", "procedures"),
+    ("desk", "proofing"),
+    // A video call begins with the document that a flow confirmed, and ends as every route does.
+    ("proofing", "registration"),
     // Every state change writes its audit entry in the same transaction.
     ("registration", "audit"),
     ("authn", "audit"),
     ("federation", "audit"),
     ("signing", "audit"),
     ("procedures", "audit"),
+    ("proofing", "audit"),
     ("desk", "audit"),
     ("notify", "audit"),
     ("registers", "audit"),
@@ -41,7 +45,7 @@ const SIDEWAYS: &[(&str, &str)] = &[
 const NEVER: &[(&str, &[&str], &str)] = &[
     (
         "web-sede",
-        &["registration", "authn", "federation"],
+        &["registration", "proofing", "authn", "federation"],
         "the electronic office knows a citizen only through OpenID Connect",
     ),
     (

@@ -4,7 +4,7 @@
 use model::video::{ActionKind, CheckResult, Evidence, RandomAction};
 use proofing::ToBrowser;
 use store::StoreError;
-use vocab::CallId;
+use vocab::VideoCallId;
 
 use super::VideoError;
 use crate::{AtDesk, Desk, Task};
@@ -40,7 +40,7 @@ impl Desk {
     pub async fn video_next_action(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         kind: ActionKind,
     ) -> Result<RandomAction, NextActionError> {
         let acting = self
@@ -75,7 +75,7 @@ impl Desk {
     pub async fn video_action_seen(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         action: RandomAction,
         result: CheckResult,
     ) -> Result<(), NextActionError> {

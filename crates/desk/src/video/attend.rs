@@ -10,7 +10,7 @@ use store::{
     repo::video::{call, capture, line},
 };
 use vocab::{
-    CallId, IdentityNumber, Lang, PartialDate, PersonName, RegistrationLevel, Timestamp,
+    VideoCallId, IdentityNumber, Lang, PartialDate, PersonName, RegistrationLevel, Timestamp,
 };
 
 use super::{Acting, VideoError};
@@ -41,7 +41,7 @@ pub enum PhoneStanding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperatorView {
     /// Id.
-    pub id: CallId,
+    pub id: VideoCallId,
     /// Where it stands.
     pub state: CallState,
     /// When the person entered the waiting room.

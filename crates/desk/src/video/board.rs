@@ -10,7 +10,7 @@ use store::{
         operator::{self, StoredOperator},
     },
 };
-use vocab::{CallId, Lang, SignedDuration, Timestamp};
+use vocab::{VideoCallId, Lang, SignedDuration, Timestamp};
 
 use super::{VideoError, presence::Presence};
 use crate::{AtDesk, Desk, Task};
@@ -60,7 +60,7 @@ pub struct VideoBoard {
     /// The officer who looks; `None` for who attends nobody.
     pub me: Option<OnDuty>,
     /// The call that the officer attends.
-    pub my_call: Option<CallId>,
+    pub my_call: Option<VideoCallId>,
     /// Registrations that wait for a second officer.
     pub reviews_waiting: u32,
 }

@@ -4,7 +4,7 @@
 use aws_lc_rs::digest;
 use model::video::{CaptureKind, Evidence};
 use store::{StoreError, repo::video::capture};
-use vocab::{CallId, CaptureId};
+use vocab::{VideoCallId, CaptureId};
 
 use super::VideoError;
 use crate::{AtDesk, Desk, Task};
@@ -43,7 +43,7 @@ impl Desk {
     pub async fn video_capture(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         kind: CaptureKind,
         jpeg: Vec<u8>,
     ) -> Result<CaptureId, CaptureError> {
@@ -93,7 +93,7 @@ impl Desk {
     pub async fn video_captured(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         capture: CaptureId,
     ) -> Result<Option<Vec<u8>>, VideoError> {
         let reviewer = self.may(at_desk, Task::ReviewCalls);

@@ -19,7 +19,7 @@ use store::{
     StoreError, Tx,
     repo::{outgoing, velocity},
 };
-use vocab::{CallId, Entropy, OtpCode, SignedDuration, Timestamp};
+use vocab::{VideoCallId, Entropy, OtpCode, SignedDuration, Timestamp};
 
 use super::{Acting, VideoError};
 use crate::{AtDesk, Desk, Task};
@@ -96,7 +96,7 @@ impl Desk {
     pub async fn video_send_code(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
     ) -> Result<(), SendCodeError> {
         let sending = Sending {
             acting: self
@@ -117,7 +117,7 @@ impl Desk {
     pub async fn video_enter_code(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         code: OtpCode,
     ) -> Result<(), EnterCodeError> {
         let acting = self
@@ -140,7 +140,7 @@ impl Desk {
 }
 
 impl Sending {
-    fn run(&self, tx: &mut Tx<'_>, call: CallId) -> Result<(), SendCodeError> {
+    fn run(&self, tx: &mut Tx<'_>, call: VideoCallId) -> Result<(), SendCodeError> {
         let mut call = self.acting.own_call(tx, call)?;
         let contact = call
             .dossier

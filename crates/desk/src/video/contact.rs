@@ -3,7 +3,7 @@
 
 use model::video::Evidence;
 use proofing::call::Contact;
-use vocab::{CallId, EmailAddress, PhoneNumber};
+use vocab::{VideoCallId, EmailAddress, PhoneNumber};
 
 use super::VideoError;
 use crate::{AtDesk, Desk, Task};
@@ -16,7 +16,7 @@ impl Desk {
     pub async fn video_contact(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         phone: PhoneNumber,
         email: EmailAddress,
     ) -> Result<(), VideoError> {

@@ -10,7 +10,7 @@ use model::{
 use proofing::call::OpenCall;
 use registration::{CallEnrolment, CallRegistrar, EnrolError};
 use store::{StoreError, Tx, repo::video::call};
-use vocab::{CallId, Line, RegistrationLevel};
+use vocab::{VideoCallId, Line, RegistrationLevel};
 
 use super::{Acting, VideoError};
 use crate::{AtDesk, Desk, Task};
@@ -82,7 +82,7 @@ impl From<EnrolError> for VideoDecideError {
 struct Deciding {
     acting: Acting,
     registrar: CallRegistrar,
-    call: CallId,
+    call: VideoCallId,
     decision: VideoDecision,
 }
 
@@ -94,7 +94,7 @@ impl Desk {
     pub async fn video_decide(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         decision: VideoDecision,
     ) -> Result<Decided, VideoDecideError> {
         let deciding = Deciding {

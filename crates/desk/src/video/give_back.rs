@@ -1,7 +1,7 @@
 //! An operator gives the person back to the queue, at the place they had.
 
 use audit::Event;
-use vocab::CallId;
+use vocab::VideoCallId;
 
 use super::VideoError;
 use crate::{AtDesk, Desk, Task};
@@ -11,7 +11,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`VideoError`].
-    pub async fn video_give_back(&self, at_desk: &AtDesk, call: CallId) -> Result<(), VideoError> {
+    pub async fn video_give_back(&self, at_desk: &AtDesk, call: VideoCallId) -> Result<(), VideoError> {
         let acting = self.acting(at_desk, Task::AttendCalls)?;
         self.store
             .transact("desk.video_give_back", move |tx| {

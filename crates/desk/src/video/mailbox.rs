@@ -2,7 +2,7 @@
 
 use proofing::{Connection, FromBrowser, MailboxError, ToBrowser};
 use store::StoreError;
-use vocab::CallId;
+use vocab::VideoCallId;
 
 use super::VideoError;
 use crate::{AtDesk, Desk, Task};
@@ -32,7 +32,7 @@ impl Desk {
     pub async fn video_connect(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
     ) -> Result<Connection, SeatError> {
         self.own(at_desk, call).await?;
         Ok(self.proofing.connect_operator(call).await?)
@@ -76,7 +76,7 @@ impl Desk {
     }
 
     /// Ok if and only if the officer attends the call.
-    async fn own(&self, at_desk: &AtDesk, call: CallId) -> Result<(), VideoError> {
+    async fn own(&self, at_desk: &AtDesk, call: VideoCallId) -> Result<(), VideoError> {
         let acting = self.acting(at_desk, Task::AttendCalls)?;
         self.store
             .read("desk.video_own", move |tx| {

@@ -9,7 +9,7 @@ use model::video::{
 use ports::civil_register::{CivilRecord, DocumentDatum, RegisterUnavailable};
 use proofing::call::{Dossier, RegisterLine};
 use store::StoreError;
-use vocab::{CallId, Date, IdentityNumber};
+use vocab::{VideoCallId, Date, IdentityNumber};
 
 use super::{Acting, VideoError};
 use crate::{AtDesk, Desk, Task};
@@ -59,7 +59,7 @@ impl Desk {
     pub async fn video_read_mrz(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         zone: MrzData,
     ) -> Result<MrzReport, MrzError> {
         let acting = self
@@ -94,7 +94,7 @@ impl Desk {
     pub async fn video_check_register(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
     ) -> Result<RegisterReply, RegisterError> {
         let acting = self
             .acting(at_desk, Task::AttendCalls)
@@ -142,7 +142,7 @@ impl Desk {
     async fn number_and_tries(
         &self,
         acting: &Acting,
-        call: CallId,
+        call: VideoCallId,
     ) -> Result<(IdentityNumber, usize), VideoError> {
         let acting = acting.clone();
         self.store

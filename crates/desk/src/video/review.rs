@@ -21,7 +21,7 @@ use store::{
     },
 };
 use vocab::{
-    ActivationCode, CallId, Entropy, IdentityNumber, Line, PartialDate, PersonName, SignedDuration,
+    ActivationCode, VideoCallId, Entropy, IdentityNumber, Line, PartialDate, PersonName, SignedDuration,
     Timestamp,
 };
 
@@ -38,7 +38,7 @@ const NEWS_DAYS: i64 = 7;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewLine {
     /// Which call.
-    pub call: CallId,
+    pub call: VideoCallId,
     /// When it ended.
     pub ended_at: Timestamp,
     /// Who attended it.
@@ -51,7 +51,7 @@ pub struct ReviewLine {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewCase {
     /// Id.
-    pub id: CallId,
+    pub id: VideoCallId,
     /// When it began.
     pub began_at: Option<Timestamp>,
     /// When it ended.
@@ -108,7 +108,7 @@ struct Reviewing {
     acting: Acting,
     registrar: CallRegistrar,
     entropy: Arc<dyn Entropy>,
-    call: CallId,
+    call: VideoCallId,
     decision: ReviewDecision,
     note: String,
 }
@@ -145,7 +145,7 @@ impl Desk {
     pub async fn video_review(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
     ) -> Result<Option<ReviewCase>, VideoError> {
         let acting = self.acting(at_desk, Task::ReviewCalls)?;
         self.store
@@ -168,7 +168,7 @@ impl Desk {
     pub async fn video_review_decide(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         decision: ReviewDecision,
         note: Line,
     ) -> Result<ReviewState, ReviewDecideError> {

@@ -8,7 +8,7 @@ use store::{
     StoreError, Tx,
     repo::video::{call, operator},
 };
-use vocab::{CallId, Timestamp};
+use vocab::{VideoCallId, Timestamp};
 
 use super::{Acting, VideoError, presence::Presence};
 use crate::{AtDesk, Desk, Task};
@@ -18,7 +18,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`VideoError`]; the wrong moment is while the officer has a call.
-    pub async fn video_take_next(&self, at_desk: &AtDesk) -> Result<Option<CallId>, VideoError> {
+    pub async fn video_take_next(&self, at_desk: &AtDesk) -> Result<Option<VideoCallId>, VideoError> {
         let acting = self.acting(at_desk, Task::AttendCalls)?;
         self.store
             .transact("desk.video_take_next", move |tx| take(tx, &acting))
@@ -26,7 +26,7 @@ impl Desk {
     }
 }
 
-fn take(tx: &mut Tx<'_>, acting: &Acting) -> Result<Option<CallId>, VideoError> {
+fn take(tx: &mut Tx<'_>, acting: &Acting) -> Result<Option<VideoCallId>, VideoError> {
     acting.check(tx)?;
     let (keeper, officer) = (&acting.keeper, acting.officer());
     if let Some(busy) = call::find_live_of_operator(tx, officer)? {

@@ -2,7 +2,7 @@
 
 use model::video::{CheckItem, CheckResult, Evidence};
 use store::StoreError;
-use vocab::{CallId, Line};
+use vocab::{VideoCallId, Line};
 
 use super::VideoError;
 use crate::{AtDesk, Desk, Task};
@@ -29,7 +29,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`VideoError`].
-    pub async fn video_announce(&self, at_desk: &AtDesk, call: CallId) -> Result<(), VideoError> {
+    pub async fn video_announce(&self, at_desk: &AtDesk, call: VideoCallId) -> Result<(), VideoError> {
         let (item, result) = (CheckItem::Announced, CheckResult::Passed);
         match self.video_tick(at_desk, call, item, result, None).await {
             Ok(()) => Ok(()),
@@ -45,7 +45,7 @@ impl Desk {
     pub async fn video_tick(
         &self,
         at_desk: &AtDesk,
-        call: CallId,
+        call: VideoCallId,
         item: CheckItem,
         result: CheckResult,
         note: Option<Line>,

@@ -2,7 +2,7 @@
 
 use model::video::{CallState, RefusalReason, ReviewState, Seat};
 use vocab::{
-    BodyId, CallId, DataKeyId, Entropy, FlowId, IdentityNumber, Lang, OfficerId, PersonId,
+    BodyId, VideoCallId, DataKeyId, Entropy, FlowId, IdentityNumber, Lang, OfficerId, PersonId,
     RegistrationLevel, Timestamp,
 };
 
@@ -12,7 +12,7 @@ use crate::{Row, StoreError, Tx, repo::person::decode, sql};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredCall {
     /// Id.
-    pub id: CallId,
+    pub id: VideoCallId,
     /// Seals everything of this call.
     pub data_key: DataKeyId,
     /// The registration flow that it serves.
@@ -60,7 +60,7 @@ impl StoredCall {
 #[derive(Debug, Clone)]
 pub struct NewCall<'a> {
     /// Id.
-    pub id: CallId,
+    pub id: VideoCallId,
     /// Whose desk attends it.
     pub body: BodyId,
     /// Keyed hash of what the browser keeps.
@@ -132,7 +132,7 @@ macro_rules! columns {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn find(tx: &mut Tx<'_>, id: CallId) -> Result<Option<StoredCall>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, id: VideoCallId) -> Result<Option<StoredCall>, StoreError> {
     tx.query_opt(sql!(columns!("WHERE id = $1")), &[&id], read)
 }
 
@@ -181,7 +181,7 @@ pub fn first_waiting(
     body: BodyId,
     seen_since: Timestamp,
 ) -> Result<Option<StoredCall>, StoreError> {
-    let id: Option<CallId> = tx.query_opt(
+    let id: Option<VideoCallId> = tx.query_opt(
         sql!(
             "SELECT c.id FROM video_call c JOIN video_line l ON l.call_id = c.id \
              WHERE c.ended_at IS NULL AND c.state = 'queued' AND c.body_id = $1 \
@@ -199,7 +199,7 @@ pub fn first_waiting(
 /// [`StoreError`].
 pub fn count_same_number(
     tx: &mut Tx<'_>,
-    id: CallId,
+    id: VideoCallId,
     number: &IdentityNumber,
 ) -> Result<u32, StoreError> {
     let index = number_index(tx, number);
@@ -332,7 +332,7 @@ pub fn write_dossier(
 /// [`StoreError`].
 pub fn renew_secret(
     tx: &mut Tx<'_>,
-    id: CallId,
+    id: VideoCallId,
     secret_hash: [u8; 32],
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -354,7 +354,7 @@ pub fn renew_secret(
 /// [`StoreError`].
 pub fn set_registered(
     tx: &mut Tx<'_>,
-    id: CallId,
+    id: VideoCallId,
     person: PersonId,
     review: ReviewState,
     now: Timestamp,
@@ -376,7 +376,7 @@ pub fn set_registered(
 /// [`StoreError`].
 pub fn settle_review(
     tx: &mut Tx<'_>,
-    id: CallId,
+    id: VideoCallId,
     review: ReviewState,
     reviewer: OfficerId,
     now: Timestamp,
@@ -453,7 +453,7 @@ pub fn list_absent(
     seen_before: Timestamp,
     limit: i64,
 ) -> Result<Vec<StoredCall>, StoreError> {
-    let ids: Vec<CallId> = tx.query_all(
+    let ids: Vec<VideoCallId> = tx.query_all(
         sql!(
             "SELECT c.id FROM video_call c JOIN video_line l ON l.call_id = c.id \
              WHERE c.ended_at IS NULL AND c.state = 'queued' AND l.citizen_seen_at <= $1 \
@@ -474,7 +474,7 @@ pub fn list_absent(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn forget(tx: &mut Tx<'_>, id: CallId, now: Timestamp) -> Result<(), StoreError> {
+pub fn forget(tx: &mut Tx<'_>, id: VideoCallId, now: Timestamp) -> Result<(), StoreError> {
     tx.execute(sql!("DELETE FROM video_message WHERE call_id = $1"), &[&id])?;
     tx.execute(sql!("DELETE FROM video_capture WHERE call_id = $1"), &[&id])?;
     tx.execute(sql!("DELETE FROM video_evidence WHERE call_id = $1"), &[&id])?;
@@ -497,7 +497,7 @@ pub fn list_past_keeping(
     tx: &mut Tx<'_>,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<CallId>, StoreError> {
+) -> Result<Vec<VideoCallId>, StoreError> {
     tx.query_all(
         sql!("SELECT id FROM video_call WHERE kept_until <= $1 ORDER BY kept_until LIMIT $2"),
         &[&now, &limit],

@@ -1,7 +1,7 @@
 //! Pictures of a call, sealed under its key.
 
 use model::video::CaptureKind;
-use vocab::{CallId, CaptureId, DataKeyId, OfficerId, Timestamp};
+use vocab::{VideoCallId, CaptureId, DataKeyId, OfficerId, Timestamp};
 
 use crate::{StoreError, Tx, repo::person::decode, sql};
 
@@ -22,7 +22,7 @@ pub struct NewCapture<'a> {
     /// Id.
     pub id: CaptureId,
     /// In which call.
-    pub call: CallId,
+    pub call: VideoCallId,
     /// Of what.
     pub kind: CaptureKind,
     /// The JPEG file.
@@ -70,7 +70,7 @@ pub fn add(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn list(tx: &mut Tx<'_>, call: CallId) -> Result<Vec<CaptureLine>, StoreError> {
+pub fn list(tx: &mut Tx<'_>, call: VideoCallId) -> Result<Vec<CaptureLine>, StoreError> {
     tx.query_all(
         sql!("SELECT id, kind, created_at FROM video_capture WHERE call_id = $1 ORDER BY id"),
         &[&call],
@@ -91,7 +91,7 @@ pub fn list(tx: &mut Tx<'_>, call: CallId) -> Result<Vec<CaptureLine>, StoreErro
 /// [`StoreError`].
 pub fn picture(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     data_key: DataKeyId,
     id: CaptureId,
 ) -> Result<Option<Vec<u8>>, StoreError> {

@@ -1,7 +1,7 @@
 //! What was established in a call: rows that are only added.
 
 use model::video::{Evidence, Recorded};
-use vocab::{CallId, DataKeyId, Entropy, EvidenceId, Timestamp};
+use vocab::{VideoCallId, DataKeyId, Entropy, EvidenceId, Timestamp};
 
 use crate::{
     StoreError, Tx,
@@ -18,7 +18,7 @@ const MOST: i64 = 2_000;
 /// [`StoreError`].
 pub fn add(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     data_key: DataKeyId,
     recorded: &Recorded,
     entropy: &dyn Entropy,
@@ -52,7 +52,7 @@ pub fn add(
 /// [`StoreError`].
 pub fn list(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     data_key: DataKeyId,
 ) -> Result<Vec<Recorded>, StoreError> {
     let rows = tx.query_all(

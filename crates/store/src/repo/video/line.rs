@@ -3,7 +3,7 @@
 //! call should not have to wait for it.
 
 use model::video::{RefusalReason, Seat};
-use vocab::{CallId, Timestamp};
+use vocab::{VideoCallId, Timestamp};
 
 use crate::{Sql, StoreError, Tx, sql};
 
@@ -38,7 +38,7 @@ pub struct SeatLine {
 /// Calls whose sign of life one statement writes.
 const AT_ONCE: usize = 16;
 
-pub(super) fn add(tx: &mut Tx<'_>, call: CallId, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn add(tx: &mut Tx<'_>, call: VideoCallId, now: Timestamp) -> Result<(), StoreError> {
     let name = tx.name();
     tx.execute(
         sql!(
@@ -57,7 +57,7 @@ pub(super) fn add(tx: &mut Tx<'_>, call: CallId, now: Timestamp) -> Result<(), S
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn find(tx: &mut Tx<'_>, call: CallId) -> Result<Option<StoredLine>, StoreError> {
+pub fn find(tx: &mut Tx<'_>, call: VideoCallId) -> Result<Option<StoredLine>, StoreError> {
     tx.query_opt(
         sql!(
             "SELECT citizen_connection, citizen_spoke, citizen_seen_at, operator_connection, \
@@ -92,7 +92,7 @@ pub fn find(tx: &mut Tx<'_>, call: CallId) -> Result<Option<StoredLine>, StoreEr
 /// [`StoreError`]; no row means that the call is unknown.
 pub fn connect(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     seat: Seat,
     now: Timestamp,
 ) -> Result<i64, StoreError> {
@@ -120,7 +120,7 @@ pub fn connect(
 /// [`StoreError`].
 pub fn note_origin(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     origin: &[u8],
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -143,7 +143,7 @@ pub fn note_origin(
 /// [`StoreError`].
 pub fn spoke(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     seat: Seat,
     connection: i64,
     n: i64,
@@ -170,7 +170,7 @@ pub fn spoke(
 /// [`StoreError`].
 pub(super) fn next_message(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     now: Timestamp,
 ) -> Result<i64, StoreError> {
     let name = tx.name();
@@ -190,7 +190,7 @@ pub(super) fn next_message(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn mark_seen(tx: &mut Tx<'_>, calls: &[CallId], now: Timestamp) -> Result<(), StoreError> {
+pub fn mark_seen(tx: &mut Tx<'_>, calls: &[VideoCallId], now: Timestamp) -> Result<(), StoreError> {
     const STATEMENT: Sql = sql!(
         "UPDATE video_line SET citizen_seen_at = $1 WHERE call_id IN ($2, $3, $4, $5, $6, $7, $8, \
          $9, $10, $11, $12, $13, $14, $15, $16, $17)"
@@ -198,7 +198,7 @@ pub fn mark_seen(tx: &mut Tx<'_>, calls: &[CallId], now: Timestamp) -> Result<()
     for some in calls.chunks(AT_ONCE) {
         // Places that are left over name the first once more.
         let Some(first) = some.first() else { continue };
-        let ids: [&CallId; AT_ONCE] =
+        let ids: [&VideoCallId; AT_ONCE] =
             std::array::from_fn(|place| some.get(place).unwrap_or(first));
         let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = ids;
         tx.execute(
@@ -215,7 +215,7 @@ pub fn mark_seen(tx: &mut Tx<'_>, calls: &[CallId], now: Timestamp) -> Result<()
 /// [`StoreError`].
 pub fn mark_operator_seen(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
@@ -231,7 +231,7 @@ pub fn mark_operator_seen(
 /// [`StoreError`].
 pub fn hold_media(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     owner: &str,
     until: Timestamp,
     now: Timestamp,
@@ -250,7 +250,7 @@ pub fn hold_media(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn release_media(tx: &mut Tx<'_>, call: CallId, owner: &str) -> Result<(), StoreError> {
+pub fn release_media(tx: &mut Tx<'_>, call: VideoCallId, owner: &str) -> Result<(), StoreError> {
     tx.execute(
         sql!(
             "UPDATE video_line SET media_owner = NULL, media_until = 0 WHERE call_id = $1 \
@@ -265,7 +265,7 @@ pub fn release_media(tx: &mut Tx<'_>, call: CallId, owner: &str) -> Result<(), S
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldLine {
     /// Which.
-    pub call: CallId,
+    pub call: VideoCallId,
     /// It is over.
     pub ended: bool,
     /// Its person did not agree to be recorded.

@@ -1,7 +1,7 @@
 //! The mailbox of a call: what a seat or the media server says to another, sealed under the
 //! call's key, in the order of its numbers.
 
-use vocab::{CallId, DataKeyId, Timestamp};
+use vocab::{VideoCallId, DataKeyId, Timestamp};
 
 use super::line;
 use crate::{StoreError, Tx, sql};
@@ -31,7 +31,7 @@ pub struct StoredMessage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingOffer {
     /// Which call.
-    pub call: CallId,
+    pub call: VideoCallId,
     /// Its key.
     pub data_key: DataKeyId,
     /// Its number.
@@ -45,7 +45,7 @@ pub struct WaitingOffer {
 #[derive(Debug, Clone, Copy)]
 pub struct NewMessage<'a> {
     /// In which call.
-    pub call: CallId,
+    pub call: VideoCallId,
     /// Its key.
     pub data_key: DataKeyId,
     /// `citizen`, `operator` or `media`.
@@ -96,7 +96,7 @@ pub fn add(
 /// [`StoreError`].
 pub fn list_for(
     tx: &mut Tx<'_>,
-    call: CallId,
+    call: VideoCallId,
     data_key: DataKeyId,
     seat: &str,
     after: i64,
@@ -183,7 +183,7 @@ pub fn take(
 }
 
 /// A message is sealed for its call and its number.
-fn place(call: CallId, seq: i64) -> Vec<u8> {
+fn place(call: VideoCallId, seq: i64) -> Vec<u8> {
     let mut place = call.as_bytes().to_vec();
     place.extend_from_slice(&seq.to_be_bytes());
     place

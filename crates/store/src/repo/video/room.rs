@@ -1,7 +1,7 @@
 //! One look at everything that is live: what every browser in the waiting room is answered from.
 
 use model::video::CallState;
-use vocab::{BodyId, CallId, Lang, SignedDuration, Timestamp};
+use vocab::{BodyId, VideoCallId, Lang, SignedDuration, Timestamp};
 
 use super::{call::read_state, operator};
 use crate::{StoreError, Tx, repo::person::decode, sql};
@@ -10,7 +10,7 @@ use crate::{StoreError, Tx, repo::person::decode, sql};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glance {
     /// Id.
-    pub id: CallId,
+    pub id: VideoCallId,
     /// Keyed hash of what its browser keeps.
     pub secret_hash: [u8; 32],
     /// Where it stands.
