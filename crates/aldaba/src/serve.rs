@@ -9,6 +9,7 @@ pub(crate) mod messages;
 mod parts;
 mod register;
 mod seal;
+mod calls;
 
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 

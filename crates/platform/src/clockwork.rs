@@ -20,6 +20,9 @@ const HOUSEKEEPING: Duration = Duration::from_secs(60);
 /// Lease of housekeeping: twice its interval, so that another process takes over soon.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
 
+/// How often calls are looked at that somebody must end.
+const CALLS: Duration = Duration::from_secs(2);
+
 /// Applications that one round finishes.
 const APPLICATIONS: u32 = 32;
 
@@ -30,6 +33,8 @@ pub struct Round {
     pub letters_expired: u64,
     /// Letters that nobody needs any more, and people who asked for one and never registered.
     pub forgotten: Forgotten,
+    /// Calls of which nothing personal is kept any more.
+    pub calls_forgotten: usize,
     /// Rows removed by retention.
     pub removed: u64,
 }
@@ -54,6 +59,7 @@ impl Platform {
             let _ = until_over.wait_for(|over| *over).await;
         }));
         let auditing = tokio::spawn(self.clone().run_audit_log(stopped.clone()));
+        let calls = tokio::spawn(self.clone().keep_calls(stopped.clone()));
         let house = tokio::spawn({
             let platform = self.clone();
             async move {
@@ -69,7 +75,7 @@ impl Platform {
         });
         stop.await;
         let _ = over.send(true);
-        for task in [sending, telling, house, auditing] {
+        for task in [sending, telling, house, auditing, calls] {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a part of the clockwork failed");
             }
@@ -92,6 +98,22 @@ impl Platform {
             self.keep_audit_log_once().await;
         }
         self.leave_audit_log().await;
+    }
+
+    /// Ends calls that are over, every few seconds: two minutes to come back should not be three.
+    #[expect(clippy::disallowed_methods, reason = "the worker's polling loop")]
+    async fn keep_calls(self: Arc<Self>, mut stopped: watch::Receiver<bool>) {
+        let mut rounds = tokio::time::interval(CALLS);
+        rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = rounds.tick() => {}
+                _ = stopped.wait_for(|over| *over) => break,
+            }
+            if let Err(error) = self.proofing.sweep().await {
+                tracing::warn!(%error, "calls have to wait");
+            }
+        }
     }
 
     /// One round of housekeeping, if no other process has the lease.
@@ -129,6 +151,7 @@ impl Platform {
             })
             .await?;
         let forgotten = self.forget_letters(now).await?;
+        let calls_forgotten = self.proofing.forget().await?.len();
         let mut removed = 0;
         for rule in retention::all() {
             removed += self.parts.store.apply_retention(rule, now).await?;
@@ -136,6 +159,7 @@ impl Platform {
         Ok(Round {
             letters_expired,
             forgotten,
+            calls_forgotten,
             removed,
         })
     }

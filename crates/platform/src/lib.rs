@@ -31,6 +31,7 @@ use desk::Desk;
 use federation::{ClientRegister, Federation};
 use notify::{Notifier, NotifierParts};
 use procedures::Procedures;
+use proofing::Proofing;
 use registration::Registrar;
 
 pub use audit_log::AuditSettings;
@@ -43,6 +44,8 @@ pub struct Platform {
     pub parts: Parts,
     /// Registration.
     pub registrar: Arc<Registrar>,
+    /// Registration by video call.
+    pub proofing: Arc<Proofing>,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,
     /// Proof of work before anonymous steps.
@@ -75,7 +78,8 @@ impl Platform {
         let work = Arc::new(work(&parts));
         let federation = Arc::new(federation(&parts, doorkeeper.clone()));
         let procedures = Arc::new(procedures(&parts));
-        let desk = Arc::new(desk(&parts, procedures.clone()));
+        let proofing = Arc::new(proofing(&parts, registrar.clone()));
+        let desk = Arc::new(desk(&parts, procedures.clone(), proofing.clone()));
         let notifier = Notifier::new(notifier(&parts)?);
         let audit_log = Arc::new(log(&parts));
         let metrics = Arc::new(web_kit::metrics::Metrics::new());
@@ -85,6 +89,7 @@ impl Platform {
         );
         Ok(Self {
             registrar,
+            proofing,
             doorkeeper,
             work,
             federation,
@@ -195,7 +200,21 @@ fn procedures(parts: &Parts) -> Procedures {
     }
 }
 
-fn desk(parts: &Parts, procedures: Arc<Procedures>) -> Desk {
+fn proofing(parts: &Parts, registrar: Arc<Registrar>) -> Proofing {
+    Proofing {
+        store: parts.store.clone(),
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+        hashes: parts.hashes.clone(),
+        register: parts.register.clone(),
+        registrar,
+        body: parts.body.clone(),
+        rules: Arc::new(parts.settings.video.clone()),
+        room: proofing::room::RoomCache::default(),
+    }
+}
+
+fn desk(parts: &Parts, procedures: Arc<Procedures>, proofing: Arc<Proofing>) -> Desk {
     let office = &parts.settings.office_url;
     Desk {
         store: parts.store.clone(),
@@ -203,6 +222,7 @@ fn desk(parts: &Parts, procedures: Arc<Procedures>) -> Desk {
         entropy: parts.entropy.clone(),
         hashes: parts.hashes.clone(),
         procedures,
+        proofing,
         body: parts.body.clone(),
         rules: model::officer::DeskRules::default(),
         passkeys: desk::Passkeys {

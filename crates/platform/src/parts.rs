@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::body::Body;
+use model::{body::Body, video::VideoRules};
 use ports::{
     civil_register::CivilRegister,
     documents::{DocumentRenderer, DocumentSealer},
@@ -93,6 +93,8 @@ impl Default for VideoParts {
 pub struct Settings {
     /// Registration.
     pub registration: registration::Settings,
+    /// Registration by video call.
+    pub video: VideoRules,
     /// Authentication.
     pub authn: authn::Settings,
     /// Relying parties.

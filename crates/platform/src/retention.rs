@@ -157,4 +157,5 @@ pub fn all() -> impl Iterator<Item = &'static RetentionRule> {
         .chain(INFRASTRUCTURE)
         .chain(repo::sede::RETENTION)
         .chain(repo::office::RETENTION)
+        .chain(repo::video::RETENTION)
 }

@@ -66,6 +66,14 @@ const KEPT: &[(&str, &str)] = &[
     ("office_officer", "decisions name them"),
     ("office_grant", "who could do what, with its end date"),
     ("office_credential", "passkeys, with their officer"),
+    (
+        "video_call",
+        "that it took place, for the statistics; of its person nothing, by `proofing::forget`",
+    ),
+    ("video_line", "one row a call, nothing of the person"),
+    ("video_evidence", "with its call, by `proofing::forget`"),
+    ("video_capture", "with its call, by `proofing::forget`"),
+    ("video_operator", "decisions name their numbers"),
 ];
 
 fn now() -> Timestamp {

@@ -18,8 +18,8 @@ use store::{
     },
 };
 use vocab::{
-    VideoCallId, CountryCode, Date, EmailAddress, Entropy, IdentityNumber, Lang, OfficerId, PartialDate,
-    PersonName, PhoneNumber, Sex, Timestamp,
+    CountryCode, Date, EmailAddress, Entropy, IdentityNumber, Lang, OfficerId, PartialDate,
+    PersonName, PhoneNumber, Sex, Timestamp, VideoCallId,
 };
 
 use crate::mailbox::ToBrowser;
@@ -275,7 +275,12 @@ impl CallKeeper {
     /// [`StoreError`].
     pub fn save(&self, tx: &mut Tx<'_>, call: &mut OpenCall) -> Result<(), StoreError> {
         let plain = call.dossier.to_bytes();
-        moved(video::call::write_dossier(tx, &call.stored, &plain, self.now)?)?;
+        moved(video::call::write_dossier(
+            tx,
+            &call.stored,
+            &plain,
+            self.now,
+        )?)?;
         call.stored.version += 1;
         Ok(())
     }
@@ -379,11 +384,9 @@ fn words(evidence: &Evidence) -> (String, String) {
             of(by.as_str(), if *right { "right" } else { "wrong" })
         }
         Evidence::Captured { kind, digest, .. } => of(kind.as_str(), digest),
-        Evidence::MrzCompared { report } => plain(if report.agrees() {
-            "agrees"
-        } else {
-            "differs"
-        }),
+        Evidence::MrzCompared { report } => {
+            plain(if report.agrees() { "agrees" } else { "differs" })
+        }
         Evidence::RegisterAsked { reply } => plain(reply.as_str()),
         Evidence::LineDropped { seat }
         | Evidence::LineBack { seat }

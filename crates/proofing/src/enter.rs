@@ -16,7 +16,7 @@ use store::{
     StoreError, Tx,
     repo::{velocity, video},
 };
-use vocab::{BearerSecret, VideoCallId, Lang, Line, SignedDuration, Timestamp};
+use vocab::{BearerSecret, Lang, Line, SignedDuration, Timestamp, VideoCallId};
 
 use crate::{
     Proofing,

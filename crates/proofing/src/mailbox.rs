@@ -13,7 +13,7 @@ use store::{
     StoreError, Tx,
     repo::video::{self, call::StoredCall, line, message},
 };
-use vocab::{BearerSecret, VideoCallId, Timestamp};
+use vocab::{BearerSecret, Timestamp, VideoCallId};
 
 use crate::{
     Proofing,

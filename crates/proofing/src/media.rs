@@ -7,7 +7,7 @@ use store::{
     StoreError,
     repo::video::{self, line, message},
 };
-use vocab::{VideoCallId, SignedDuration};
+use vocab::{SignedDuration, VideoCallId};
 
 use crate::{
     Proofing,
@@ -130,11 +130,7 @@ impl Proofing {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn media_answer(
-        &self,
-        offer: &PendingOffer,
-        sdp: String,
-    ) -> Result<(), StoreError> {
+    pub async fn media_answer(&self, offer: &PendingOffer, sdp: String) -> Result<(), StoreError> {
         let answer = ToBrowser::Answer { to: offer.n, sdp };
         self.media_tell(offer.call, offer.seat, answer).await
     }

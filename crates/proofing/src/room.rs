@@ -25,7 +25,7 @@ use store::{
         },
     },
 };
-use vocab::{BodyId, VideoCallId, OfficerId, SignedDuration, Timestamp};
+use vocab::{BodyId, OfficerId, SignedDuration, Timestamp, VideoCallId};
 
 use crate::{Proofing, TOPIC};
 
@@ -126,11 +126,10 @@ impl Room {
                 .iter()
                 .any(|call| call.state.operator() == Some(officer))
         };
-        let attending = self
-            .snapshot
-            .operators
-            .iter()
-            .filter(|operator| operator.presence == Presence::Available || busy(operator.officer));
+        let attending =
+            self.snapshot.operators.iter().filter(|operator| {
+                operator.presence == Presence::Available || busy(operator.officer)
+            });
         u32::try_from(attending.count()).unwrap_or(u32::MAX)
     }
 
@@ -306,19 +305,17 @@ impl Proofing {
     }
 }
 
-fn taken(
-    tx: &mut Tx<'_>,
-    body: BodyId,
-    now: Timestamp,
-    before: &Room,
-) -> Result<Room, StoreError> {
+fn taken(tx: &mut Tx<'_>, body: BodyId, now: Timestamp, before: &Room) -> Result<Room, StoreError> {
     let since = now
         .checked_sub(OPERATOR_SEEN)
         .unwrap_or(Timestamp::UNIX_EPOCH);
     let sessions = i64::try_from(SESSIONS).unwrap_or(i64::MAX);
     let snapshot = look(tx, body, since, sessions)?;
     let mut cards = HashMap::new();
-    let live = snapshot.calls.iter().filter_map(|call| call.state.operator());
+    let live = snapshot
+        .calls
+        .iter()
+        .filter_map(|call| call.state.operator());
     let present = snapshot.operators.iter().map(|operator| operator.officer);
     let wanted: HashSet<OfficerId> = live.chain(present).collect();
     for officer in wanted {

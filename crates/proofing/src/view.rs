@@ -1,14 +1,12 @@
 //! What the person sees: whether the service is open, how long it takes, and where their call
 //! stands.
 
-use model::video::{
-    CallState, Opening, RandomAction, RefusalReason, Seat, ServiceHours,
-};
+use model::video::{CallState, Opening, RandomAction, RefusalReason, Seat, ServiceHours};
 use store::{
     StoreError,
     repo::video::{self, call::StoredCall, room::Glance},
 };
-use vocab::{BearerSecret, VideoCallId, Lang, SignedDuration, Timestamp};
+use vocab::{BearerSecret, Lang, SignedDuration, Timestamp, VideoCallId};
 
 use crate::{
     Proofing, Room,

@@ -8,7 +8,9 @@ use store::{
     StoreError, Tx,
     repo::{self, registration::AcceptedTerms},
 };
-use vocab::{ActivationCode, BearerSecret, EmailAddress, Entropy, LetterId, PhoneNumber, Timestamp};
+use vocab::{
+    ActivationCode, BearerSecret, EmailAddress, Entropy, LetterId, PhoneNumber, Timestamp,
+};
 
 use crate::{
     Registrar,

@@ -172,7 +172,8 @@ impl Enrolment {
         let activation_hash = activation_hash(&*self.hashes, person.id, activation_code);
         match (effect, existing) {
             (LetterEffect::RestoresPhone, Some(registration)) => {
-                let restored = registration.restore_phone(self.phone.clone(), self.email.clone())?;
+                let restored =
+                    registration.restore_phone(self.phone.clone(), self.email.clone())?;
                 let key = person.data_key;
                 if !repo::registration::restore(tx, &restored, key, activation_hash, self.now)? {
                     return Err(EnrolError::Raced);
@@ -206,9 +207,7 @@ impl Enrolment {
     }
 
     fn welcome(&self, tx: &mut Tx<'_>, activation_code: &ActivationCode) -> Result<(), StoreError> {
-        let by_sms = self
-            .activation_code_by_sms
-            .then(|| activation_code.clone());
+        let by_sms = self.activation_code_by_sms.then(|| activation_code.clone());
         let messages = [
             (
                 Channel::Sms(self.phone.clone()),

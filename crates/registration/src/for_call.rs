@@ -10,8 +10,8 @@ use store::{
     repo::{self, person::Person},
 };
 use vocab::{
-    ActivationCode, BearerSecret, EmailAddress, Entropy, FlowId, IdentityNumber, Lang, OtpCode, PartialDate,
-    PersonId, PersonName, PhoneNumber, SignedDuration, Timestamp,
+    ActivationCode, BearerSecret, EmailAddress, Entropy, FlowId, IdentityNumber, Lang, OtpCode,
+    PartialDate, PersonId, PersonName, PhoneNumber, SignedDuration, Timestamp,
 };
 
 use crate::{
@@ -275,7 +275,10 @@ impl CallRegistrar {
         // Cannot fail: the state is made of values that serialise to JSON.
         let plain = serde_json::to_vec(&state).expect("a flow serialises");
         let sealed = self.tokens.seal_token("registration.flow", &plain);
-        let until = call.now.checked_add(self.flow_time).unwrap_or(Timestamp::MAX);
+        let until = call
+            .now
+            .checked_add(self.flow_time)
+            .unwrap_or(Timestamp::MAX);
         let until = until.max(stored.expires_at);
         // Whoever moves the flow at this very moment makes the transaction run again.
         repo::flow::advance(tx, &stored, sealed.as_bytes(), until, call.now)?;

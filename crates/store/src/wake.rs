@@ -42,9 +42,9 @@ impl WakeUps {
         match self.receiver.try_recv() {
             Ok(hint) => Some(hint),
             Err(broadcast::error::TryRecvError::Lagged(_)) => Some(Hint::Missed),
-            Err(
-                broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed,
-            ) => None,
+            Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed) => {
+                None
+            }
         }
     }
 

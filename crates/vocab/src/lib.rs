@@ -59,7 +59,12 @@ pub use identity::{
     Dni, IdentityNumber, IdentityNumberError, IdentityNumberKind, Nie, SpecialNumber,
     SpecialNumberKind, SupportNumber, SupportNumberError, SupportNumberKind,
 };
-pub use ids::{ApplicantId, ApplicationId, AuditEntryId, AuthorizationId, BodyId, CaptureId, ClientRowId, CredentialId, DataKeyId, DocumentId, EvidenceId, FlowId, IdError, LetterId, MessageId, OffenceEntryId, OfficeId, OfficerId, PersonId, PinChallengeId, RecordingId, RegistrationId, SessionId, TokenId, VideoCallId};
+pub use ids::{
+    ApplicantId, ApplicationId, AuditEntryId, AuthorizationId, BodyId, CaptureId, ClientRowId,
+    CredentialId, DataKeyId, DocumentId, EvidenceId, FlowId, IdError, LetterId, MessageId,
+    OffenceEntryId, OfficeId, OfficerId, PersonId, PinChallengeId, RecordingId, RegistrationId,
+    SessionId, TokenId, VideoCallId,
+};
 pub use lang::{Lang, LangError};
 pub use levels::{AssuranceLevel, LevelError, RegistrationLevel};
 pub use person::{PersonName, PersonNameError, Sex, SexError};

@@ -186,6 +186,54 @@ section! {
 }
 
 section! {
+    /// Registration by video call with an operator. Hours are read in the zone of the body; on its
+    /// holidays the service stays closed.
+    Calls {
+        /// Is the service offered? It needs officers with the role `video_operator`.
+        offered: bool = false,
+        /// Hours of Mondays, one stretch each, as `09:00-14:00`; `24:00` is midnight.
+        monday: Vec<String> = vec!["09:00-14:00".into()],
+        /// Hours of Tuesdays.
+        tuesday: Vec<String> = vec!["09:00-14:00".into()],
+        /// Hours of Wednesdays.
+        wednesday: Vec<String> = vec!["09:00-14:00".into()],
+        /// Hours of Thursdays.
+        thursday: Vec<String> = vec!["09:00-14:00".into()],
+        /// Hours of Fridays.
+        friday: Vec<String> = vec!["09:00-14:00".into()],
+        /// Hours of Saturdays.
+        saturday: Vec<String> = Vec::new(),
+        /// Hours of Sundays.
+        sunday: Vec<String> = Vec::new(),
+        /// Days on which this service stays closed beside `body.holidays`, as `2026-12-24`.
+        closed_days: Vec<String> = Vec::new(),
+        /// Minutes before closing from which nobody else is let in.
+        last_admission_min: u16 = 10,
+        /// Minutes in which a call that dropped can be taken up again.
+        return_minutes: u16 = 2,
+        /// Seconds that a person who was taken from the queue has to appear.
+        join_seconds: u16 = 90,
+        /// Minutes without a sign of life after which a place in the queue is given up.
+        absent_minutes: u16 = 10,
+        /// People who may wait at once.
+        waiting_most: u32 = 5_000,
+        /// Times that the civil register may be asked in one call; at least three.
+        register_tries: u8 = 5,
+        /// Does the complete checklist, confirmed by a second officer with the role `reviewer`,
+        /// give the advanced level?
+        advanced_by_four_eyes: bool = false,
+        /// May the operator's camera be switched on?
+        operator_camera: bool = false,
+        /// Years that the evidence of a registration is kept.
+        keep_years: u16 = 15,
+        /// Years that the evidence of a call that ended on a suspicion is kept.
+        keep_suspicion_years: u16 = 5,
+        /// Days that the evidence of other calls is kept.
+        keep_unfinished_days: u16 = 30,
+    }
+}
+
+section! {
     /// The one-time PIN.
     Pin {
         /// Seconds during which a PIN works.
@@ -479,6 +527,7 @@ pub(crate) struct Config {
     pub(crate) body: Body,
     pub(crate) registers: Registers,
     pub(crate) registration: Registration,
+    pub(crate) calls: Calls,
     pub(crate) pin: Pin,
     pub(crate) limits: Limits,
     pub(crate) proof_of_work: ProofOfWork,
@@ -511,6 +560,7 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("body", Body::ABOUT, Body::KEYS),
     ("registers", Registers::ABOUT, Registers::KEYS),
     ("registration", Registration::ABOUT, Registration::KEYS),
+    ("calls", Calls::ABOUT, Calls::KEYS),
     ("pin", Pin::ABOUT, Pin::KEYS),
     ("limits", Limits::ABOUT, Limits::KEYS),
     ("proof_of_work", ProofOfWork::ABOUT, ProofOfWork::KEYS),

@@ -13,7 +13,10 @@ use gateways::{
 };
 use keys::{KeyEncryptionKey, OsEntropy, PadesSealer, SealSubject, SealWords, demo_seal};
 use media::{Limits, MediaSettings};
-use model::body::Body;
+use model::{
+    body::Body,
+    video::{ServiceHours, VideoRules},
+};
 use platform::{AuditSettings, Parts, Settings, VideoParts};
 use recordings::RecordingFolder;
 use simulators::{
@@ -252,6 +255,12 @@ fn settings(ports: Ports) -> anyhow::Result<Settings> {
         registration: registration::Settings {
             verification_address: verification_address.clone(),
             ..registration::Settings::default()
+        },
+        // Every day, all day, so that it can be tried; the page says so.
+        video: VideoRules {
+            hours: ServiceHours::always(),
+            advanced_by_four_eyes: true,
+            ..VideoRules::default()
         },
         authn: authn::Settings::default(),
         federation: federation::Settings::default(),

@@ -74,7 +74,7 @@ pub(super) async fn make(
         letter_copy: None,
         audit_folder: audit_folder(config),
         video,
-        settings: settings(config)?,
+        settings: settings(config, &body)?,
         body,
         store,
     })
@@ -213,7 +213,7 @@ pub(super) fn host(address: &str) -> String {
         .unwrap_or_else(|| "localhost".into())
 }
 
-fn settings(config: &Config) -> anyhow::Result<Settings> {
+fn settings(config: &Config, body: &Body) -> anyhow::Result<Settings> {
     let identity_url = Url::parse(&config.identity.public_url).context("identity.public_url")?;
     let sede_url = Url::parse(&config.sede.public_url).context("sede.public_url")?;
     let verification_address = sede_url.join("csv")?.to_string();
@@ -221,6 +221,7 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
     let proxies = config.http.trusted_proxies.iter().map(String::as_str);
     Ok(Settings {
         registration: registration(config, &verification_address),
+        video: super::calls::rules(&config.calls, body),
         authn: authn(config),
         federation: federation::Settings {
             pushed_request_s: config.relying_parties.pushed_request_s,

@@ -1,8 +1,6 @@
 //! Everything that the operator sees of the call they attend.
 
-use model::video::{
-    CallState, CheckItem, Checklist, MrzReport, RandomAction,
-};
+use model::video::{CallState, CheckItem, Checklist, MrzReport, RandomAction};
 use proofing::call::{Contact, Dossier, OpenCall, RegisterLine};
 pub use store::repo::video::capture::CaptureLine;
 use store::{
@@ -10,7 +8,7 @@ use store::{
     repo::video::{call, capture, line},
 };
 use vocab::{
-    VideoCallId, IdentityNumber, Lang, PartialDate, PersonName, RegistrationLevel, Timestamp,
+    IdentityNumber, Lang, PartialDate, PersonName, RegistrationLevel, Timestamp, VideoCallId,
 };
 
 use super::{Acting, VideoError};

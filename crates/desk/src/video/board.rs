@@ -10,7 +10,7 @@ use store::{
         operator::{self, StoredOperator},
     },
 };
-use vocab::{VideoCallId, Lang, SignedDuration, Timestamp};
+use vocab::{Lang, SignedDuration, Timestamp, VideoCallId};
 
 use super::{VideoError, presence::Presence};
 use crate::{AtDesk, Desk, Task};

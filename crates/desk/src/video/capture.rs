@@ -4,7 +4,7 @@
 use aws_lc_rs::digest;
 use model::video::{CaptureKind, Evidence};
 use store::{StoreError, repo::video::capture};
-use vocab::{VideoCallId, CaptureId};
+use vocab::{CaptureId, VideoCallId};
 
 use super::VideoError;
 use crate::{AtDesk, Desk, Task};

@@ -19,7 +19,7 @@ use store::{
     StoreError, Tx,
     repo::{outgoing, velocity},
 };
-use vocab::{VideoCallId, Entropy, OtpCode, SignedDuration, Timestamp};
+use vocab::{Entropy, OtpCode, SignedDuration, Timestamp, VideoCallId};
 
 use super::{Acting, VideoError};
 use crate::{AtDesk, Desk, Task};

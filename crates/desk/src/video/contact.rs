@@ -3,7 +3,7 @@
 
 use model::video::Evidence;
 use proofing::call::Contact;
-use vocab::{VideoCallId, EmailAddress, PhoneNumber};
+use vocab::{EmailAddress, PhoneNumber, VideoCallId};
 
 use super::VideoError;
 use crate::{AtDesk, Desk, Task};
@@ -40,7 +40,9 @@ impl Desk {
                 });
                 acting.keeper.save(tx, &mut call)?;
                 let by = Some(acting.officer());
-                acting.keeper.record(tx, &call, Evidence::ContactGiven, by)?;
+                acting
+                    .keeper
+                    .record(tx, &call, Evidence::ContactGiven, by)?;
                 Ok(())
             })
             .await

@@ -10,7 +10,7 @@ use model::{
 use proofing::call::OpenCall;
 use registration::{CallEnrolment, CallRegistrar, EnrolError};
 use store::{StoreError, Tx, repo::video::call};
-use vocab::{VideoCallId, Line, RegistrationLevel};
+use vocab::{Line, RegistrationLevel, VideoCallId};
 
 use super::{Acting, VideoError};
 use crate::{AtDesk, Desk, Task};
@@ -106,10 +106,7 @@ impl Desk {
             decision,
         };
         let again = deciding.clone();
-        let first = self
-            .store
-            .transact(NAME, move |tx| deciding.run(tx))
-            .await;
+        let first = self.store.transact(NAME, move |tx| deciding.run(tx)).await;
         match first {
             // Somebody else registered with the same phone, or the person by another route, at
             // the same moment: look again.

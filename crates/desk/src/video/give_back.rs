@@ -11,7 +11,11 @@ impl Desk {
     ///
     /// # Errors
     /// [`VideoError`].
-    pub async fn video_give_back(&self, at_desk: &AtDesk, call: VideoCallId) -> Result<(), VideoError> {
+    pub async fn video_give_back(
+        &self,
+        at_desk: &AtDesk,
+        call: VideoCallId,
+    ) -> Result<(), VideoError> {
         let acting = self.acting(at_desk, Task::AttendCalls)?;
         self.store
             .transact("desk.video_give_back", move |tx| {

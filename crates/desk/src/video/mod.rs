@@ -23,7 +23,7 @@ use store::{
     StoreError, Tx,
     repo::office::{officer, session},
 };
-use vocab::{BodyId, VideoCallId, Date, OfficerId};
+use vocab::{BodyId, Date, OfficerId, VideoCallId};
 
 use crate::{AtDesk, Desk, NotAllowed, Task};
 
@@ -100,7 +100,11 @@ impl Acting {
     }
 
     /// The call, if and only if the officer attends it now.
-    pub(crate) fn own_call(&self, tx: &mut Tx<'_>, id: VideoCallId) -> Result<OpenCall, VideoError> {
+    pub(crate) fn own_call(
+        &self,
+        tx: &mut Tx<'_>,
+        id: VideoCallId,
+    ) -> Result<OpenCall, VideoError> {
         self.keeper
             .open(tx, id)?
             .filter(|call| call.is_of(self.officer()))

@@ -9,7 +9,7 @@ use model::video::{
 use ports::civil_register::{CivilRecord, DocumentDatum, RegisterUnavailable};
 use proofing::call::{Dossier, RegisterLine};
 use store::StoreError;
-use vocab::{VideoCallId, Date, IdentityNumber};
+use vocab::{Date, IdentityNumber, VideoCallId};
 
 use super::{Acting, VideoError};
 use crate::{AtDesk, Desk, Task};

@@ -16,13 +16,15 @@ use registration::CallRegistrar;
 use store::{
     StoreError, Tx,
     repo::{
-        self, office::officer, outgoing,
+        self,
+        office::officer,
+        outgoing,
         video::{call, capture, evidence, operator},
     },
 };
 use vocab::{
-    ActivationCode, VideoCallId, Entropy, IdentityNumber, Line, PartialDate, PersonName, SignedDuration,
-    Timestamp,
+    ActivationCode, Entropy, IdentityNumber, Line, PartialDate, PersonName, SignedDuration,
+    Timestamp, VideoCallId,
 };
 
 use super::{Acting, VideoError, attend::CaptureLine};
@@ -192,10 +194,7 @@ impl Desk {
     }
 }
 
-fn operator_name(
-    tx: &mut Tx<'_>,
-    state: &model::video::CallState,
-) -> Result<String, StoreError> {
+fn operator_name(tx: &mut Tx<'_>, state: &model::video::CallState) -> Result<String, StoreError> {
     let stored = state
         .operator()
         .map(|operator| officer::find(tx, operator))
@@ -270,8 +269,7 @@ impl Reviewing {
         let gone = || ReviewDecideError::RegistrationGone;
         let id = call.stored.person.ok_or_else(gone)?;
         repo::person::guard(tx, id, now)?;
-        let (person, _, registration) =
-            repo::person::find_registered(tx, id)?.ok_or_else(gone)?;
+        let (person, _, registration) = repo::person::find_registered(tx, id)?.ok_or_else(gone)?;
         // An upgrade brings another activation code (RES-2015 an. I 1.5), where text messages may
         // carry it (defaults D4); elsewhere the one of the receipt stays.
         let code = self
@@ -284,8 +282,7 @@ impl Reviewing {
         if !repo::registration::raise_level(tx, registration.id, hash, now)? {
             return Err(gone());
         }
-        let about =
-            audit::about_subject(id.as_bytes(), person.data_key, &self.acting.actor());
+        let about = audit::about_subject(id.as_bytes(), person.data_key, &self.acting.actor());
         audit::append(tx, &Event::LevelRaised, about, now, &*self.entropy)?;
         let news = [
             (Channel::Sms(registration.phone), code),

@@ -181,10 +181,7 @@ fn hours(calls: &[CallNumbers], zone: &TimeZone) -> Vec<HourLine> {
         .collect()
 }
 
-fn operators(
-    tx: &mut Tx<'_>,
-    calls: &[CallNumbers],
-) -> Result<Vec<OperatorLine>, StoreError> {
+fn operators(tx: &mut Tx<'_>, calls: &[CallNumbers]) -> Result<Vec<OperatorLine>, StoreError> {
     let mut by_operator: BTreeMap<OfficerId, Vec<&CallNumbers>> = BTreeMap::new();
     for call in calls {
         if let Some(operator) = call.operator {

@@ -8,7 +8,7 @@ use store::{
     StoreError, Tx,
     repo::video::{call, operator},
 };
-use vocab::{VideoCallId, Timestamp};
+use vocab::{Timestamp, VideoCallId};
 
 use super::{Acting, VideoError, presence::Presence};
 use crate::{AtDesk, Desk, Task};
@@ -18,7 +18,10 @@ impl Desk {
     ///
     /// # Errors
     /// [`VideoError`]; the wrong moment is while the officer has a call.
-    pub async fn video_take_next(&self, at_desk: &AtDesk) -> Result<Option<VideoCallId>, VideoError> {
+    pub async fn video_take_next(
+        &self,
+        at_desk: &AtDesk,
+    ) -> Result<Option<VideoCallId>, VideoError> {
         let acting = self.acting(at_desk, Task::AttendCalls)?;
         self.store
             .transact("desk.video_take_next", move |tx| take(tx, &acting))

@@ -2,7 +2,7 @@
 
 use model::video::{CheckItem, CheckResult, Evidence};
 use store::StoreError;
-use vocab::{VideoCallId, Line};
+use vocab::{Line, VideoCallId};
 
 use super::VideoError;
 use crate::{AtDesk, Desk, Task};
@@ -29,7 +29,11 @@ impl Desk {
     ///
     /// # Errors
     /// [`VideoError`].
-    pub async fn video_announce(&self, at_desk: &AtDesk, call: VideoCallId) -> Result<(), VideoError> {
+    pub async fn video_announce(
+        &self,
+        at_desk: &AtDesk,
+        call: VideoCallId,
+    ) -> Result<(), VideoError> {
         let (item, result) = (CheckItem::Announced, CheckResult::Passed);
         match self.video_tick(at_desk, call, item, result, None).await {
             Ok(()) => Ok(()),

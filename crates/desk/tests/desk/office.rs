@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use audit::Event;
 use desk::{AtDesk, Desk, Entered, Entrance, Invitation, InvitedBy, Passkeys};
-use model::officer::{DeskRules, OfficerHandle, Role, RoleGrant};
+use model::{
+    officer::{DeskRules, OfficerHandle, Role, RoleGrant},
+    video::VideoRules,
+};
+use proofing::{Proofing, room::RoomCache};
+use registration::Registrar;
 use store::{
     repo,
     testing::{TestDatabase, TestSealer},
@@ -27,13 +32,24 @@ impl Office {
     }
 
     pub(crate) async fn with(database: &TestDatabase, entrance: Entrance) -> Self {
+        Self::under(database, entrance, VideoRules::default()).await
+    }
+
+    /// The same under rules of video calls that a test chooses.
+    pub(crate) async fn under(
+        database: &TestDatabase,
+        entrance: Entrance,
+        rules: VideoRules,
+    ) -> Self {
         let world = World::new(database).await;
+        let proofing = Arc::new(proofing(database, &world, rules));
         let desk = Desk {
             store: database.store().clone(),
             clock: world.clock.clone(),
             entropy: Arc::new(SeededEntropy::new(99)),
             hashes: Arc::new(TestSealer::default()),
             procedures: world.procedures.clone(),
+            proofing,
             body: world.procedures.body.clone(),
             rules: DeskRules::default(),
             passkeys: Passkeys {
@@ -125,6 +141,32 @@ impl Office {
                 (event, row.actor.clone(), use_case.to_owned())
             })
             .collect()
+    }
+}
+
+fn proofing(database: &TestDatabase, world: &World, rules: VideoRules) -> Proofing {
+    let registrar = Registrar {
+        store: database.store().clone(),
+        clock: world.clock.clone(),
+        entropy: Arc::new(SeededEntropy::new(98)),
+        hashes: Arc::new(TestSealer::default()),
+        tokens: world.procedures.tokens.clone(),
+        register: world.civil.clone(),
+        renderer: world.renderer.clone(),
+        sealer: world.procedures.sealer.clone(),
+        body: world.procedures.body.clone(),
+        settings: registration::Settings::default(),
+    };
+    Proofing {
+        store: database.store().clone(),
+        clock: world.clock.clone(),
+        entropy: Arc::new(SeededEntropy::new(97)),
+        hashes: Arc::new(TestSealer::default()),
+        register: world.civil.clone(),
+        registrar: Arc::new(registrar),
+        body: world.procedures.body.clone(),
+        rules: Arc::new(rules),
+        room: RoomCache::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use desk::{
     AtDesk, DecideCase, DecideError, DisableOfficerError, InviteError, InvitedBy, ListCasesError,
-    ListOfficersError, NotAllowed, OpenCaseError, Task,
+    ListOfficersError, NotAllowed, OpenCaseError, Task, VideoError,
 };
 use model::{
     officer::Role,
@@ -13,13 +13,29 @@ use store::on_both_engines;
 use crate::office::{Office, handle};
 
 /// Which roles may do what. Whoever adds a task or a role decides here, once more.
-const ALLOWED: [(Task, &[Role]); 6] = [
+const ALLOWED: [(Task, &[Role]); 11] = [
     (Task::InviteOfficers, &[Role::Administrator]),
     (Task::DisableOfficers, &[Role::Administrator]),
     (Task::ListOfficers, &[Role::Administrator, Role::Auditor]),
     (Task::ListCases, &[Role::CaseWorker, Role::Auditor]),
     (Task::OpenCase, &[Role::CaseWorker]),
     (Task::DecideCase, &[Role::CaseWorker]),
+    (
+        Task::SeeVideoBoard,
+        &[Role::VideoOperator, Role::Reviewer, Role::Auditor],
+    ),
+    (Task::AttendCalls, &[Role::VideoOperator]),
+    (Task::ReviewCalls, &[Role::Reviewer]),
+    (Task::PlayRecordings, &[Role::Reviewer]),
+    (
+        Task::SeeVideoStatistics,
+        &[
+            Role::VideoOperator,
+            Role::Reviewer,
+            Role::Auditor,
+            Role::Administrator,
+        ],
+    ),
 ];
 
 /// Does the use case of the task let this officer pass? What it answers afterwards is the matter
@@ -66,9 +82,27 @@ async fn passes(office: &Office, at_desk: &AtDesk, task: Task) -> bool {
                 _ => None,
             }
         }
+        Task::SeeVideoBoard => video_refused(desk.video_board(at_desk).await),
+        Task::AttendCalls => video_refused(desk.video_take_next(at_desk).await),
+        Task::ReviewCalls => video_refused(desk.video_reviews(at_desk).await),
+        Task::SeeVideoStatistics => {
+            let day = "2026-11-23".parse().unwrap();
+            video_refused(desk.video_statistics(at_desk, day, day).await)
+        }
+        Task::PlayRecordings => desk
+            .may(at_desk, task)
+            .then_some(())
+            .map_or(Some(NotAllowed { task }), |()| None),
     };
     assert!(refused.is_none_or(|refused| refused.task == task));
     refused.is_none()
+}
+
+fn video_refused<T>(outcome: Result<T, VideoError>) -> Option<NotAllowed> {
+    match outcome {
+        Err(VideoError::NotAllowed(refused)) => Some(refused),
+        _ => None,
+    }
 }
 
 on_both_engines! {

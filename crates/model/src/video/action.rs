@@ -112,9 +112,7 @@ impl RandomAction {
     /// Reads the word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|action| action.as_str() == word)
+        Self::ALL.into_iter().find(|action| action.as_str() == word)
     }
 
     /// One that was not asked in this call yet; `None` when the protocol is used up.
@@ -162,7 +160,11 @@ mod tests {
         let first: BTreeSet<_> = (0..64)
             .filter_map(|seed| RandomAction::draw(ActionKind::Face, &[], &SeededEntropy::new(seed)))
             .collect();
-        assert_eq!(first.len(), 8, "every action of the face comes first some time");
+        assert_eq!(
+            first.len(),
+            8,
+            "every action of the face comes first some time"
+        );
     }
 
     #[test]

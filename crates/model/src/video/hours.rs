@@ -38,6 +38,12 @@ impl Span {
         Self::new(minute(from)?, minute(until)?)
     }
 
+    /// If and only if it ends before the other begins.
+    #[must_use]
+    pub fn ends_before(&self, other: &Self) -> bool {
+        self.until < other.from
+    }
+
     /// When it begins and ends, as `09:00` and `14:00`.
     #[must_use]
     pub fn clock(&self) -> (String, String) {
@@ -75,7 +81,12 @@ pub struct ServiceHours {
 impl Default for ServiceHours {
     /// Monday to Friday, 09:00–14:00 in Madrid; last admission ten minutes before (D14).
     fn default() -> Self {
-        let day = || vec![Span { from: 540, until: 840 }];
+        let day = || {
+            vec![Span {
+                from: 540,
+                until: 840,
+            }]
+        };
         Self {
             week: [day(), day(), day(), day(), day(), Vec::new(), Vec::new()],
             holidays: Vec::new(),
@@ -161,7 +172,10 @@ impl ServiceHours {
         let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
         let today = now.to_zoned(zone.clone()).date();
         let spans = self.on(today, &zone);
-        if let Some((_, until)) = spans.iter().find(|(from, until)| *from <= now && now < *until) {
+        if let Some((_, until)) = spans
+            .iter()
+            .find(|(from, until)| *from <= now && now < *until)
+        {
             // A day that goes on after midnight is one stretch: nobody is sent away at midnight.
             let closes_at = self.end_of_stretch(today, *until, &zone);
             let before = SignedDuration::from_mins(i64::from(self.last_admission_min));
@@ -191,7 +205,12 @@ impl ServiceHours {
         let spans = self.week.get(place).map(Vec::as_slice).unwrap_or_default();
         spans
             .iter()
-            .filter_map(|span| Some((moment(day, span.from, zone)?, moment(day, span.until, zone)?)))
+            .filter_map(|span| {
+                Some((
+                    moment(day, span.from, zone)?,
+                    moment(day, span.until, zone)?,
+                ))
+            })
             .collect()
     }
 
@@ -200,7 +219,10 @@ impl ServiceHours {
         // Open around the clock: a week ahead is as good as for ever.
         for _ in 0..7 {
             let Ok(next) = day.tomorrow() else { break };
-            let follows = self.on(next, zone).into_iter().find(|(from, _)| *from == until);
+            let follows = self
+                .on(next, zone)
+                .into_iter()
+                .find(|(from, _)| *from == until);
             match follows {
                 Some((_, later)) => (day, until) = (next, later),
                 None => break,

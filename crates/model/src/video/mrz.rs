@@ -116,7 +116,10 @@ impl MrzReport {
         identified
             && agreed(MrzDatum::CheckDigits)
             && agreed(MrzDatum::BirthDate)
-            && self.findings.iter().all(|finding| finding.agrees != Some(false))
+            && self
+                .findings
+                .iter()
+                .all(|finding| finding.agrees != Some(false))
     }
 }
 
@@ -138,7 +141,10 @@ pub fn compare(zone: &MrzData, expected: &Expected<'_>) -> MrzReport {
     };
     let birth = MrzFinding {
         datum: MrzDatum::BirthDate,
-        zone: zone.birth_date.map(|day| day.to_string()).unwrap_or_default(),
+        zone: zone
+            .birth_date
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
         register: expected.birth_date.to_string(),
         agrees: zone.birth_date.map(|day| covers(expected.birth_date, day)),
     };

@@ -125,7 +125,11 @@ mod tests {
             decide(waiting, Some(operator), reviewer, confirm),
             Ok(ReviewState::Confirmed)
         );
-        for over in [ReviewState::None, ReviewState::Confirmed, ReviewState::KeptBasic] {
+        for over in [
+            ReviewState::None,
+            ReviewState::Confirmed,
+            ReviewState::KeptBasic,
+        ] {
             assert_eq!(
                 decide(over, Some(operator), reviewer, confirm),
                 Err(ReviewRefused::NotWaiting)

@@ -208,12 +208,7 @@ impl CallState {
     ///
     /// # Errors
     /// [`WrongMoment`] where there is no call to join, or the time to come back has passed.
-    pub fn join(
-        self,
-        seat: Seat,
-        now: Timestamp,
-        rules: &VideoRules,
-    ) -> Result<Self, WrongMoment> {
+    pub fn join(self, seat: Seat, now: Timestamp, rules: &VideoRules) -> Result<Self, WrongMoment> {
         match (self, seat) {
             (Self::Assigned { operator, .. }, Seat::Citizen) => Ok(Self::InCall {
                 operator,
@@ -254,7 +249,8 @@ impl CallState {
                 since: now,
                 missing: seat,
             }),
-            unchanged @ (Self::Queued { .. } | Self::Assigned { .. } | Self::Interrupted { .. }) => {
+            unchanged
+            @ (Self::Queued { .. } | Self::Assigned { .. } | Self::Interrupted { .. }) => {
                 Ok(unchanged)
             }
             other => Err(other.refuses()),

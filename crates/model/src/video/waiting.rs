@@ -12,16 +12,15 @@ const FEW: usize = 3;
 /// The waiting time of somebody with `ahead` people before them. `None` without operators, or
 /// before there are enough sessions.
 #[must_use]
-pub fn estimate(
-    last: &[SignedDuration],
-    ahead: u32,
-    operators: u32,
-) -> Option<SignedDuration> {
+pub fn estimate(last: &[SignedDuration], ahead: u32, operators: u32) -> Option<SignedDuration> {
     let sessions = last.get(..SESSIONS.min(last.len()))?;
     if sessions.len() < FEW || operators == 0 {
         return None;
     }
-    let total: i64 = sessions.iter().map(|session| session.as_secs().max(0)).sum();
+    let total: i64 = sessions
+        .iter()
+        .map(|session| session.as_secs().max(0))
+        .sum();
     let count = i64::try_from(sessions.len()).ok()?;
     let seconds = total.saturating_mul(i64::from(ahead)) / count / i64::from(operators);
     Some(SignedDuration::from_secs(seconds))
@@ -32,7 +31,9 @@ mod tests {
     use super::*;
 
     fn minutes(all: &[i64]) -> Vec<SignedDuration> {
-        all.iter().map(|each| SignedDuration::from_mins(*each)).collect()
+        all.iter()
+            .map(|each| SignedDuration::from_mins(*each))
+            .collect()
     }
 
     #[test]

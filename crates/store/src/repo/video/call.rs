@@ -2,8 +2,8 @@
 
 use model::video::{CallState, RefusalReason, ReviewState, Seat};
 use vocab::{
-    BodyId, VideoCallId, DataKeyId, Entropy, FlowId, IdentityNumber, Lang, OfficerId, PersonId,
-    RegistrationLevel, Timestamp,
+    BodyId, DataKeyId, Entropy, FlowId, IdentityNumber, Lang, OfficerId, PersonId,
+    RegistrationLevel, Timestamp, VideoCallId,
 };
 
 use crate::{Row, StoreError, Tx, repo::person::decode, sql};
@@ -152,10 +152,7 @@ pub fn find_by_secret(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn find_live_of_flow(
-    tx: &mut Tx<'_>,
-    flow: FlowId,
-) -> Result<Option<StoredCall>, StoreError> {
+pub fn find_live_of_flow(tx: &mut Tx<'_>, flow: FlowId) -> Result<Option<StoredCall>, StoreError> {
     let wanted = sql!(columns!("WHERE flow_id = $1 AND ended_at IS NULL"));
     tx.query_opt(wanted, &[&flow], read)
 }
@@ -266,9 +263,10 @@ pub fn advance(
     };
     let ended_at = state.has_ended().then(|| state.since());
     // Who left keeps the operator for the statistics.
-    let operator = row.operator.or(call.state.operator()).filter(|_| {
-        !matches!(state, CallState::Queued { .. })
-    });
+    let operator = row
+        .operator
+        .or(call.state.operator())
+        .filter(|_| !matches!(state, CallState::Queued { .. }));
     let name = tx.name();
     let touched = tx.execute(
         sql!(
@@ -477,7 +475,10 @@ pub fn list_absent(
 pub fn forget(tx: &mut Tx<'_>, id: VideoCallId, now: Timestamp) -> Result<(), StoreError> {
     tx.execute(sql!("DELETE FROM video_message WHERE call_id = $1"), &[&id])?;
     tx.execute(sql!("DELETE FROM video_capture WHERE call_id = $1"), &[&id])?;
-    tx.execute(sql!("DELETE FROM video_evidence WHERE call_id = $1"), &[&id])?;
+    tx.execute(
+        sql!("DELETE FROM video_evidence WHERE call_id = $1"),
+        &[&id],
+    )?;
     let name = tx.name();
     tx.execute(
         sql!(

@@ -1,7 +1,7 @@
 //! Pictures of a call, sealed under its key.
 
 use model::video::CaptureKind;
-use vocab::{VideoCallId, CaptureId, DataKeyId, OfficerId, Timestamp};
+use vocab::{CaptureId, DataKeyId, OfficerId, Timestamp, VideoCallId};
 
 use crate::{StoreError, Tx, repo::person::decode, sql};
 

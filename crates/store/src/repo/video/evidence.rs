@@ -1,7 +1,7 @@
 //! What was established in a call: rows that are only added.
 
 use model::video::{Evidence, Recorded};
-use vocab::{VideoCallId, DataKeyId, Entropy, EvidenceId, Timestamp};
+use vocab::{DataKeyId, Entropy, EvidenceId, Timestamp, VideoCallId};
 
 use crate::{
     StoreError, Tx,

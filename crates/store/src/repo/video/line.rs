@@ -3,7 +3,7 @@
 //! call should not have to wait for it.
 
 use model::video::{RefusalReason, Seat};
-use vocab::{VideoCallId, Timestamp};
+use vocab::{Timestamp, VideoCallId};
 
 use crate::{Sql, StoreError, Tx, sql};
 

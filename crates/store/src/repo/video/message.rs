@@ -1,7 +1,7 @@
 //! The mailbox of a call: what a seat or the media server says to another, sealed under the
 //! call's key, in the order of its numbers.
 
-use vocab::{VideoCallId, DataKeyId, Timestamp};
+use vocab::{DataKeyId, Timestamp, VideoCallId};
 
 use super::line;
 use crate::{StoreError, Tx, sql};
@@ -62,14 +62,15 @@ pub struct NewMessage<'a> {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn add(
-    tx: &mut Tx<'_>,
-    message: &NewMessage<'_>,
-    now: Timestamp,
-) -> Result<i64, StoreError> {
+pub fn add(tx: &mut Tx<'_>, message: &NewMessage<'_>, now: Timestamp) -> Result<i64, StoreError> {
     let seq = line::next_message(tx, message.call, now)?;
     let place = place(message.call, seq);
-    let sealed = tx.seal(message.data_key, "video_message.message", &place, message.body)?;
+    let sealed = tx.seal(
+        message.data_key,
+        "video_message.message",
+        &place,
+        message.body,
+    )?;
     let name = tx.name();
     tx.execute(
         sql!(

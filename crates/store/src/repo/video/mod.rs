@@ -9,5 +9,22 @@ pub mod operator;
 pub mod room;
 pub mod statistics;
 
+use vocab::SignedDuration;
+
+use crate::{retention::RetentionRule, sql};
+
 /// Wakes who looks at calls ([`crate::Tx::wake`]).
 pub const TOPIC: &str = "video";
+
+/// Offers, answers and other words of the lines go an hour after they were said: nothing in them
+/// is evidence, and they hold addresses. What was written in a call stays with its evidence, which
+/// goes call by call ([`call::forget`]); operators stay: decisions name their numbers.
+pub const RETENTION: &[RetentionRule] = &[RetentionRule {
+    name: "retention.video_message.signalling",
+    table: "video_message",
+    keep: SignedDuration::from_hours(1),
+    delete: sql!(
+        "DELETE FROM video_message WHERE (call_id, seq) IN (SELECT call_id, seq \
+         FROM video_message WHERE kind NOT IN ('chat', 'caption') AND created_at <= $1 LIMIT $2)"
+    ),
+}];

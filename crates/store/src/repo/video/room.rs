@@ -1,7 +1,7 @@
 //! One look at everything that is live: what every browser in the waiting room is answered from.
 
 use model::video::CallState;
-use vocab::{BodyId, VideoCallId, Lang, SignedDuration, Timestamp};
+use vocab::{BodyId, Lang, SignedDuration, Timestamp, VideoCallId};
 
 use super::{call::read_state, operator};
 use crate::{StoreError, Tx, repo::person::decode, sql};
