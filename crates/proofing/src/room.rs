@@ -160,6 +160,7 @@ pub struct RoomCache {
     dirty: AtomicBool,
     looking: tokio::sync::Mutex<()>,
     seen: Mutex<Seen>,
+    pause: u32,
 }
 
 #[derive(Default)]
@@ -187,11 +188,22 @@ impl Default for RoomCache {
             dirty: AtomicBool::new(true),
             looking: tokio::sync::Mutex::new(()),
             seen: Mutex::default(),
+            pause: PAUSE,
         }
     }
 }
 
 impl RoomCache {
+    /// Looks anew after every change, however dear it is: for tests, which move faster than people
+    /// and must not depend on the machine's load.
+    #[must_use]
+    pub fn eager() -> Self {
+        Self {
+            pause: 0,
+            ..Self::default()
+        }
+    }
+
     /// Somebody who waits is there. Written with the others, every ten seconds.
     pub(crate) fn mark_seen(&self, call: VideoCallId) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
@@ -236,7 +248,7 @@ impl RoomCache {
             return false;
         };
         let age = taken.elapsed();
-        let pause = look.cost.saturating_mul(PAUSE);
+        let pause = look.cost.saturating_mul(self.pause);
         if self.dirty.load(Ordering::Acquire) {
             look.cost > CHEAP && age < pause
         } else {

@@ -54,6 +54,7 @@ CREATE TABLE video_line (
     origins BIGINT NOT NULL,                    -- sensitive: no
     last_origin BYTEA,                          -- sensitive: hashed
     last_message BIGINT NOT NULL,               -- sensitive: no
+    last_evidence BIGINT NOT NULL,              -- sensitive: no
     media_owner TEXT,                           -- sensitive: no
     media_until BIGINT NOT NULL,                -- sensitive: no
     updated_at BIGINT NOT NULL,                 -- sensitive: no
@@ -81,6 +82,7 @@ CREATE INDEX video_message_age ON video_message (created_at);
 CREATE TABLE video_evidence (
     id BYTEA NOT NULL PRIMARY KEY,              -- sensitive: no
     call_id BYTEA NOT NULL REFERENCES video_call (id), -- sensitive: no
+    seq BIGINT NOT NULL,                        -- sensitive: no
     kind TEXT NOT NULL,                         -- sensitive: no
     officer_id BYTEA,                           -- sensitive: no
     detail BYTEA NOT NULL,                      -- sensitive: sealed
@@ -88,7 +90,7 @@ CREATE TABLE video_evidence (
     created_at BIGINT NOT NULL,                 -- sensitive: no
     updated_by TEXT NOT NULL                    -- sensitive: no
 );
-CREATE INDEX video_evidence_of_call ON video_evidence (call_id, id);
+CREATE UNIQUE INDEX video_evidence_of_call ON video_evidence (call_id, seq);
 
 CREATE TABLE video_capture (
     id BYTEA NOT NULL PRIMARY KEY,              -- sensitive: no

@@ -11,6 +11,7 @@ mod review;
 mod roles;
 mod sign_in;
 mod verify_again;
+mod video;
 
 /// The electronic office behind the desk, as its own tests have it.
 #[path = "../../../procedures/tests/procedures/world.rs"]

@@ -166,7 +166,7 @@ fn proofing(database: &TestDatabase, world: &World, rules: VideoRules) -> Proofi
         registrar: Arc::new(registrar),
         body: world.procedures.body.clone(),
         rules: Arc::new(rules),
-        room: RoomCache::default(),
+        room: RoomCache::eager(),
     }
 }
 

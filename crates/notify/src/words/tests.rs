@@ -99,7 +99,8 @@ fn ways(notice: &Notice) -> [bool; 3] {
         | Notice::PhoneDisplaced { .. }
         | Notice::CertificateReady { .. }
         | Notice::CertificateNeedsVisit { .. }
-        | Notice::ApplicationInReview { .. } => [true, true, false],
+        | Notice::ApplicationInReview { .. }
+        | Notice::LevelRaised { .. } => [true, true, false],
     }
 }
 

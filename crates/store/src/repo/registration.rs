@@ -179,12 +179,20 @@ pub fn raise_level(
     let name = tx.name();
     let touched = tx.execute(
         sql!(
-            "UPDATE registration SET level = 'advanced', \
-             activation_hash = COALESCE(CAST($1 AS BYTEA), activation_hash), updated_at = $2, \
-             updated_by = $3 WHERE id = $4 AND state = 'active' AND level = 'basic'"
+            "UPDATE registration SET level = 'advanced', updated_at = $1, updated_by = $2 \
+             WHERE id = $3 AND state = 'active' AND level = 'basic'"
         ),
-        &[&activation_hash, &now, &name, &id],
+        &[&now, &name, &id],
     )?;
+    if let Some(hash) = activation_hash {
+        tx.execute(
+            sql!(
+                "UPDATE registration SET activation_hash = $1, activation_tries = 0 \
+                 WHERE id = $2 AND state = 'active'"
+            ),
+            &[&hash, &id],
+        )?;
+    }
     Ok(touched == 1)
 }
 

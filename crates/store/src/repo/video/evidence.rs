@@ -26,15 +26,17 @@ pub fn add(
     let id = EvidenceId::new(recorded.at, entropy);
     let plain = to_json(&recorded.evidence)?;
     let detail = tx.seal(data_key, "video_evidence.detail", id.as_bytes(), &plain)?;
+    let seq = super::line::next_evidence(tx, call)?;
     let name = tx.name();
     tx.execute(
         sql!(
-            "INSERT INTO video_evidence (id, call_id, kind, officer_id, detail, at, created_at, \
-             updated_by) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)"
+            "INSERT INTO video_evidence (id, call_id, seq, kind, officer_id, detail, at, \
+             created_at, updated_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)"
         ),
         &[
             &id,
             &call,
+            &seq,
             &recorded.evidence.kind(),
             &recorded.by,
             &detail,
@@ -58,7 +60,7 @@ pub fn list(
     let rows = tx.query_all(
         sql!(
             "SELECT id, officer_id, detail, at FROM video_evidence WHERE call_id = $1 \
-             ORDER BY at, id LIMIT $2"
+             ORDER BY seq LIMIT $2"
         ),
         &[&call, &MOST],
         |row| {

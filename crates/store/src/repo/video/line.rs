@@ -44,8 +44,8 @@ pub(super) fn add(tx: &mut Tx<'_>, call: VideoCallId, now: Timestamp) -> Result<
         sql!(
             "INSERT INTO video_line (call_id, citizen_seen_at, citizen_connection, \
              citizen_spoke, operator_seen_at, operator_connection, operator_spoke, origins, \
-             last_message, media_until, updated_at, updated_by) \
-             VALUES ($1, $2, 0, 0, 0, 0, 0, 0, 0, 0, $2, $3)"
+             last_message, last_evidence, media_until, updated_at, updated_by) \
+             VALUES ($1, $2, 0, 0, 0, 0, 0, 0, 0, 0, 0, $2, $3)"
         ),
         &[&call, &now, &name],
     )?;
@@ -207,6 +207,21 @@ pub fn mark_seen(tx: &mut Tx<'_>, calls: &[VideoCallId], now: Timestamp) -> Resu
         )?;
     }
     Ok(())
+}
+
+/// The number of the next piece of evidence: moments may be the same, the order counts.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn next_evidence(tx: &mut Tx<'_>, call: VideoCallId) -> Result<i64, StoreError> {
+    tx.query_one(
+        sql!(
+            "UPDATE video_line SET last_evidence = last_evidence + 1 WHERE call_id = $1 \
+             RETURNING last_evidence"
+        ),
+        &[&call],
+        |row| row.get(0),
+    )
 }
 
 /// The operator of a call is there.

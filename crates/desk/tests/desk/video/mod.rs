@@ -1,0 +1,12 @@
+//! Video calls on both engines: citizen and operator over one store.
+
+mod closing;
+mod decisions;
+mod evidence;
+mod queue;
+mod registration;
+mod reviews;
+mod rig;
+mod seats;
+mod statistics;
+mod walk;
