@@ -2,6 +2,7 @@
 
 mod admin;
 pub(crate) mod belonging;
+mod calls;
 mod check;
 pub(crate) mod key_encryption_key;
 pub(crate) mod media;
@@ -9,7 +10,6 @@ pub(crate) mod messages;
 mod parts;
 mod register;
 mod seal;
-mod calls;
 
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 

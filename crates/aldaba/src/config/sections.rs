@@ -191,20 +191,20 @@ section! {
     Calls {
         /// Is the service offered? It needs officers with the role `video_operator`.
         offered: bool = false,
-        /// Hours of Mondays, one stretch each, as `09:00-14:00`; `24:00` is midnight.
-        monday: Vec<String> = vec!["09:00-14:00".into()],
+        /// Hours of Mondays, as `09:00-14:00, 16:00-18:30`; `24:00` is midnight; empty is closed.
+        monday: String = "09:00-14:00".into(),
         /// Hours of Tuesdays.
-        tuesday: Vec<String> = vec!["09:00-14:00".into()],
+        tuesday: String = "09:00-14:00".into(),
         /// Hours of Wednesdays.
-        wednesday: Vec<String> = vec!["09:00-14:00".into()],
+        wednesday: String = "09:00-14:00".into(),
         /// Hours of Thursdays.
-        thursday: Vec<String> = vec!["09:00-14:00".into()],
+        thursday: String = "09:00-14:00".into(),
         /// Hours of Fridays.
-        friday: Vec<String> = vec!["09:00-14:00".into()],
+        friday: String = "09:00-14:00".into(),
         /// Hours of Saturdays.
-        saturday: Vec<String> = Vec::new(),
+        saturday: String = String::new(),
         /// Hours of Sundays.
-        sunday: Vec<String> = Vec::new(),
+        sunday: String = String::new(),
         /// Days on which this service stays closed beside `body.holidays`, as `2026-12-24`.
         closed_days: Vec<String> = Vec::new(),
         /// Minutes before closing from which nobody else is let in.

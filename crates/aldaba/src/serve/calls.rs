@@ -14,7 +14,7 @@ pub(crate) fn faults(calls: &Calls) -> Vec<String> {
     for (day, spans) in days(calls) {
         if read_spans(spans).is_none() {
             faults.push(format!(
-                "calls.{day} must be stretches like 09:00-14:00, in order and apart"
+                "calls.{day} must be stretches like 09:00-14:00, 16:00-18:30, in order and apart"
             ));
         }
     }
@@ -73,21 +73,25 @@ pub(crate) fn rules(calls: &Calls, body: &Body) -> VideoRules {
     }
 }
 
-fn days(calls: &Calls) -> [(&'static str, &[String]); 7] {
+fn days(calls: &Calls) -> [(&'static str, &str); 7] {
     [
-        ("monday", calls.monday.as_slice()),
-        ("tuesday", calls.tuesday.as_slice()),
-        ("wednesday", calls.wednesday.as_slice()),
-        ("thursday", calls.thursday.as_slice()),
-        ("friday", calls.friday.as_slice()),
-        ("saturday", calls.saturday.as_slice()),
-        ("sunday", calls.sunday.as_slice()),
+        ("monday", calls.monday.as_str()),
+        ("tuesday", calls.tuesday.as_str()),
+        ("wednesday", calls.wednesday.as_str()),
+        ("thursday", calls.thursday.as_str()),
+        ("friday", calls.friday.as_str()),
+        ("saturday", calls.saturday.as_str()),
+        ("sunday", calls.sunday.as_str()),
     ]
 }
 
 /// The stretches of a day, if each is one and they follow one another.
-fn read_spans(texts: &[String]) -> Option<Vec<Span>> {
-    let spans: Option<Vec<Span>> = texts.iter().map(|text| Span::parse(text).ok()).collect();
+fn read_spans(text: &str) -> Option<Vec<Span>> {
+    let stretches = text.split(',').map(str::trim);
+    let spans: Option<Vec<Span>> = stretches
+        .filter(|stretch| !stretch.is_empty())
+        .map(|stretch| Span::parse(stretch).ok())
+        .collect();
     let spans = spans?;
     let in_order = spans
         .iter()
@@ -109,13 +113,13 @@ mod tests {
     fn hours_that_are_none_are_refused() {
         for wrong in ["9-14", "14:00-09:00", "09:00-25:00", "soon"] {
             let calls = Calls {
-                tuesday: vec![wrong.into()],
+                tuesday: wrong.into(),
                 ..Calls::default()
             };
             assert_eq!(faults(&calls).len(), 1, "{wrong}");
         }
         let twice = Calls {
-            friday: vec!["09:00-14:00".into(), "13:00-18:00".into()],
+            friday: "09:00-14:00, 13:00-18:00".into(),
             closed_days: vec!["Christmas".into()],
             ..Calls::default()
         };
