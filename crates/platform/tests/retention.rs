@@ -25,9 +25,9 @@ use store::{
     sql,
 };
 use vocab::{
-    ApplicantId, ApplicationId, AuthorizationId, DataKeyId, FlowId, IdentityNumber, Lang,
+    ApplicantId, ApplicationId, AuthorizationId, BodyId, DataKeyId, FlowId, IdentityNumber, Lang,
     MessageId, OfficerId, PartialDate, PersonId, PersonName, PinChallengeId, RegistrationLevel,
-    SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId,
+    SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId, VideoCallId,
 };
 
 /// Tables that keep their rows, with the reason.
@@ -267,6 +267,7 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             );
             tx.execute(insert, &[&officer, &hash, &at]).map(drop)
         }
+        "retention.video_message.signalling" => offer(tx, at, hash, &chance),
         other => panic!("say here how a row of the rule {other} comes to be"),
     }
 }
@@ -281,6 +282,35 @@ fn person(tx: &mut Tx<'_>, at: Timestamp, chance: &SeededEntropy) -> Result<Pers
             Ok(repo::person::add(tx, &number, &name, birth, Lang::Es, at, chance)?.id)
         }
     }
+}
+
+/// An offer of media, in a call of its own.
+fn offer(
+    tx: &mut Tx<'_>,
+    at: Timestamp,
+    hash: [u8; 32],
+    chance: &SeededEntropy,
+) -> Result<(), StoreError> {
+    let call = repo::video::call::NewCall {
+        id: VideoCallId::new(at, chance),
+        body: BodyId::from_bytes([1; 16]),
+        secret_hash: hash,
+        flow: FlowId::new(at, chance),
+        number: &IdentityNumber::parse("00000000T").unwrap(),
+        lang: Lang::Es,
+        dossier: b"{}",
+    };
+    repo::video::call::add(tx, &call, at, chance)?;
+    let stored = repo::video::call::find(tx, call.id)?.unwrap();
+    let message = repo::video::message::NewMessage {
+        call: call.id,
+        data_key: stored.data_key,
+        from: "citizen",
+        to: "media",
+        kind: "offer",
+        body: b"{}",
+    };
+    repo::video::message::add(tx, &message, at).map(drop)
 }
 
 fn family(

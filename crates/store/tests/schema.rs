@@ -86,6 +86,7 @@ fn the_electronic_office_cannot_touch_identity_tables() {
             sql!("SELECT COUNT(*) FROM registration"),
             sql!("SELECT COUNT(*) FROM session"),
             sql!("SELECT COUNT(*) FROM office_officer"),
+            sql!("SELECT COUNT(*) FROM video_call"),
         ] {
             let error = attempt(&sede, refused).await.unwrap_err();
             assert!(error.to_string().contains("42501"), "{error}");

@@ -140,6 +140,10 @@ fn every_table_about_people_has_sealed_columns() {
         "sede_applicant",
         "sede_application",
         "office_officer",
+        "video_call",
+        "video_message",
+        "video_evidence",
+        "video_capture",
     ] {
         let prefix = format!("{table}.");
         let sealed = all

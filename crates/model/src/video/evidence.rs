@@ -95,38 +95,20 @@ impl CheckItem {
     #[must_use]
     pub fn may_be_ticked(self, result: CheckResult) -> bool {
         match self {
-            Self::PhoneCode | Self::FaceActions | Self::DocumentActions | Self::Register => {
-                result == CheckResult::Failed
-            }
+            Self::PhoneCode
+            | Self::FaceActions
+            | Self::DocumentActions
+            | Self::DocumentFront
+            | Self::Register => result == CheckResult::Failed,
             // Certificates of EU citizens have no zone, old ones only one page.
-            Self::Mrz => result != CheckResult::Passed,
-            Self::DocumentBack => true,
+            Self::Mrz | Self::DocumentBack => result != CheckResult::Passed,
             Self::Announced
             | Self::Consent
             | Self::OneDeviceRealTime
-            | Self::DocumentFront
             | Self::DocumentGenuine
             | Self::FaceMatches
             | Self::Interview
             | Self::Contact => result != CheckResult::NotApplicable,
-        }
-    }
-
-    /// Do both levels need it, or only the advanced one?
-    #[must_use]
-    fn needed_for_basic(self) -> bool {
-        match self {
-            Self::Mrz | Self::DocumentBack | Self::Interview | Self::Register => false,
-            Self::Announced
-            | Self::Consent
-            | Self::OneDeviceRealTime
-            | Self::PhoneCode
-            | Self::FaceActions
-            | Self::DocumentActions
-            | Self::DocumentFront
-            | Self::DocumentGenuine
-            | Self::FaceMatches
-            | Self::Contact => true,
         }
     }
 }
@@ -574,16 +556,14 @@ impl Checklist {
             (Some(CheckResult::Passed), _) => true,
             // A failed line is never passed over, whatever the level.
             (Some(CheckResult::Failed), _) => false,
-            (Some(CheckResult::NotApplicable), RegistrationLevel::Basic) => {
-                !item.needed_for_basic()
+            // What a document does not have is no obstacle at the basic level.
+            (Some(CheckResult::NotApplicable), level) => {
+                level == RegistrationLevel::Basic && item.may_be_ticked(CheckResult::NotApplicable)
             }
-            (Some(CheckResult::NotApplicable), RegistrationLevel::Advanced) => false,
             (None, RegistrationLevel::Basic) if item == CheckItem::Register => {
                 self.register.len() >= REGISTER_TRIES
             }
-            (None, RegistrationLevel::Basic) => {
-                matches!(item, CheckItem::Interview)
-            }
+            (None, RegistrationLevel::Basic) => item == CheckItem::Interview,
             (None, RegistrationLevel::Advanced) => false,
         }
     }

@@ -270,3 +270,112 @@ fn moment(day: Date, minute: u16, zone: &TimeZone) -> Option<Timestamp> {
     let zoned = day.at(hour, rest, 0, 0).to_zoned(zone.clone()).ok()?;
     Some(zoned.timestamp())
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn closes(hours: &ServiceHours, now: &str) -> Option<Timestamp> {
+        match hours.opening(at(now)) {
+            Opening::Open { closes_at, .. } => Some(closes_at),
+            Opening::Closed { .. } => None,
+        }
+    }
+
+    #[test]
+    fn the_default_is_monday_to_friday_nine_to_two_in_madrid() {
+        let hours = ServiceHours::default();
+        assert_eq!(closes(&hours, "2026-11-23T07:59:59Z"), None);
+        let two = Some(at("2026-11-23T13:00:00Z"));
+        assert_eq!(closes(&hours, "2026-11-23T08:00:00Z"), two);
+        assert_eq!(closes(&hours, "2026-11-23T12:59:59Z"), two);
+        assert_eq!(closes(&hours, "2026-11-23T13:00:00Z"), None);
+        // Summer time is an hour earlier in UTC.
+        assert_eq!(
+            closes(&hours, "2026-07-20T07:00:00Z"),
+            Some(at("2026-07-20T12:00:00Z"))
+        );
+        // From Friday afternoon on, Monday is next.
+        let friday = hours.opening(at("2026-11-27T14:00:00Z"));
+        assert_eq!(friday.next(), Some(at("2026-11-30T08:00:00Z")));
+    }
+
+    #[test]
+    fn the_last_admission_is_ten_minutes_before_closing() {
+        let opening = ServiceHours::default().opening(at("2026-11-23T12:00:00Z"));
+        assert!(opening.admits(at("2026-11-23T12:49:59Z")));
+        assert!(!opening.admits(at("2026-11-23T12:50:00Z")));
+    }
+
+    #[test]
+    fn two_stretches_of_a_day_have_a_pause_between_them() {
+        let mut hours = ServiceHours::default();
+        hours.week[0].push(Span::parse("16:00-18:30").unwrap());
+        let noon = hours.opening(at("2026-11-23T13:30:00Z"));
+        assert_eq!(noon.next(), Some(at("2026-11-23T15:00:00Z")));
+        assert_eq!(
+            closes(&hours, "2026-11-23T15:00:00Z"),
+            Some(at("2026-11-23T17:30:00Z"))
+        );
+    }
+
+    #[test]
+    fn who_is_open_around_the_clock_sends_nobody_away_at_midnight() {
+        let opening = ServiceHours::always().opening(at("2026-11-23T22:59:59Z"));
+        assert!(opening.admits(at("2026-11-24T12:00:00Z")));
+    }
+
+    #[test]
+    fn a_day_without_an_hour_and_one_with_an_hour_twice_are_days() {
+        // Summer time begins on 29 March and ends on 25 October 2026, both Sundays at 01:00 UTC.
+        let mut hours = ServiceHours::default();
+        hours.week[6].push(Span::parse("01:00-04:00").unwrap());
+        assert_eq!(
+            closes(&hours, "2026-03-29T00:30:00Z"),
+            Some(at("2026-03-29T02:00:00Z"))
+        );
+        assert_eq!(
+            closes(&hours, "2026-10-25T01:30:00Z"),
+            Some(at("2026-10-25T03:00:00Z"))
+        );
+    }
+
+    #[test]
+    fn a_holiday_is_named_as_the_reason() {
+        let hours = ServiceHours {
+            holidays: vec!["2026-11-23".parse().unwrap()],
+            ..ServiceHours::default()
+        };
+        let Opening::Closed { opens_at, why } = hours.opening(at("2026-11-23T09:00:00Z")) else {
+            panic!("open on a holiday");
+        };
+        assert_eq!(why, ClosedWhy::Holiday);
+        assert_eq!(opens_at, Some(at("2026-11-24T08:00:00Z")));
+        let never = ServiceHours {
+            week: std::array::from_fn(|_| Vec::new()),
+            ..ServiceHours::default()
+        };
+        assert_eq!(never.opening(at("2026-11-23T09:00:00Z")).next(), None);
+    }
+
+    #[test]
+    fn stretches_are_read_strictly() {
+        assert_eq!(Span::parse("09:00-14:00"), Span::new(540, 840));
+        assert!(Span::parse("00:00-24:00").is_ok());
+        for wrong in [
+            "9:00-14:00",
+            "14:00-09:00",
+            "09:00-24:01",
+            "09:60-10:00",
+            "all day",
+            "",
+        ] {
+            assert!(Span::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -343,3 +343,241 @@ impl CallState {
         WrongMoment(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use vocab::SeededEntropy;
+
+    use super::*;
+    use crate::video::{
+        CheckItem, CheckResult, Checklist, Evidence, MrzReport, RandomAction, Recorded,
+        RegisterReply,
+    };
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn officer() -> OfficerId {
+        OfficerId::from_bytes([7; 16])
+    }
+
+    fn recorded(evidence: Evidence) -> Recorded {
+        Recorded {
+            evidence,
+            by: None,
+            at: at(0),
+        }
+    }
+
+    /// Everything that a registration at the basic level needs.
+    fn complete() -> Vec<Recorded> {
+        let passed = CheckResult::Passed;
+        let tick = |item, result| Evidence::Ticked {
+            item,
+            result,
+            note: None,
+        };
+        let mut all: Vec<Evidence> = [
+            CheckItem::Announced,
+            CheckItem::Consent,
+            CheckItem::OneDeviceRealTime,
+            CheckItem::DocumentFront,
+            CheckItem::DocumentGenuine,
+            CheckItem::FaceMatches,
+            CheckItem::Contact,
+        ]
+        .map(|item| tick(item, passed))
+        .into();
+        all.push(tick(CheckItem::DocumentBack, CheckResult::NotApplicable));
+        all.push(tick(CheckItem::Mrz, CheckResult::NotApplicable));
+        for action in [RandomAction::LookUp, RandomAction::TurnOver] {
+            all.push(Evidence::ActionAsked { action });
+            all.push(Evidence::ActionSeen {
+                action,
+                result: passed,
+            });
+        }
+        all.push(Evidence::CodeEntered {
+            by: Seat::Citizen,
+            right: true,
+        });
+        all.push(Evidence::RegisterAsked {
+            reply: RegisterReply::Confirmed,
+        });
+        all.into_iter().map(recorded).collect()
+    }
+
+    fn approval() -> Approval {
+        Checklist::of(&complete()).approve().unwrap()
+    }
+
+    fn states() -> [CallState; 8] {
+        let (operator, since, at) = (officer(), at(100), at(100));
+        [
+            CallState::Queued { since },
+            CallState::Assigned { operator, since },
+            CallState::InCall { operator, since },
+            CallState::Interrupted {
+                operator,
+                since,
+                missing: Seat::Citizen,
+            },
+            CallState::Approved {
+                operator,
+                level: RegistrationLevel::Basic,
+                at,
+            },
+            CallState::Refused {
+                operator,
+                reason: RefusalReason::Connection,
+                at,
+            },
+            CallState::Abandoned { at },
+            CallState::ServiceClosed { at },
+        ]
+    }
+
+    /// Each state × each move: what becomes of it, `-` where it is refused.
+    #[test]
+    fn every_move_has_its_place() {
+        type Move = fn(CallState) -> Result<CallState, WrongMoment>;
+        let moves: [(&str, Move); 9] = [
+            ("take", |state| state.take(officer(), at(101))),
+            ("give_back", |state| state.give_back(at(101))),
+            ("join", |state| {
+                state.join(Seat::Citizen, at(101), &VideoRules::default())
+            }),
+            ("drop", |state| state.drop_line(Seat::Citizen, at(101))),
+            ("give_up", |state| {
+                state.give_up(at(1_000), &VideoRules::default())
+            }),
+            ("leave", |state| state.leave(at(101))),
+            ("close", |state| state.close(at(101))),
+            ("approve", |state| state.approve(&approval(), at(101))),
+            ("refuse", |state| {
+                state.refuse(RefusalReason::Connection, at(101))
+            }),
+        ];
+        let table: Vec<String> = states()
+            .into_iter()
+            .map(|state| {
+                let after =
+                    moves.map(|(_, step)| step(state.clone()).map_or("-", |next| next.as_str()));
+                format!("{}: {}", state.as_str(), after.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            table,
+            [
+                "queued: assigned - - queued - abandoned service_closed - -",
+                "assigned: - queued in_call assigned abandoned abandoned - - refused",
+                "in_call: - queued in_call interrupted - abandoned - approved refused",
+                "interrupted: - queued in_call interrupted abandoned abandoned - - refused",
+                "approved: - - - - - - - - -",
+                "refused: - - - - - - - - -",
+                "abandoned: - - - - - - - - -",
+                "service_closed: - - - - - - - - -",
+            ]
+        );
+    }
+
+    #[test]
+    fn without_any_one_piece_of_evidence_there_is_no_approval() {
+        let all = complete();
+        assert!(Checklist::of(&all).approve().is_ok());
+        for left_out in 0..all.len() {
+            let rest = all.iter().enumerate();
+            let rest: Vec<&Recorded> = rest
+                .filter(|(place, _)| *place != left_out)
+                .map(|(_, record)| record)
+                .collect();
+            let approved = Checklist::of(rest).approve();
+            assert!(approved.is_err(), "{:?}", all.get(left_out));
+        }
+    }
+
+    #[test]
+    fn what_fails_later_counts_and_what_passes_later_mends_it() {
+        let mut all = complete();
+        let tick = |item, result| {
+            recorded(Evidence::Ticked {
+                item,
+                result,
+                note: None,
+            })
+        };
+        for item in CheckItem::ALL {
+            all.push(tick(item, CheckResult::Failed));
+            let missing = Checklist::of(&all).approve().unwrap_err().missing;
+            assert_eq!(missing, [item]);
+            all.push(tick(item, CheckResult::Passed));
+        }
+        assert!(Checklist::of(&all).approve().is_ok());
+    }
+
+    #[test]
+    fn only_the_complete_list_waits_for_a_second_officer() {
+        assert!(!approval().complete());
+        let mut all = complete();
+        let passed = |item| {
+            recorded(Evidence::Ticked {
+                item,
+                result: CheckResult::Passed,
+                note: None,
+            })
+        };
+        all.push(passed(CheckItem::DocumentBack));
+        all.push(passed(CheckItem::Interview));
+        assert!(!Checklist::of(&all).approve().unwrap().complete());
+        all.push(passed(CheckItem::Mrz));
+        assert!(Checklist::of(&all).approve().unwrap().complete());
+        // A zone that disagrees stops even the basic level.
+        all.push(recorded(Evidence::MrzCompared {
+            report: MrzReport {
+                findings: Vec::new(),
+            },
+        }));
+        assert!(Checklist::of(&all).approve().is_err());
+    }
+
+    /// Moves in any order never leave an end again, and never approve but by `approve`.
+    #[test]
+    fn an_end_is_an_end() {
+        let rules = VideoRules::default();
+        for seed in 0..200 {
+            let chance = SeededEntropy::new(seed);
+            let mut state = CallState::queued(at(0));
+            let mut now = 0;
+            let mut approved = false;
+            for _ in 0..40 {
+                now += 30;
+                let before = state.clone();
+                let seat = if chance.below(2) == 0 {
+                    Seat::Citizen
+                } else {
+                    Seat::Operator
+                };
+                let step = chance.below(9);
+                let next = match step {
+                    0 => state.clone().take(officer(), at(now)),
+                    1 => state.clone().give_back(at(now)),
+                    2 => state.clone().join(seat, at(now), &rules),
+                    3 => state.clone().drop_line(seat, at(now)),
+                    4 => state.clone().give_up(at(now), &rules),
+                    5 if chance.below(4) == 0 => state.clone().leave(at(now)),
+                    6 => state.clone().close(at(now)),
+                    7 => state.clone().approve(&approval(), at(now)),
+                    _ => state.clone().refuse(RefusalReason::PersonLeft, at(now)),
+                };
+                if let Ok(next) = next {
+                    approved |= step == 7;
+                    state = next;
+                }
+                assert!(!before.has_ended() || state == before);
+            }
+            assert_eq!(approved, matches!(state, CallState::Approved { .. }));
+        }
+    }
+}

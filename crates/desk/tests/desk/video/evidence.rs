@@ -25,6 +25,8 @@ on_both_engines! {
             CheckItem::DocumentActions,
             CheckItem::Register,
             CheckItem::Mrz,
+            CheckItem::DocumentFront,
+            CheckItem::DocumentBack,
         ] {
             let ticked = office.desk.video_tick(&nerea, call, item, CheckResult::Passed, None).await;
             assert!(matches!(ticked, Err(TickError::ByMachine)), "{item:?}: {ticked:?}");
