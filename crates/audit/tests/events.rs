@@ -28,7 +28,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     (
         "PhoneCodeSent",
-        &["registration/src/contact/give_contact.rs"],
+        &[
+            "registration/src/contact/give_contact.rs",
+            "desk/src/video/code.rs",
+        ],
     ),
     ("Registered", &["registration/src/enrol.rs"]),
     ("PhoneDisplaced", &["registration/src/enrol.rs"]),
@@ -119,6 +122,22 @@ const TABLE: &[(&str, &[&str])] = &[
         &["aldaba/src/key_commands/rotate_kek.rs"],
     ),
     ("DataKeysWrapped", &["aldaba/src/key_commands/rewrap.rs"]),
+    ("VideoCallEntered", &["proofing/src/enter.rs"]),
+    ("VideoCallTaken", &["desk/src/video/take_next.rs"]),
+    (
+        "VideoCallGivenBack",
+        &["proofing/src/sweep.rs", "desk/src/video/give_back.rs"],
+    ),
+    ("VideoLineChanged", &["proofing/src/mailbox.rs"]),
+    ("VideoEvidenceRecorded", &["proofing/src/call.rs"]),
+    ("VideoCallDecided", &["desk/src/video/decide.rs"]),
+    (
+        "VideoCallEnded",
+        &["proofing/src/leave.rs", "proofing/src/sweep.rs"],
+    ),
+    ("VideoCallReviewed", &["desk/src/video/review.rs"]),
+    ("VideoCallForgotten", &["proofing/src/forget.rs"]),
+    ("LevelRaised", &["desk/src/video/review.rs"]),
 ];
 
 /// Sources that read entries back and append none.
