@@ -1,7 +1,7 @@
 //! The operator writes down phone and e-mail address (R101). Other data have to be proven and
 //! confirmed anew.
 
-use model::video::Evidence;
+use model::{phone::PossessionProven, video::Evidence};
 use proofing::call::Contact;
 use vocab::{EmailAddress, PhoneNumber, VideoCallId};
 
@@ -25,7 +25,7 @@ impl Desk {
             .transact("desk.video_contact", move |tx| {
                 let mut call = acting.own_call(tx, call)?;
                 let dossier = &mut call.dossier;
-                let proven = dossier.proven.as_ref().map(|proven| proven.phone());
+                let proven = dossier.proven.as_ref().map(PossessionProven::phone);
                 if proven.is_some_and(|proven| *proven != phone) {
                     dossier.proven = None;
                     dossier.phone_in_use = false;

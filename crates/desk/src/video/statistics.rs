@@ -160,7 +160,7 @@ fn totals<'a>(calls: impl IntoIterator<Item = &'a CallNumbers>) -> VideoTotals {
 
 fn average(all: &[SignedDuration]) -> Option<SignedDuration> {
     let count = i64::try_from(all.len()).ok().filter(|count| *count > 0)?;
-    let total: i64 = all.iter().map(|each| each.as_secs()).sum();
+    let total: i64 = all.iter().map(SignedDuration::as_secs).sum();
     Some(SignedDuration::from_secs(total / count))
 }
 

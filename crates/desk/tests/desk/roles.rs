@@ -82,12 +82,12 @@ async fn passes(office: &Office, at_desk: &AtDesk, task: Task) -> bool {
                 _ => None,
             }
         }
-        Task::SeeVideoBoard => video_refused(desk.video_board(at_desk).await),
-        Task::AttendCalls => video_refused(desk.video_take_next(at_desk).await),
-        Task::ReviewCalls => video_refused(desk.video_reviews(at_desk).await),
+        Task::SeeVideoBoard => video_refused(&desk.video_board(at_desk).await),
+        Task::AttendCalls => video_refused(&desk.video_take_next(at_desk).await),
+        Task::ReviewCalls => video_refused(&desk.video_reviews(at_desk).await),
         Task::SeeVideoStatistics => {
             let day = "2026-11-23".parse().unwrap();
-            video_refused(desk.video_statistics(at_desk, day, day).await)
+            video_refused(&desk.video_statistics(at_desk, day, day).await)
         }
         Task::PlayRecordings => desk
             .may(at_desk, task)
@@ -98,9 +98,9 @@ async fn passes(office: &Office, at_desk: &AtDesk, task: Task) -> bool {
     refused.is_none()
 }
 
-fn video_refused<T>(outcome: Result<T, VideoError>) -> Option<NotAllowed> {
+fn video_refused<T>(outcome: &Result<T, VideoError>) -> Option<NotAllowed> {
     match outcome {
-        Err(VideoError::NotAllowed(refused)) => Some(refused),
+        Err(VideoError::NotAllowed(refused)) => Some(*refused),
         _ => None,
     }
 }

@@ -166,8 +166,8 @@ pub fn compare(zone: &MrzData, expected: &Expected<'_>) -> MrzReport {
             birth,
             row(
                 MrzDatum::Sex,
-                zone.sex.map(|sex| sex.as_str()),
-                expected.sex.map(|sex| sex.as_str()),
+                zone.sex.map(vocab::Sex::as_str),
+                expected.sex.map(vocab::Sex::as_str),
             ),
             row(
                 MrzDatum::Expiry,
