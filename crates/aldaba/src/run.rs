@@ -57,6 +57,13 @@ pub(crate) async fn until_stopped(
             Ok(())
         });
     }
+    if platform.parts.video.server.is_some() {
+        let (platform, stop) = (platform.clone(), stop_of(stopped.clone()));
+        tasks.spawn(async move {
+            platform.run_calls(stop).await;
+            Ok(())
+        });
+    }
     let mut outcome = Ok(());
     tokio::select! {
         () = stop => tracing::info!("stopping: what runs may finish"),

@@ -275,6 +275,21 @@ pub enum Event {
         /// The reason in the officer's words.
         note: String,
     },
+    /// A video call is recorded from now on.
+    VideoRecordingBegun,
+    /// The recording of a video call was finished.
+    VideoRecordingFinished {
+        /// Which: the name of its file.
+        recording: String,
+        /// How long it is, in milliseconds.
+        duration_ms: u64,
+        /// Records of its chain.
+        records: u32,
+        /// The hash in which its chain ends, in hexadecimal.
+        final_hash: String,
+    },
+    /// The key of a recording was destroyed: its person did not agree to be recorded.
+    VideoRecordingDestroyed,
     /// What was kept of a video call was removed.
     VideoCallForgotten,
     /// The registration of a person rose from basic to advanced.

@@ -138,6 +138,9 @@ const TABLE: &[(&str, &[&str])] = &[
     ("VideoCallReviewed", &["desk/src/video/review.rs"]),
     ("VideoCallForgotten", &["proofing/src/forget.rs"]),
     ("LevelRaised", &["desk/src/video/review.rs"]),
+    ("VideoRecordingBegun", &["proofing/src/recording.rs"]),
+    ("VideoRecordingFinished", &["proofing/src/recording.rs"]),
+    ("VideoRecordingDestroyed", &["proofing/src/recording.rs"]),
 ];
 
 /// Sources that read entries back and append none.

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Ports that the demonstration takes from its base.
-const PORTS: u16 = 6;
+const PORTS: u16 = 7;
 /// Where among them operations are.
 const OPERATIONS: u16 = 5;
 /// A start that takes longer has failed.

@@ -15,6 +15,7 @@
 pub mod administration;
 pub mod audit_log;
 mod back_channel;
+mod calls;
 pub mod client_file;
 pub mod clockwork;
 pub mod faces;

@@ -73,6 +73,10 @@ const KEPT: &[(&str, &str)] = &[
     ("video_line", "one row a call, nothing of the person"),
     ("video_evidence", "with its call, by `proofing::forget`"),
     ("video_capture", "with its call, by `proofing::forget`"),
+    (
+        "video_recording",
+        "with its call: `proofing::forget` destroys the key, the media clerk removes file and row",
+    ),
     ("video_operator", "decisions name their numbers"),
 ];
 

@@ -29,6 +29,7 @@ impl Proofing {
                         if let Some(call) = keeper.open(tx, *id)? {
                             keeper.note(tx, &call, &Event::VideoCallForgotten, SYSTEM)?;
                         }
+                        video::recording::destroy(tx, *id, keeper.now)?;
                         video::call::forget(tx, *id, keeper.now)?;
                     }
                     Ok::<_, StoreError>(due)

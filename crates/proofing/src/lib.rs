@@ -10,6 +10,7 @@
 //! | [`Proofing::enter_code`] | `code.rs` | a code is on its way to the phone | phone proven |
 //! | [`Proofing::leave`] | `leave.rs` | anywhere | nothing registered |
 //! | [`Proofing::media_offers`] and others | `media.rs` | an offer waits | answered |
+//! | [`Proofing::media_recording`] and others | `recording.rs` | in the call | recorded |
 //! | [`Proofing::sweep`] | `sweep.rs` | dropped, absent, past closing time | ended |
 //! | [`Proofing::forget`] | `forget.rs` | kept long enough | nothing of the person is left |
 //!
@@ -29,6 +30,7 @@ mod forget;
 mod leave;
 pub mod mailbox;
 mod media;
+mod recording;
 pub mod room;
 mod sweep;
 mod view;
@@ -45,6 +47,7 @@ pub use code::CallCodeError;
 pub use enter::{EnterError, EnterWaitingRoom};
 pub use mailbox::{Connection, FromBrowser, MailboxError, Quality, ToBrowser};
 pub use media::{HeldCall, PendingOffer};
+pub use recording::LeftBehind;
 pub use room::{OperatorCard, Room};
 pub use sweep::Swept;
 pub use view::{Asks, CallView, ViewState, WaitingNow};

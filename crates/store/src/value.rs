@@ -275,6 +275,7 @@ ids!(
     OffenceEntryId,
     TokenId,
     VideoCallId,
+    RecordingId,
     CaptureId,
     EvidenceId,
 );

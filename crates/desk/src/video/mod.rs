@@ -10,6 +10,7 @@ pub(crate) mod contact;
 pub(crate) mod decide;
 pub(crate) mod give_back;
 pub(crate) mod mailbox;
+pub(crate) mod play;
 pub(crate) mod presence;
 pub(crate) mod register;
 pub(crate) mod review;

@@ -4,6 +4,7 @@ mod closing;
 mod decisions;
 mod evidence;
 mod queue;
+mod recordings;
 mod registration;
 mod reviews;
 mod rig;

@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod line;
 pub mod message;
 pub mod operator;
+pub mod recording;
 pub mod room;
 pub mod statistics;
 
