@@ -73,7 +73,7 @@ pub use task::{NotAllowed, Task};
 pub use video::{
     VideoError,
     action::NextActionError,
-    attend::{CaptureLine, OperatorView, PhoneStanding},
+    attend::{CaptureLine, OperatorView, PhoneStanding, SaidLine},
     board::{OnDuty, VideoBoard, WaitingLine},
     capture::CaptureError,
     code::{EnterCodeError, SendCodeError},

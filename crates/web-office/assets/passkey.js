@@ -144,6 +144,14 @@ function offer(form) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-passkey]")) {
-  if (form instanceof HTMLFormElement) offer(form);
+/**
+ * Makes the forms of a part of the page ask for the passkey; for parts that are drawn later too.
+ * @param {ParentNode} part
+ */
+export function offerPasskeys(part) {
+  for (const form of part.querySelectorAll("form[data-passkey]")) {
+    if (form instanceof HTMLFormElement) offer(form);
+  }
 }
+
+offerPasskeys(document);

@@ -4,13 +4,25 @@ use std::sync::LazyLock;
 
 use web_kit::assets::Bundle;
 
+macro_rules! video {
+    ($name:literal) => {
+        (
+            concat!("video/", $name, ".js"),
+            include_bytes!(concat!("../assets/video/", $name, ".js")) as &[u8],
+        )
+    };
+}
+
 /// The scripts.
 pub(crate) static OWN: LazyLock<Bundle> = LazyLock::new(|| {
-    Bundle::new(
-        "office",
-        &[
-            ("passkey.js", include_bytes!("../assets/passkey.js")),
-            ("reason.js", include_bytes!("../assets/reason.js")),
-        ],
-    )
+    let own: [(&str, &[u8]); 7] = [
+        ("passkey.js", include_bytes!("../assets/passkey.js")),
+        ("reason.js", include_bytes!("../assets/reason.js")),
+        video!("call"),
+        video!("capture"),
+        video!("parts"),
+        video!("queue"),
+        video!("talk"),
+    ];
+    Bundle::new("office", &[&own, web_kit::assets::LIVE].concat())
 });

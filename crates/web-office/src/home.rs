@@ -28,6 +28,8 @@ async fn home(visitor: Visitor, State(state): State<OfficeState>) -> Response {
     };
     if state.desk.may(&seat.at_desk, Task::ListCases) {
         see_other("/cases")
+    } else if state.desk.may(&seat.at_desk, Task::SeeVideoBoard) {
+        see_other("/video")
     } else if state.desk.may(&seat.at_desk, Task::ListOfficers) {
         see_other("/officers")
     } else {

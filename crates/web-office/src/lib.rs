@@ -5,6 +5,7 @@
 //! | `home.rs` | where an officer begins |
 //! | `entrance/` | sign in, enrol a passkey, step in (demonstration), the session |
 //! | `review/` | the queue, a case side by side, the decision |
+//! | `video/` | video calls: the board, the call, the second officer, the numbers |
 //! | `officers/` | who the officers are, invitations, who leaves |
 //! | `seat.rs` | the officer of a request, and the frame of their pages |
 //!
@@ -21,6 +22,7 @@ mod officers;
 mod review;
 mod seat;
 mod state;
+mod video;
 
 use axum::{Router, middleware::map_response};
 use vocab::Lang;
@@ -42,6 +44,7 @@ pub fn app(face: Face, state: OfficeState) -> Router {
         .merge(entrance::router())
         .merge(review::router())
         .merge(officers::router())
+        .merge(video::router())
         // Every page here is somebody's: nothing stays behind in the browser (invariant 13).
         .layer(map_response(async |response| private(response)))
         .with_state(state);

@@ -69,6 +69,11 @@ impl Seat {
         if state.desk.may(&at_desk, Task::ListCases) {
             links.push(NavLink::new(t.nav_cases, "/cases"));
         }
+        if state.desk.may(&at_desk, Task::SeeVideoBoard) {
+            links.push(NavLink::new(t.nav_video, "/video"));
+        } else if state.desk.may(&at_desk, Task::SeeVideoStatistics) {
+            links.push(NavLink::new(t.nav_video, "/video/statistics"));
+        }
         if state.desk.may(&at_desk, Task::ListOfficers) {
             links.push(NavLink::new(t.nav_officers, "/officers"));
         }
@@ -126,7 +131,7 @@ fn sign_in_address(page: &Page, method: &Method) -> String {
 /// decide where somebody lands after signing in.
 pub(crate) fn own_path(path: &str) -> &str {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.');
-    let known = ["/cases", "/officers", "/session"].iter().any(|root| {
+    let known = ["/cases", "/officers", "/session", "/video"].iter().any(|root| {
         path.strip_prefix(root)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });

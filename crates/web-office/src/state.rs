@@ -4,6 +4,7 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use desk::{Desk, Entrance};
 use model::officer::{OfficerHandle, Role};
+use vocab::Timestamp;
 use web_kit::{Page, PageError, once::Once, rate::RateLimiter};
 
 /// Challenges and answers that one origin may ask for at once. A whole unit that begins its day
@@ -31,6 +32,7 @@ pub struct OfficeState {
     pub(crate) once: Arc<Once>,
     invented: Arc<[InventedOfficer]>,
     entrance_limit: Arc<RateLimiter<IpAddr>>,
+    ice: Arc<dyn Fn(Timestamp) -> String + Send + Sync>,
 }
 
 impl OfficeState {
@@ -42,7 +44,20 @@ impl OfficeState {
             once: Arc::new(Once::new()),
             invented: Arc::new([]),
             entrance_limit: Arc::new(RateLimiter::new(BURST, REFILL)),
+            ice: Arc::new(|_| "[]".into()),
         }
+    }
+
+    /// Relays that browsers of operators may use, as the JSON of `RTCIceServer`s with credentials
+    /// that begin at the moment of the call. Without it there are none.
+    #[must_use]
+    pub fn with_ice(mut self, ice: Arc<dyn Fn(Timestamp) -> String + Send + Sync>) -> Self {
+        self.ice = ice;
+        self
+    }
+
+    pub(crate) fn ice(&self, now: Timestamp) -> String {
+        (self.ice)(now)
     }
 
     /// Offers to step in as these officers. Without effect unless the desk says that it is the

@@ -1,18 +1,24 @@
 //! Everything that the operator sees of the call they attend.
 
-use model::video::{CallState, CheckItem, Checklist, MrzReport, RandomAction};
-use proofing::call::{Contact, Dossier, OpenCall, RegisterLine};
+use model::video::{CallState, CheckItem, Checklist, MrzReport, RandomAction, Seat};
+use proofing::{
+    ToBrowser,
+    call::{Contact, Dossier, OpenCall, RegisterLine},
+};
 pub use store::repo::video::capture::CaptureLine;
 use store::{
     StoreError, Tx,
-    repo::video::{call, capture, line},
+    repo::video::{call, capture, line, message, operator},
 };
 use vocab::{
     IdentityNumber, Lang, PartialDate, PersonName, RegistrationLevel, Timestamp, VideoCallId,
 };
 
-use super::{Acting, VideoError};
+use super::{Acting, VideoError, presence::Presence};
 use crate::{AtDesk, Desk, Task};
+
+/// Lines of the conversation on the page.
+const SAID_LINES: i64 = 100;
 
 /// How it stands with the phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +39,17 @@ pub enum PhoneStanding {
         /// It belongs to another identity, which would lose it (R059–R062).
         in_use: bool,
     },
+}
+
+/// A line of chat, or a caption of what the operator said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidLine {
+    /// Who wrote it.
+    pub from: Seat,
+    /// What.
+    pub text: String,
+    /// A caption?
+    pub caption: bool,
 }
 
 /// What the operator sees.
@@ -84,6 +101,16 @@ pub struct OperatorView {
     pub operator_camera: bool,
     /// Until when an interrupted call can be taken up again.
     pub return_until: Option<Timestamp>,
+    /// The operator's four digits.
+    pub badge: String,
+    /// As the operator said.
+    pub presence: Presence,
+    /// The operator's last sign of life.
+    pub seen_at: Timestamp,
+    /// When they saw each other first.
+    pub began_at: Option<Timestamp>,
+    /// What was written, the last hundred lines, oldest first.
+    pub said: Vec<SaidLine>,
     /// Number of the last message.
     pub last_message: u64,
     /// Counts changes.
@@ -120,6 +147,9 @@ fn view(tx: &mut Tx<'_>, acting: &Acting, call: OpenCall) -> Result<OperatorView
     let asked = u8::try_from(checklist.register().len()).unwrap_or(u8::MAX);
     let same_number = call::count_same_number(tx, call.id(), &call.dossier.number)?;
     let captures = capture::list(tx, call.id())?;
+    let said = said(tx, &call)?;
+    let own = operator::find(tx, acting.officer())?
+        .ok_or_else(|| StoreError::decode("video_operator.officer_id"))?;
     let return_until = match call.state() {
         CallState::Interrupted { since, .. } => Some(rules.return_until(*since)),
         CallState::Queued { .. }
@@ -159,6 +189,11 @@ fn view(tx: &mut Tx<'_>, acting: &Acting, call: OpenCall) -> Result<OperatorView
         same_number_waiting: same_number,
         operator_camera: rules.operator_camera,
         return_until,
+        said,
+        badge: own.badge,
+        presence: own.presence,
+        seen_at: own.seen_at,
+        began_at: stored.began_at,
         last_message: line.map_or(0, |line| u64::try_from(line.last_message).unwrap_or(0)),
         shown_name: dossier.shown_name,
         number: dossier.number,
@@ -166,6 +201,30 @@ fn view(tx: &mut Tx<'_>, acting: &Acting, call: OpenCall) -> Result<OperatorView
         birth_date: dossier.birth_date,
         contact: dossier.contact,
     })
+}
+
+/// The written conversation, out of the mailbox.
+fn said(tx: &mut Tx<'_>, call: &OpenCall) -> Result<Vec<SaidLine>, StoreError> {
+    let (id, key) = (call.id(), call.stored.data_key);
+    let messages = message::list_said(tx, id, key, SAID_LINES)?;
+    let mut lines = Vec::with_capacity(messages.len());
+    for message in messages {
+        let line = match serde_json::from_slice(&message.body) {
+            Ok(ToBrowser::Chat { from, text, .. }) => SaidLine {
+                from,
+                text,
+                caption: false,
+            },
+            Ok(ToBrowser::Caption { text, .. }) => SaidLine {
+                from: Seat::Operator,
+                text,
+                caption: true,
+            },
+            Ok(_) | Err(_) => return Err(StoreError::decode("video_message.message")),
+        };
+        lines.push(line);
+    }
+    Ok(lines)
 }
 
 fn phone(dossier: &Dossier) -> PhoneStanding {

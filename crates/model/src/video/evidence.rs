@@ -361,7 +361,7 @@ pub struct Checklist {
 
 /// Tries of a register that does not answer after which the call may go on without it, at the
 /// basic level (art. 11.3).
-const REGISTER_TRIES: usize = 3;
+pub const REGISTER_TRIES: usize = 3;
 
 /// Proof that what a registration needs was established. Only [`Checklist::approve`] makes it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -161,7 +161,11 @@ impl Browser {
             .insert(format!("__Host-aldaba-office-{purpose}"), value.to_owned());
     }
 
-    async fn send(&mut self, request: http::request::Builder, body: String) -> Reply {
+    async fn send(
+        &mut self,
+        request: http::request::Builder,
+        body: impl Into<Body>,
+    ) -> Reply {
         let cookies: Vec<String> = self
             .cookies
             .iter()
@@ -169,7 +173,7 @@ impl Browser {
             .collect();
         let request = request
             .header("cookie", cookies.join("; "))
-            .body(Body::from(body))
+            .body(body.into())
             .unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -186,7 +190,7 @@ impl Browser {
         let reply = Reply {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8(bytes.to_vec()).unwrap(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
         };
         if reply.header("content-type").starts_with("text/html") {
             if let Some(token) = reply.hidden("_token").pop() {
@@ -226,6 +230,32 @@ impl Browser {
         let body = serde_urlencoded::to_string(&all).unwrap();
         let request = request
             .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header("origin", ORIGIN);
+        self.send(request, body).await
+    }
+
+    /// Sends a form with a file.
+    pub(crate) async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: &[u8],
+    ) -> Reply {
+        const MARK: &str = "a-mark-that-no-file-has";
+        let token = self.token.clone();
+        let mut body = Vec::new();
+        for (name, value) in [("_token", token.as_str())].iter().chain(fields) {
+            let head = format!("--{MARK}\r\ncontent-disposition: form-data; name=\"{name}\"");
+            body.extend(format!("{head}\r\n\r\n{value}\r\n").bytes());
+        }
+        let head = "content-disposition: form-data; name=\"picture\"; filename=\"front.jpg\"";
+        body.extend(format!("--{MARK}\r\n{head}\r\ncontent-type: image/jpeg\r\n\r\n").bytes());
+        body.extend(file);
+        body.extend(format!("\r\n--{MARK}--\r\n").bytes());
+        let request = Request::post(path)
+            .header("accept", "text/html")
+            .header("content-type", format!("multipart/form-data; boundary={MARK}"))
             .header("sec-fetch-site", "same-origin")
             .header("origin", ORIGIN);
         self.send(request, body).await

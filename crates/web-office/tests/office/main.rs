@@ -9,6 +9,8 @@ mod pages;
 mod review;
 mod rig;
 mod roles;
+mod socket;
+mod video;
 
 /// The desk behind the face, as its own tests have it.
 #[path = "../../../desk/tests/desk/office.rs"]
@@ -23,3 +25,8 @@ mod authenticator;
 #[path = "../../../procedures/tests/procedures/world.rs"]
 #[expect(dead_code, reason = "the tests of the electronic office use the rest")]
 mod world;
+
+/// People who call, as the desk's own tests have them.
+#[path = "../../../desk/tests/desk/video/rig.rs"]
+#[expect(dead_code, reason = "the tests of the desk use the rest")]
+mod calls;

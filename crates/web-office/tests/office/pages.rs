@@ -9,12 +9,26 @@ use web_kit::check;
 
 use crate::{
     browser::Reply,
+    calls::people,
     rig::{REASON, Rig, at},
+    video::{act, attend, establish},
     world::{ananya, evaristo, lucia, person},
 };
 
 /// Templates that are parts of others.
-const PARTS: [&str; 2] = ["desk.html", "parts/passkey.html"];
+const PARTS: [&str; 11] = [
+    "desk.html",
+    "parts/passkey.html",
+    "video/parts/captures.html",
+    "video/parts/checks.html",
+    "video/parts/contact.html",
+    "video/parts/decision.html",
+    "video/parts/person.html",
+    "video/parts/reading.html",
+    "video/parts/say.html",
+    "video/parts/stage.html",
+    "video/parts/talk.html",
+];
 
 /// A page, the template that it shows, and a name for the message of a failing check.
 struct Sample {
@@ -283,6 +297,44 @@ async fn of_the_staff(lang: &str, all: &mut Collection) {
     all.add("home.html", "", irene.get("/").await);
 }
 
+async fn of_the_calls(lang: &str, all: &mut Collection) {
+    let rig = Rig::new().await;
+    let roles = [Role::VideoOperator, Role::Reviewer];
+    let mut marta = rig.officer("marta", &roles).await.0.speaking(lang);
+    let mut ines = rig.officer("ines", &roles).await.0.speaking(lang);
+    all.add("video/board.html", "empty", marta.get("/video").await);
+    all.add("video/statistics.html", "empty", marta.get("/video/statistics").await);
+    all.add("video/reviews.html", "empty", marta.get("/video/reviews").await);
+    marta.post("/video/presence", &[("presence", "on-duty")]).await;
+    let caller = rig.office.caller(&people()[0]).await;
+    rig.office.caller(&people()[1]).await;
+    for arrival in ["approved", "pending", "refused", "back", "gone", "nobody", "busy"] {
+        let page = marta.get(&format!("/video?{arrival}")).await;
+        all.add("video/board.html", arrival, page);
+    }
+    let call = attend(&rig, &mut marta, &caller).await;
+    all.add("video/call.html", "begins", marta.get("/video/call").await);
+    let mistakes = act(&rig, &mut marta, &call, "refuse", &[]).await;
+    all.add("video/call.html", "mistakes", mistakes);
+    establish(&rig, &mut marta, &call, &caller).await;
+    let chat = [("kind", "chat"), ("text", "1")];
+    act(&rig, &mut marta, &call, "say", &chat).await;
+    let read = act(&rig, &mut marta, &call, "mrz", &[]).await;
+    all.add("video/call.html", "read", read);
+    act(&rig, &mut marta, &call, "approve", &[]).await.location();
+    all.add("video/reviews.html", "own", marta.get("/video/reviews").await);
+    all.add("video/reviews.html", "", ines.get("/video/reviews").await);
+    let review = format!("/video/reviews/{call}");
+    all.add("video/review.html", "", ines.get(&review).await);
+    all.add("video/review.html", "mistakes", ines.post(&review, &[]).await);
+    all.add("video/statistics.html", "", ines.get("/video/statistics").await);
+    rig.later(7 * 3_600);
+    all.add("video/review.html", "stale", ines.get(&review).await);
+    let (mut ada, _) = rig.officer("ada", &[Role::Administrator]).await;
+    ada = ada.speaking(lang);
+    all.add("video/statistics.html", "administrator", ada.get("/video/statistics").await);
+}
+
 async fn every_page(lang: &str) -> Collection {
     let mut all = Collection {
         samples: Vec::new(),
@@ -291,6 +343,7 @@ async fn every_page(lang: &str) -> Collection {
     of_the_review(lang, &mut all).await;
     of_decisions(lang, &mut all).await;
     of_the_staff(lang, &mut all).await;
+    of_the_calls(lang, &mut all).await;
     all
 }
 

@@ -7,6 +7,7 @@ use desk::{Entrance, Invitation};
 use model::{
     officer::{OfficerHandle, Role},
     procedure::ApplicationReference,
+    video::{ServiceHours, VideoRules},
 };
 use simulators::population::DemoPerson;
 use store::testing::{Engine, TestDatabase};
@@ -54,7 +55,12 @@ impl Rig {
 
     async fn with(entrance: Entrance) -> Self {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
-        let office = Office::with(&database, entrance).await;
+        let rules = VideoRules {
+            hours: ServiceHours::always(),
+            advanced_by_four_eyes: true,
+            ..VideoRules::default()
+        };
+        let office = Office::under(&database, entrance, rules).await;
         let mut settings = FaceSettings::new(
             FaceKind::Office,
             url::Url::parse(ORIGIN).unwrap(),

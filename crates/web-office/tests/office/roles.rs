@@ -22,70 +22,87 @@ enum Answer {
 
 use Answer::{Nothing, Open, SignIn};
 
-/// Method, route, and the answers to a stranger, a case worker, an auditor, an administrator, and
-/// an officer whose roles have ended. A new route of `src` belongs here: the test below counts.
-const TABLE: [(&str, &str, [Answer; 5]); 22] = [
-    ("GET", "/", [SignIn, Open, Open, Open, Open]),
-    ("GET", "/sign-in", [Open, Open, Open, Open, Open]),
-    ("POST", "/sign-in", [Open, Open, Open, Open, Open]),
-    ("POST", "/sign-in/options", [Open, Open, Open, Open, Open]),
-    ("GET", "/enrol", [Open, Open, Open, Open, Open]),
-    ("POST", "/enrol", [Open, Open, Open, Open, Open]),
-    ("POST", "/enrol/options", [Open, Open, Open, Open, Open]),
+/// Method, route, and the answers to a stranger, a case worker, an auditor, an administrator,
+/// an officer whose roles have ended, a video operator, and a reviewer. A new route of `src`
+/// belongs here: the test below counts.
+const TABLE: [(&str, &str, [Answer; 7]); 44] = [
+    ("GET", "/", [SignIn, Open, Open, Open, Open, Open, Open]),
+    ("GET", "/sign-in", [Open, Open, Open, Open, Open, Open, Open]),
+    ("POST", "/sign-in", [Open, Open, Open, Open, Open, Open, Open]),
+    ("POST", "/sign-in/options", [Open, Open, Open, Open, Open, Open, Open]),
+    ("GET", "/enrol", [Open, Open, Open, Open, Open, Open, Open]),
+    ("POST", "/enrol", [Open, Open, Open, Open, Open, Open, Open]),
+    ("POST", "/enrol/options", [Open, Open, Open, Open, Open, Open, Open]),
     (
         "GET",
-        "/step-in/{officer}",
-        [Nothing, Nothing, Nothing, Nothing, Nothing],
+        "/step-in/{officer}", [Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
     ),
     (
         "POST",
-        "/step-in/{officer}",
-        [Nothing, Nothing, Nothing, Nothing, Nothing],
+        "/step-in/{officer}", [Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
     ),
-    ("GET", "/session", [SignIn, Open, Open, Open, Open]),
-    ("POST", "/session/keep", [SignIn, Open, Open, Open, Open]),
-    ("GET", "/cases", [SignIn, Open, Open, Nothing, Nothing]),
+    ("GET", "/session", [SignIn, Open, Open, Open, Open, Open, Open]),
+    ("POST", "/session/keep", [SignIn, Open, Open, Open, Open, Open, Open]),
+    ("GET", "/cases", [SignIn, Open, Open, Nothing, Nothing, Nothing, Nothing]),
     (
         "GET",
-        "/cases/{reference}",
-        [SignIn, Open, Nothing, Nothing, Nothing],
+        "/cases/{reference}", [SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
     ),
     (
         "GET",
-        "/cases/{reference}/decided",
-        [SignIn, Open, Nothing, Nothing, Nothing],
+        "/cases/{reference}/decided", [SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
     ),
     // A stranger's decision is held until they come in; nothing is decided.
     (
         "POST",
-        "/cases/{reference}",
-        [Open, Open, Nothing, Nothing, Nothing],
+        "/cases/{reference}", [Open, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
     ),
-    ("POST", "/verify/options", [SignIn, Open, Open, Open, Open]),
-    ("GET", "/officers", [SignIn, Nothing, Open, Open, Nothing]),
+    ("POST", "/verify/options", [SignIn, Open, Open, Open, Open, Open, Open]),
+    ("GET", "/officers", [SignIn, Nothing, Open, Open, Nothing, Nothing, Nothing]),
     (
         "GET",
-        "/officers/invite",
-        [SignIn, Nothing, Nothing, Open, Nothing],
+        "/officers/invite", [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
     ),
     (
         "POST",
-        "/officers/invite",
-        [SignIn, Nothing, Nothing, Open, Nothing],
+        "/officers/invite", [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
     ),
     (
         "GET",
-        "/officers/{officer}/disable",
-        [SignIn, Nothing, Nothing, Open, Nothing],
+        "/officers/{officer}/disable", [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
     ),
     (
         "POST",
-        "/officers/{officer}/disable",
-        [SignIn, Nothing, Nothing, Open, Nothing],
+        "/officers/{officer}/disable", [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
     ),
+    ("GET", "/video", [SignIn, Nothing, Open, Nothing, Nothing, Open, Open]),
+    ("POST", "/video/presence", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/next", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("GET", "/video/call", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("GET", "/video/call/socket", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/tick", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/code", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/code-read", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/action", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/register", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/mrz", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/contact", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/say", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/give-back", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/approve", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/refuse", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("POST", "/video/call/capture", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
+    ("GET", "/video/calls/{call}/captures/{capture}", [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing]),
+    ("GET", "/video/reviews", [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open]),
+    ("GET", "/video/reviews/{call}", [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing]),
+    ("POST", "/video/reviews/{call}", [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing]),
+    ("GET", "/video/statistics", [SignIn, Nothing, Open, Open, Nothing, Open, Open]),
     // Last: it ends the session.
-    ("POST", "/log-out", [SignIn, SignIn, SignIn, SignIn, SignIn]),
+    ("POST", "/log-out", [SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn]),
 ];
+
+/// An id of no call.
+const NO_CALL: &str = "0198c0de-0000-7000-8000-000000000000";
 
 fn answer(reply: &Reply) -> Answer {
     let location = reply.header("location");
@@ -119,12 +136,26 @@ async fn every_route_answers_every_role_as_the_table_says() {
     let (administrator, _) = rig.officer("ada", &[Role::Administrator]).await;
     rig.officer("mateo", &[Role::CaseWorker]).await;
     let waiting = rig.case(&lucia()).await;
-    let mut browsers = [rig.browser(), case_worker, auditor, administrator, idle];
+    let (operator, _) = rig.officer("marta", &[Role::VideoOperator]).await;
+    let (reviewer, _) = rig.officer("ines", &[Role::Reviewer]).await;
+    let mut browsers = [
+        rig.browser(),
+        case_worker,
+        auditor,
+        administrator,
+        idle,
+        operator,
+        reviewer,
+    ];
     for (index, browser) in browsers.iter_mut().enumerate() {
         for (method, route, expected) in TABLE {
             let path = route
                 .replace("{reference}", waiting.as_str())
-                .replace("{officer}", "mateo");
+                .replace("{officer}", "mateo")
+                .replace("{call}", NO_CALL)
+                .replace("{capture}", NO_CALL);
+            // Floods of challenges are another test's matter.
+            rig.later(3);
             let reply = ask(browser, method, &path).await;
             assert_eq!(
                 answer(&reply),
@@ -143,7 +174,10 @@ async fn ask(browser: &mut Browser, method: &str, path: &str) -> Reply {
     browser.get("/session").await;
     match method {
         "GET" => browser.get(path).await,
-        _ => browser.post(path, &[("reason", REASON)]).await,
+        _ => {
+            let fields = [("reason", REASON), ("call", NO_CALL)];
+            browser.post(path, &fields).await
+        }
     }
 }
 
@@ -154,6 +188,7 @@ fn the_table_has_every_route() {
         include_str!("../../src/entrance/mod.rs"),
         include_str!("../../src/review/mod.rs"),
         include_str!("../../src/officers/mod.rs"),
+        include_str!("../../src/video/mod.rs"),
     ];
     let mut routes = 0;
     for source in sources {

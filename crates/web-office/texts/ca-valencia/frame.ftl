@@ -1,5 +1,6 @@
 nav-desk = El meu lloc
 nav-cases = Expedients
+nav-video = Videotrucades
 nav-officers = Personal
 role-case-worker = Tramitació
 role-auditor = Auditoria

@@ -1,5 +1,6 @@
 nav-desk = My desk
 nav-cases = Cases
+nav-video = Video calls
 nav-officers = Staff
 role-case-worker = Case work
 role-auditor = Audit

@@ -1,5 +1,6 @@
 nav-desk = Mi puesto
 nav-cases = Expedientes
+nav-video = Videollamadas
 nav-officers = Personal
 role-case-worker = Tramitación
 role-auditor = Auditoría

@@ -1,5 +1,6 @@
 nav-desk = Nire postua
 nav-cases = Espedienteak
+nav-video = Bideo-deiak
 nav-officers = Langileak
 role-case-worker = Izapidetzea
 role-auditor = Ikuskaritza

@@ -1,5 +1,6 @@
 nav-desk = O meu posto
 nav-cases = Expedientes
+nav-video = Videochamadas
 nav-officers = Persoal
 role-case-worker = Tramitación
 role-auditor = Auditoría

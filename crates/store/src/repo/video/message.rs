@@ -129,6 +129,42 @@ pub fn list_for(
     Ok(open)
 }
 
+/// What both seats wrote in a call, chat and captions: the last `limit` lines, oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_said(
+    tx: &mut Tx<'_>,
+    call: VideoCallId,
+    data_key: DataKeyId,
+    limit: i64,
+) -> Result<Vec<StoredMessage>, StoreError> {
+    let rows = tx.query_all(
+        sql!(
+            "SELECT seq, from_seat, kind, created_at, message FROM video_message \
+             WHERE call_id = $1 AND kind IN ('chat', 'caption') \
+             ORDER BY seq DESC LIMIT $2"
+        ),
+        &[&call, &limit],
+        |row| {
+            Ok(StoredMessage {
+                seq: row.get(0)?,
+                from: row.get(1)?,
+                kind: row.get(2)?,
+                at: row.get(3)?,
+                body: row.get(4)?,
+            })
+        },
+    )?;
+    let mut open = Vec::with_capacity(rows.len());
+    for row in rows.into_iter().rev() {
+        let place = place(call, row.seq);
+        let body = tx.open(data_key, "video_message.message", &place, &row.body)?;
+        open.push(StoredMessage { body, ..row });
+    }
+    Ok(open)
+}
+
 /// Offers of live calls that no media process has taken, oldest first.
 ///
 /// # Errors

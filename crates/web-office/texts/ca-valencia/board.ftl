@@ -1,0 +1,94 @@
+# La cua
+title = Videotrucades
+open-until = Obert fins a les { $time }
+closed-until = Tancat fins al { $when }
+closed = Tancat
+last-admission = Última admissió: { $time }
+estimate = Espera d'ara: { $duration }
+estimate-unknown = Espera: encara sense dades
+queue-title = { $count ->
+    [one] Cua: 1 persona
+   *[other] Cua: { $count } persones
+ }
+queue-empty-title = No espera ningú
+queue-empty = Quan algú entre a la sala d'espera, apareixerà ací sense tornar a carregar la pàgina.
+waits = { $duration }
+waits-since = des de les { $time }
+speaks = Parla { $language }
+now-title = La seua trucada
+now-go = Tornar a la trucada
+take-next = Atendre la persona següent
+take-hint-away = Per a atendre, posar-se abans de servici.
+take-hint-none = El botó s'activa quan espera algú.
+presence-legend = El meu estat
+presence-on-duty = De servici
+presence-on-duty-note = Reb qui espera.
+presence-pause = Pausa després d'esta trucada
+presence-pause-note = Acabe el que tinc i no agafe ningú més.
+presence-away = Absent
+presence-away-note = No compte per a l'espera.
+presence-save = Canviar el meu estat
+operators-title = Qui atén
+operators-none = No hi ha ningú de servici.
+col-operator = Operador
+col-code = Codi
+col-state = Estat
+state-talking = En trucada
+you = vosté
+no-script = Sense JavaScript la cua no s'actualitza sola: cal tornar a carregar la pàgina. La trucada necessita JavaScript.
+reload = Tornar a mirar
+see-reviews = Segones revisions
+see-statistics = Estadístiques
+
+# El que acaba de passar
+approved-title = Persona registrada
+approved = Ja es pot identificar. Ixen l'SMS i el correu de benvinguda.
+pending-title = Registrada amb nivell bàsic
+pending = Una altra persona revisarà la trucada per a pujar-la al nivell avançat.
+refused-title = Registre rebutjat
+refused = El motiu queda anotat i la persona sap com continuar.
+gone-title = Esta trucada ja no és seua
+gone = S'ha acabat, o l'atén una altra persona. No s'ha guardat res de l'últim que s'ha enviat.
+nobody-title = Ja no espera ningú
+nobody = Una altra persona del lloc s'ha avançat, o qui esperava se n'ha anat.
+busy-title = Ja té una trucada
+busy = Acabar-la abans d'atendre la persona següent.
+
+# Estadístiques
+statistics-title = Estadístiques de videotrucades
+statistics-lead = Del { $from } al { $to }. Sense dades de ciutadans.
+period-legend = Període
+period-today = Hui
+period-week = Set dies
+period-month = Trenta dies
+no-calls-title = No hi va haver trucades
+no-calls = En este període ningú no va entrar a la sala d'espera.
+total-calls = Trucades
+total-approved = Registrades
+total-refused = Rebutjades
+total-left = Sense acabar
+total-wait = Espera mitjana
+total-duration = Durada mitjana
+hours-title = Per hora del dia
+hours-chart = Trucades per hora: registrades, rebutjades i sense acabar
+waits-title = Espera per hora del dia
+waits-chart = Espera mitjana en minuts per hora del dia
+operators-table-title = Per operador
+operators-chart = Trucades per operador: registrades, rebutjades i sense acabar
+reasons-title = Motius de rebuig
+col-hour = Hora
+col-calls = Trucades
+col-approved = Registrades
+col-refused = Rebutjades
+col-left = Sense acabar
+col-wait = Espera mitjana
+col-duration = Durada mitjana
+col-reason = Motiu
+col-count = Vegades
+hour = { $from }:00
+none = Sense dades
+not-here = Sense senyals
+state-pause = En pausa
+back-title = Tornada a la cua
+back = La persona torna a tindre el seu lloc.
+longest-wait = Espera més llarga

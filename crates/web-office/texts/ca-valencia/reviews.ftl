@@ -1,0 +1,63 @@
+# Segones revisions
+list-title = Segones revisions
+list-lead = Trucades que van registrar algú amb nivell bàsic i que una altra persona pot pujar a l'avançat. Primer, les que més esperen.
+list-caption = Trucades per a revisar
+col-call = Trucada
+col-ended = Va acabar
+col-operator = Va atendre
+col-waits = Espera
+open = Revisar
+empty-title = No hi ha trucades per a revisar
+empty = Quan es registre algú en una trucada amb totes les comprovacions, apareixerà ací.
+own = La va atendre vosté
+own-note = Qui atén una trucada no la pot revisar.
+reload = Tornar a mirar
+
+# Una trucada
+review-title = Revisar la trucada de { $name }
+review-short = Revisar
+review-lead = La va atendre { $operator } el { $when }. La decisió és de vosté i queda anotada.
+evidence-title = El que es va comprovar
+captures-title = Captures
+no-captures = No es van guardar captures.
+data-title = Les dades
+recording-title = L'enregistrament
+recording-none = No hi ha enregistrament d'esta trucada.
+recording-open = Veure l'enregistrament
+remarks = Observacions de qui va atendre
+no-remarks = Cap
+decision-title = La meua decisió
+verdict-legend = Puja al nivell avançat?
+verdict-approve = Sí, les proves són suficients
+verdict-approve-note = La persona passa al nivell avançat i rep un avís.
+verdict-refuse = No, hi ha dubtes
+verdict-refuse-note = Es queda en el nivell bàsic. Es diu per què.
+verdict-empty = Triar si puja o no.
+note = Què he vist
+note-hint = Almenys { $least } lletres. Ho llegirà qui audite.
+note-short = Escriure què s'ha vist: almenys { $least } lletres.
+note-long = Com a màxim { $most } lletres. Escurçar-ho.
+note-character = Hi ha un caràcter que no es pot guardar. Escriure-ho de nou sense apegar.
+decide = Decidir i avisar
+decided-title = Revisió anotada
+decided-approved = La persona ja té el nivell avançat.
+decided-refused = La persona es queda en el nivell bàsic.
+raced-title = Esta trucada ja estava revisada
+raced = Ho va fer una altra persona mentre la mirava. La seua decisió no s'ha guardat.
+
+# L'enregistrament
+play-title = Veure l'enregistrament
+play-lead = És la imatge i la veu d'una persona. S'obri només per a una finalitat concreta, i cada vegada queda anotat qui el va veure i per a què.
+purpose = Per a què
+purpose-hint = Almenys { $least } lletres. Exemple: segona revisió de la trucada.
+purpose-short = Escriure per a què: almenys { $least } lletres.
+purpose-long = Com a màxim { $most } lletres. Escurçar-ho.
+purpose-character = Hi ha un caràcter que no es pot guardar. Escriure-ho de nou sense apegar.
+play = Obrir l'enregistrament
+player = Enregistrament de la trucada, amb imatge i so
+player-until = Es pot veure fins a les { $time }. Per a veure'l una altra vegada caldrà dir per a què.
+player-save = Guardar el fitxer
+play-broken-title = L'enregistrament no es pot obrir
+play-broken = El fitxer no hi és o no coincideix amb la seua empremta. Avisar sistemes i qui audite.
+back-to-list = Tornar a les revisions
+back-to-review = Tornar a la revisió

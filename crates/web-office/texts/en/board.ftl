@@ -1,0 +1,94 @@
+# The queue
+title = Video calls
+open-until = Open until { $time }
+closed-until = Closed until { $when }
+closed = Closed
+last-admission = Last admission: { $time }
+estimate = Wait now: { $duration }
+estimate-unknown = Wait: no data yet
+queue-title = { $count ->
+    [one] Queue: 1 person
+   *[other] Queue: { $count } people
+ }
+queue-empty-title = Nobody is waiting
+queue-empty = When somebody enters the waiting room, they appear here without reloading the page.
+waits = for { $duration }
+waits-since = since { $time }
+speaks = Speaks { $language }
+now-title = Your call
+now-go = Go back to the call
+take-next = Take the next person
+take-hint-away = To take somebody, go on duty first.
+take-hint-none = The button works when somebody is waiting.
+presence-legend = My state
+presence-on-duty = On duty
+presence-on-duty-note = I take whoever is waiting.
+presence-pause = Break after this call
+presence-pause-note = I finish what I have and take nobody else.
+presence-away = Away
+presence-away-note = I do not count for the waiting time.
+presence-save = Change my state
+operators-title = Who is on duty
+operators-none = Nobody is on duty.
+col-operator = Operator
+col-code = Code
+col-state = State
+state-talking = In a call
+you = you
+no-script = Without JavaScript the queue does not update by itself: reload the page. The call needs JavaScript.
+reload = Look again
+see-reviews = Second reviews
+see-statistics = Statistics
+
+# What has just happened
+approved-title = Person registered
+approved = They can identify themselves now. The welcome SMS and e-mail are on their way.
+pending-title = Registered at the basic level
+pending = Somebody else will review the call to raise it to the advanced level.
+refused-title = Registration refused
+refused = The reason is written down, and the person knows how to go on.
+gone-title = That call is no longer yours
+gone = It ended, or somebody else has it. Nothing of what you sent last was saved.
+nobody-title = Nobody is waiting any more
+nobody = A colleague was faster, or whoever was waiting left.
+busy-title = You have a call already
+busy = Finish it before you take the next person.
+
+# Statistics
+statistics-title = Statistics of video calls
+statistics-lead = From { $from } to { $to }. Without data of citizens.
+period-legend = Period
+period-today = Today
+period-week = Seven days
+period-month = Thirty days
+no-calls-title = There were no calls
+no-calls = Nobody entered the waiting room in this period.
+total-calls = Calls
+total-approved = Registered
+total-refused = Refused
+total-left = Not finished
+total-wait = Average wait
+total-duration = Average duration
+hours-title = By hour of the day
+hours-chart = Calls by hour: registered, refused and not finished
+waits-title = Wait by hour of the day
+waits-chart = Average wait in minutes by hour of the day
+operators-table-title = By operator
+operators-chart = Calls by operator: registered, refused and not finished
+reasons-title = Reasons for refusal
+col-hour = Hour
+col-calls = Calls
+col-approved = Registered
+col-refused = Refused
+col-left = Not finished
+col-wait = Average wait
+col-duration = Average duration
+col-reason = Reason
+col-count = Times
+hour = { $from }:00
+none = No data
+not-here = No sign of life
+state-pause = On a break
+back-title = Given back to the queue
+back = The person has their place again.
+longest-wait = Longest wait

@@ -1,0 +1,63 @@
+# Second reviews
+list-title = Second reviews
+list-lead = Calls that registered somebody at the basic level and that another person can raise to advanced. Those that wait longest come first.
+list-caption = Calls to review
+col-call = Call
+col-ended = Ended
+col-operator = Attended by
+col-waits = Waiting
+open = Review
+empty-title = There are no calls to review
+empty = When somebody is registered in a call with every check, it appears here.
+own = You attended it
+own-note = Whoever attends a call cannot review it.
+reload = Look again
+
+# A call
+review-title = Review the call of { $name }
+review-short = Review
+review-lead = { $operator } attended it on { $when }. The decision is yours and is written down.
+evidence-title = What was checked
+captures-title = Pictures
+no-captures = No pictures were kept.
+data-title = The data
+recording-title = The recording
+recording-none = There is no recording of this call.
+recording-open = Watch the recording
+remarks = Remarks of who attended
+no-remarks = No remarks
+decision-title = My decision
+verdict-legend = Is it raised to the advanced level?
+verdict-approve = Yes, the evidence is enough
+verdict-approve-note = The person gets the advanced level and is told.
+verdict-refuse = No, there are doubts
+verdict-refuse-note = They stay at the basic level. You say why.
+verdict-empty = Choose whether it is raised.
+note = What I have seen
+note-hint = At least { $least } letters. Auditors will read it.
+note-short = Write what was seen: at least { $least } letters.
+note-long = { $most } letters at most. Make it shorter.
+note-character = There is a character that cannot be kept. Type it again without pasting.
+decide = Decide and tell the person
+decided-title = Review written down
+decided-approved = The person has the advanced level now.
+decided-refused = The person stays at the basic level.
+raced-title = That call had been reviewed already
+raced = Somebody else did it while you were looking. Your decision was not saved.
+
+# The recording
+play-title = Watch the recording
+play-lead = It is the picture and the voice of a person. It opens only for a definite purpose, and each time it is written down who watched it and what for.
+purpose = What for
+purpose-hint = At least { $least } letters. Example: second review of the call.
+purpose-short = Write what for: at least { $least } letters.
+purpose-long = { $most } letters at most. Make it shorter.
+purpose-character = There is a character that cannot be kept. Type it again without pasting.
+play = Open the recording
+player = Recording of the call, with picture and sound
+player-until = It can be watched until { $time }. To watch it again you will have to say what for.
+player-save = Save the file
+play-broken-title = The recording cannot be opened
+play-broken = The file is missing or does not match its fingerprint. Tell the system administrators and the auditors.
+back-to-list = Back to the reviews
+back-to-review = Back to the review

@@ -1,0 +1,94 @@
+# La cola
+title = Videollamadas
+open-until = Abierto hasta las { $time }
+closed-until = Cerrado hasta el { $when }
+closed = Cerrado
+last-admission = Última admisión: { $time }
+estimate = Espera de ahora: { $duration }
+estimate-unknown = Espera: aún sin datos
+queue-title = { $count ->
+    [one] Cola: 1 persona
+   *[other] Cola: { $count } personas
+ }
+queue-empty-title = No espera nadie
+queue-empty = Cuando alguien entre en la sala de espera, aparecerá aquí sin recargar la página.
+waits = { $duration }
+waits-since = desde las { $time }
+speaks = Habla { $language }
+now-title = Su llamada
+now-go = Volver a la llamada
+take-next = Atender a la siguiente persona
+take-hint-away = Para atender, ponerse antes de servicio.
+take-hint-none = El botón se activa cuando espera alguien.
+presence-legend = Mi estado
+presence-on-duty = De servicio
+presence-on-duty-note = Recibo a quien espera.
+presence-pause = Pausa tras esta llamada
+presence-pause-note = Termino lo que tengo y no tomo a nadie más.
+presence-away = Ausente
+presence-away-note = No cuento para la espera.
+presence-save = Cambiar mi estado
+operators-title = Quién atiende
+operators-none = No hay nadie de servicio.
+col-operator = Operador
+col-code = Código
+col-state = Estado
+state-talking = En llamada
+you = usted
+no-script = Sin JavaScript la cola no se actualiza sola: recargar la página. La llamada necesita JavaScript.
+reload = Volver a mirar
+see-reviews = Segundas revisiones
+see-statistics = Estadísticas
+
+# Lo que acaba de pasar
+approved-title = Persona registrada
+approved = Ya puede identificarse. Salen el SMS y el correo de bienvenida.
+pending-title = Registrada con nivel básico
+pending = Otra persona revisará la llamada para subirla al nivel avanzado.
+refused-title = Registro rechazado
+refused = El motivo queda anotado y la persona sabe cómo seguir.
+gone-title = Esa llamada ya no es suya
+gone = Terminó, o la atiende otra persona. No se ha guardado nada de lo último que se envió.
+nobody-title = Ya no espera nadie
+nobody = Otra persona del puesto se adelantó, o quien esperaba se fue.
+busy-title = Ya tiene una llamada
+busy = Terminarla antes de atender a la siguiente persona.
+
+# Estadísticas
+statistics-title = Estadísticas de videollamadas
+statistics-lead = Del { $from } al { $to }. Sin datos de ciudadanos.
+period-legend = Periodo
+period-today = Hoy
+period-week = Siete días
+period-month = Treinta días
+no-calls-title = No hubo llamadas
+no-calls = En este periodo nadie entró en la sala de espera.
+total-calls = Llamadas
+total-approved = Registradas
+total-refused = Rechazadas
+total-left = Sin terminar
+total-wait = Espera media
+total-duration = Duración media
+hours-title = Por hora del día
+hours-chart = Llamadas por hora: registradas, rechazadas y sin terminar
+waits-title = Espera por hora del día
+waits-chart = Espera media en minutos por hora del día
+operators-table-title = Por operador
+operators-chart = Llamadas por operador: registradas, rechazadas y sin terminar
+reasons-title = Motivos de rechazo
+col-hour = Hora
+col-calls = Llamadas
+col-approved = Registradas
+col-refused = Rechazadas
+col-left = Sin terminar
+col-wait = Espera media
+col-duration = Duración media
+col-reason = Motivo
+col-count = Veces
+hour = { $from }:00
+none = Sin datos
+not-here = Sin señales
+state-pause = En pausa
+back-title = Devuelta a la cola
+back = La persona tiene otra vez su sitio.
+longest-wait = Espera más larga

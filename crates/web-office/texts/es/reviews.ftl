@@ -1,0 +1,63 @@
+# Segundas revisiones
+list-title = Segundas revisiones
+list-lead = Llamadas que registraron a alguien con nivel básico y que otra persona puede subir al avanzado. Primero, las que más esperan.
+list-caption = Llamadas por revisar
+col-call = Llamada
+col-ended = Terminó
+col-operator = Atendió
+col-waits = Espera
+open = Revisar
+empty-title = No hay llamadas por revisar
+empty = Cuando se registre a alguien en una llamada con todas las comprobaciones, aparecerá aquí.
+own = La atendió usted
+own-note = Quien atiende una llamada no puede revisarla.
+reload = Volver a mirar
+
+# Una llamada
+review-title = Revisar la llamada de { $name }
+review-short = Revisar
+review-lead = La atendió { $operator } el { $when }. La decisión es de usted y queda anotada.
+evidence-title = Lo que se comprobó
+captures-title = Capturas
+no-captures = No se guardaron capturas.
+data-title = Los datos
+recording-title = La grabación
+recording-none = No hay grabación de esta llamada.
+recording-open = Ver la grabación
+remarks = Observaciones de quien atendió
+no-remarks = Ninguna
+decision-title = Mi decisión
+verdict-legend = ¿Sube al nivel avanzado?
+verdict-approve = Sí, las pruebas bastan
+verdict-approve-note = La persona pasa al nivel avanzado y recibe un aviso.
+verdict-refuse = No, hay dudas
+verdict-refuse-note = Se queda en el nivel básico. Se dice por qué.
+verdict-empty = Elegir si sube o no.
+note = Qué he visto
+note-hint = Al menos { $least } letras. Lo leerá quien audite.
+note-short = Escribir qué se ha visto: al menos { $least } letras.
+note-long = Como mucho { $most } letras. Acortarlo.
+note-character = Hay un carácter que no se puede guardar. Escribirlo de nuevo sin pegar.
+decide = Decidir y avisar
+decided-title = Revisión anotada
+decided-approved = La persona tiene ya el nivel avanzado.
+decided-refused = La persona se queda en el nivel básico.
+raced-title = Esa llamada ya estaba revisada
+raced = Lo hizo otra persona mientras la miraba. Su decisión no se ha guardado.
+
+# La grabación
+play-title = Ver la grabación
+play-lead = Es la imagen y la voz de una persona. Se abre solo para un fin concreto, y cada vez queda anotado quién la vio y para qué.
+purpose = Para qué
+purpose-hint = Al menos { $least } letras. Ejemplo: segunda revisión de la llamada.
+purpose-short = Escribir para qué: al menos { $least } letras.
+purpose-long = Como mucho { $most } letras. Acortarlo.
+purpose-character = Hay un carácter que no se puede guardar. Escribirlo de nuevo sin pegar.
+play = Abrir la grabación
+player = Grabación de la llamada, con imagen y sonido
+player-until = Se puede ver hasta las { $time }. Para verla otra vez hará falta decir para qué.
+player-save = Guardar el fichero
+play-broken-title = La grabación no se puede abrir
+play-broken = El fichero no está o no coincide con su huella. Avisar a sistemas y a quien audite.
+back-to-list = Volver a las revisiones
+back-to-review = Volver a la revisión

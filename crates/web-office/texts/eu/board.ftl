@@ -1,0 +1,94 @@
+# Ilara
+title = Bideo-deiak
+open-until = { $time } arte irekita
+closed-until = Itxita; irekiera: { $when }
+closed = Itxita
+last-admission = Azken onarpena: { $time }
+estimate = Oraingo itxaronaldia: { $duration }
+estimate-unknown = Itxaronaldia: oraindik daturik ez
+queue-title = { $count ->
+    [one] Ilara: pertsona 1
+   *[other] Ilara: { $count } pertsona
+ }
+queue-empty-title = Ez dago inor zain
+queue-empty = Norbait itxarongelan sartzen denean, hemen agertuko da orria birkargatu gabe.
+waits = { $duration }
+waits-since = { $time } orduetatik
+speaks = Hizkuntza: { $language }
+now-title = Zure deia
+now-go = Itzuli deira
+take-next = Hartu hurrengo pertsona
+take-hint-away = Norbait hartzeko, jarri lehenago zerbitzuan.
+take-hint-none = Botoia norbait zain dagoenean aktibatzen da.
+presence-legend = Nire egoera
+presence-on-duty = Zerbitzuan
+presence-on-duty-note = Zain dagoena hartzen dut.
+presence-pause = Atsedena dei honen ondoren
+presence-pause-note = Daukadana amaitzen dut, eta ez dut beste inor hartzen.
+presence-away = Kanpoan
+presence-away-note = Ez naiz kontuan hartzen itxaronaldirako.
+presence-save = Aldatu nire egoera
+operators-title = Nor dago zerbitzuan
+operators-none = Ez dago inor zerbitzuan.
+col-operator = Operadorea
+col-code = Kodea
+col-state = Egoera
+state-talking = Deian
+you = zu
+no-script = JavaScript gabe ilara ez da berez eguneratzen: birkargatu orria. Deiak JavaScript behar du.
+reload = Begiratu berriro
+see-reviews = Bigarren berrikuspenak
+see-statistics = Estatistikak
+
+# Gertatu berri dena
+approved-title = Pertsona erregistratuta
+approved = Dagoeneko identifika daiteke. Ongietorriko SMSa eta mezua bidaltzen dira.
+pending-title = Oinarrizko mailarekin erregistratuta
+pending = Beste pertsona batek deia berrikusiko du maila aurreratura igotzeko.
+refused-title = Erregistroa ukatuta
+refused = Arrazoia idatzita geratzen da, eta pertsonak badaki nola jarraitu.
+gone-title = Dei hori ez da dagoeneko zurea
+gone = Amaitu da, edo beste pertsona batek hartu du. Bidalitako azkena ez da gorde.
+nobody-title = Ez dago inor zain
+nobody = Postuko beste pertsona batek aurrea hartu du, edo zain zegoena joan da.
+busy-title = Dei bat duzu dagoeneko
+busy = Amaitu hurrengo pertsona hartu aurretik.
+
+# Estatistikak
+statistics-title = Bideo-deien estatistikak
+statistics-lead = { $from } – { $to }. Herritarren daturik gabe.
+period-legend = Aldia
+period-today = Gaur
+period-week = Zazpi egun
+period-month = Hogeita hamar egun
+no-calls-title = Ez zen deirik izan
+no-calls = Aldi honetan ez zen inor sartu itxarongelan.
+total-calls = Deiak
+total-approved = Erregistratuak
+total-refused = Ukatuak
+total-left = Amaitu gabeak
+total-wait = Batez besteko itxaronaldia
+total-duration = Batez besteko iraupena
+hours-title = Eguneko orduka
+hours-chart = Deiak orduka: erregistratuak, ukatuak eta amaitu gabeak
+waits-title = Itxaronaldia eguneko orduka
+waits-chart = Batez besteko itxaronaldia minututan, eguneko orduka
+operators-table-title = Operadoreka
+operators-chart = Deiak operadoreka: erregistratuak, ukatuak eta amaitu gabeak
+reasons-title = Ukatzeko arrazoiak
+col-hour = Ordua
+col-calls = Deiak
+col-approved = Erregistratuak
+col-refused = Ukatuak
+col-left = Amaitu gabeak
+col-wait = Batez besteko itxaronaldia
+col-duration = Batez besteko iraupena
+col-reason = Arrazoia
+col-count = Aldiz
+hour = { $from }:00
+none = Daturik ez
+not-here = Seinalerik ez
+state-pause = Atsedenean
+back-title = Ilarara itzulia
+back = Pertsonak bere lekua du berriro.
+longest-wait = Itxaronaldirik luzeena

@@ -1,0 +1,63 @@
+# Bigarren berrikuspenak
+list-title = Bigarren berrikuspenak
+list-lead = Norbait oinarrizko mailarekin erregistratu zuten deiak, beste pertsona batek maila aurreratura igo ditzakeenak. Lehenik, gehien itxaron dutenak.
+list-caption = Berrikusteko deiak
+col-call = Deia
+col-ended = Amaiera
+col-operator = Hartu zuena
+col-waits = Zain
+open = Berrikusi
+empty-title = Ez dago berrikusteko deirik
+empty = Norbait egiaztapen guztiekin erregistratzen denean, hemen agertuko da.
+own = Zuk hartu zenuen
+own-note = Deia hartu duenak ezin du berrikusi.
+reload = Begiratu berriro
+
+# Dei bat
+review-title = Berrikusi { $name } pertsonaren deia
+review-short = Berrikusi
+review-lead = { $operator } izan zen hartu zuena ({ $when }). Erabakia zurea da, eta idatzita geratzen da.
+evidence-title = Egiaztatu zena
+captures-title = Irudiak
+no-captures = Ez zen irudirik gorde.
+data-title = Datuak
+recording-title = Grabazioa
+recording-none = Ez dago dei honen grabaziorik.
+recording-open = Ikusi grabazioa
+remarks = Hartu zuenaren oharrak
+no-remarks = Bat ere ez
+decision-title = Nire erabakia
+verdict-legend = Maila aurreratura igotzen da?
+verdict-approve = Bai, frogak nahikoak dira
+verdict-approve-note = Pertsona maila aurreratura igarotzen da, eta abisu bat jasotzen du.
+verdict-refuse = Ez, zalantzak daude
+verdict-refuse-note = Oinarrizko mailan geratzen da. Zergatia esaten da.
+verdict-empty = Aukeratu igotzen den ala ez.
+note = Zer ikusi dudan
+note-hint = Gutxienez { $least } letra. Ikuskatzen duenak irakurriko du.
+note-short = Idatzi zer ikusi den: gutxienez { $least } letra.
+note-long = Gehienez { $most } letra. Laburtu.
+note-character = Gorde ezin den karaktere bat dago. Idatzi berriro, itsatsi gabe.
+decide = Erabaki eta jakinarazi
+decided-title = Berrikuspena idatzita
+decided-approved = Pertsonak maila aurreratua du dagoeneko.
+decided-refused = Pertsona oinarrizko mailan geratzen da.
+raced-title = Dei hori berrikusita zegoen
+raced = Beste pertsona batek egin zuen begiratzen ari zinela. Zure erabakia ez da gorde.
+
+# Grabazioa
+play-title = Ikusi grabazioa
+play-lead = Pertsona baten irudia eta ahotsa da. Helburu zehatz baterako bakarrik irekitzen da, eta aldi bakoitzean idatzita geratzen da nork eta zertarako ikusi duen.
+purpose = Zertarako
+purpose-hint = Gutxienez { $least } letra. Adibidez: deiaren bigarren berrikuspena.
+purpose-short = Idatzi zertarako: gutxienez { $least } letra.
+purpose-long = Gehienez { $most } letra. Laburtu.
+purpose-character = Gorde ezin den karaktere bat dago. Idatzi berriro, itsatsi gabe.
+play = Ireki grabazioa
+player = Deiaren grabazioa, irudiarekin eta soinuarekin
+player-until = { $time } arte ikus daiteke. Berriro ikusteko, zertarako den esan beharko da.
+player-save = Gorde fitxategia
+play-broken-title = Ezin da grabazioa ireki
+play-broken = Fitxategia ez dago, edo ez dator bat bere hatz-markarekin. Jakinarazi sistemen arduradunei eta ikuskatzaileei.
+back-to-list = Itzuli berrikuspenetara
+back-to-review = Itzuli berrikuspenera

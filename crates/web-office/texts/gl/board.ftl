@@ -1,0 +1,94 @@
+# A cola
+title = Videochamadas
+open-until = Aberto ata as { $time }
+closed-until = Pechado ata o { $when }
+closed = Pechado
+last-admission = Última admisión ás { $time }
+estimate = Espera de agora: { $duration }
+estimate-unknown = Espera: aínda sen datos
+queue-title = { $count ->
+    [one] Cola: 1 persoa
+   *[other] Cola: { $count } persoas
+ }
+queue-empty-title = Non agarda ninguén
+queue-empty = Cando alguén entre na sala de espera, aparecerá aquí sen recargar a páxina.
+waits = { $duration }
+waits-since = desde as { $time }
+speaks = Fala { $language }
+now-title = A súa chamada
+now-go = Volver á chamada
+take-next = Atender a seguinte persoa
+take-hint-away = Para atender, poñerse antes de servizo.
+take-hint-none = O botón actívase cando agarda alguén.
+presence-legend = O meu estado
+presence-on-duty = De servizo
+presence-on-duty-note = Recibo a quen agarda.
+presence-pause = Pausa tras esta chamada
+presence-pause-note = Remato o que teño e non collo a ninguén máis.
+presence-away = Ausente
+presence-away-note = Non conto para a espera.
+presence-save = Cambiar o meu estado
+operators-title = Quen atende
+operators-none = Non hai ninguén de servizo.
+col-operator = Operador
+col-code = Código
+col-state = Estado
+state-talking = En chamada
+you = vostede
+no-script = Sen JavaScript a cola non se actualiza soa: recargar a páxina. A chamada necesita JavaScript.
+reload = Mirar de novo
+see-reviews = Segundas revisións
+see-statistics = Estatísticas
+
+# O que acaba de pasar
+approved-title = Persoa rexistrada
+approved = Xa se pode identificar. Saen o SMS e o correo de benvida.
+pending-title = Rexistrada con nivel básico
+pending = Outra persoa revisará a chamada para subila ao nivel avanzado.
+refused-title = Rexistro rexeitado
+refused = O motivo queda anotado e a persoa sabe como seguir.
+gone-title = Esa chamada xa non é súa
+gone = Rematou, ou aténdea outra persoa. Non se gardou nada do último que se enviou.
+nobody-title = Xa non agarda ninguén
+nobody = Outra persoa do posto adiantouse, ou quen agardaba marchou.
+busy-title = Xa ten unha chamada
+busy = Rematala antes de atender a seguinte persoa.
+
+# Estatísticas
+statistics-title = Estatísticas de videochamadas
+statistics-lead = Do { $from } ao { $to }. Sen datos de cidadáns.
+period-legend = Período
+period-today = Hoxe
+period-week = Sete días
+period-month = Trinta días
+no-calls-title = Non houbo chamadas
+no-calls = Neste período ninguén entrou na sala de espera.
+total-calls = Chamadas
+total-approved = Rexistradas
+total-refused = Rexeitadas
+total-left = Sen rematar
+total-wait = Espera media
+total-duration = Duración media
+hours-title = Por hora do día
+hours-chart = Chamadas por hora: rexistradas, rexeitadas e sen rematar
+waits-title = Espera por hora do día
+waits-chart = Espera media en minutos por hora do día
+operators-table-title = Por operador
+operators-chart = Chamadas por operador: rexistradas, rexeitadas e sen rematar
+reasons-title = Motivos de rexeitamento
+col-hour = Hora
+col-calls = Chamadas
+col-approved = Rexistradas
+col-refused = Rexeitadas
+col-left = Sen rematar
+col-wait = Espera media
+col-duration = Duración media
+col-reason = Motivo
+col-count = Veces
+hour = { $from }:00
+none = Sen datos
+not-here = Sen sinais
+state-pause = En pausa
+back-title = Devolta á cola
+back = A persoa ten outra vez o seu sitio.
+longest-wait = Espera máis longa

@@ -1,0 +1,63 @@
+# Segundas revisións
+list-title = Segundas revisións
+list-lead = Chamadas que rexistraron alguén con nivel básico e que outra persoa pode subir ao avanzado. Primeiro, as que máis agardan.
+list-caption = Chamadas por revisar
+col-call = Chamada
+col-ended = Rematou
+col-operator = Atendeu
+col-waits = Espera
+open = Revisar
+empty-title = Non hai chamadas por revisar
+empty = Cando se rexistre alguén nunha chamada con todas as comprobacións, aparecerá aquí.
+own = Atendeuna vostede
+own-note = Quen atende unha chamada non pode revisala.
+reload = Mirar de novo
+
+# Unha chamada
+review-title = Revisar a chamada de { $name }
+review-short = Revisar
+review-lead = Atendeuna { $operator } o { $when }. A decisión é de vostede e queda anotada.
+evidence-title = O que se comprobou
+captures-title = Capturas
+no-captures = Non se gardaron capturas.
+data-title = Os datos
+recording-title = A gravación
+recording-none = Non hai gravación desta chamada.
+recording-open = Ver a gravación
+remarks = Observacións de quen atendeu
+no-remarks = Ningunha
+decision-title = A miña decisión
+verdict-legend = Sobe ao nivel avanzado?
+verdict-approve = Si, as probas abondan
+verdict-approve-note = A persoa pasa ao nivel avanzado e recibe un aviso.
+verdict-refuse = Non, hai dúbidas
+verdict-refuse-note = Queda no nivel básico. Dise por que.
+verdict-empty = Escoller se sobe ou non.
+note = Que vin
+note-hint = Polo menos { $least } letras. Lerao quen audite.
+note-short = Escribir que se viu: polo menos { $least } letras.
+note-long = Como moito { $most } letras. Acurtalo.
+note-character = Hai un carácter que non se pode gardar. Escribilo de novo sen pegar.
+decide = Decidir e avisar
+decided-title = Revisión anotada
+decided-approved = A persoa xa ten o nivel avanzado.
+decided-refused = A persoa queda no nivel básico.
+raced-title = Esa chamada xa estaba revisada
+raced = Fíxoo outra persoa mentres a miraba. A súa decisión non se gardou.
+
+# A gravación
+play-title = Ver a gravación
+play-lead = É a imaxe e a voz dunha persoa. Ábrese só para un fin concreto, e cada vez queda anotado quen a viu e para que.
+purpose = Para que
+purpose-hint = Polo menos { $least } letras. Exemplo: segunda revisión da chamada.
+purpose-short = Escribir para que: polo menos { $least } letras.
+purpose-long = Como moito { $most } letras. Acurtalo.
+purpose-character = Hai un carácter que non se pode gardar. Escribilo de novo sen pegar.
+play = Abrir a gravación
+player = Gravación da chamada, con imaxe e son
+player-until = Pódese ver ata as { $time }. Para vela outra vez haberá que dicir para que.
+player-save = Gardar o ficheiro
+play-broken-title = A gravación non se pode abrir
+play-broken = O ficheiro non está ou non coincide coa súa pegada. Avisar a sistemas e a quen audite.
+back-to-list = Volver ás revisións
+back-to-review = Volver á revisión
