@@ -67,7 +67,9 @@ impl Platform {
     /// The face of the officers' desk; `invented` may be stepped in as, in the demonstration only.
     pub fn office(&self, invented: Vec<InventedOfficer>) -> Router {
         let url = self.parts.settings.office_url.clone();
-        let state = OfficeState::new(self.desk.clone()).with_invented(invented);
+        let state = OfficeState::new(self.desk.clone())
+            .with_ice(self.parts.video.relays.clone())
+            .with_invented(invented);
         web_office::app(
             self.face(FaceKind::Office, url, web_office::navigation),
             state,
