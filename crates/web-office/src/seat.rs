@@ -131,10 +131,12 @@ fn sign_in_address(page: &Page, method: &Method) -> String {
 /// decide where somebody lands after signing in.
 pub(crate) fn own_path(path: &str) -> &str {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.');
-    let known = ["/cases", "/officers", "/session", "/video"].iter().any(|root| {
-        path.strip_prefix(root)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
+    let known = ["/cases", "/officers", "/session", "/video"]
+        .iter()
+        .any(|root| {
+            path.strip_prefix(root)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
     if known && path.bytes().all(plain) {
         path
     } else {

@@ -1,7 +1,7 @@
 // @ts-check
 // What is written during the call: chat and captions. Lines that come are added to the list that the
 // server drew; the whole list is drawn again at the next look.
-// Markup: form[data-say=chat|caption] with a field [name=text]; ol[data-lines] with data-operator,
+// Markup: form[data-say=chat|caption] with a field [name=text]; ul[data-lines] with data-operator,
 // data-citizen, data-caption; the list is announced politely.
 
 /** @param {string} who @param {string} text */

@@ -9,8 +9,9 @@ use desk::{OnDuty, Presence, Task, VideoBoard, VideoError, WaitingLine};
 use serde::Deserialize;
 use vocab::Timestamp;
 use web_kit::{
-    Answer as _, Form, Page, PageError, format,
+    Answer as _, Form, Page, PageError,
     form::Choices,
+    format,
     page::see_other,
     ui::{self, Notice, Table, Tag, Tone},
 };
@@ -119,7 +120,11 @@ fn draw(state: &OfficeState, seat: Seat, board: &VideoBoard, arrival: &Arrival) 
         tags,
         mine: board.my_call.is_some(),
         total: board.waiting_total,
-        waiting: board.waiting.iter().map(|one| line(&page, t, one)).collect(),
+        waiting: board
+            .waiting
+            .iter()
+            .map(|one| line(&page, t, one))
+            .collect(),
         empty: ui::Empty::new(t.queue_empty_title, t.queue_empty),
         takes: may(Task::AttendCalls),
         cannot: cannot(t, board),
@@ -145,12 +150,20 @@ fn arrived(
     let ok = |title, text| (title, page.notice_ok(title, text).live());
     let warn = |title, text| (title, page.notice_warn(title, text).live());
     match arrival {
-        Arrival { approved: Some(_), .. } => Some(ok(t.approved_title, t.approved)),
-        Arrival { pending: Some(_), .. } => Some(ok(t.pending_title, t.pending)),
-        Arrival { refused: Some(_), .. } => Some(ok(t.refused_title, t.refused)),
+        Arrival {
+            approved: Some(_), ..
+        } => Some(ok(t.approved_title, t.approved)),
+        Arrival {
+            pending: Some(_), ..
+        } => Some(ok(t.pending_title, t.pending)),
+        Arrival {
+            refused: Some(_), ..
+        } => Some(ok(t.refused_title, t.refused)),
         Arrival { back: Some(_), .. } => Some(ok(t.back_title, t.back)),
         Arrival { gone: Some(_), .. } => Some(warn(t.gone_title, t.gone)),
-        Arrival { nobody: Some(_), .. } => Some(warn(t.nobody_title, t.nobody)),
+        Arrival {
+            nobody: Some(_), ..
+        } => Some(warn(t.nobody_title, t.nobody)),
         Arrival { busy: Some(_), .. } => Some(warn(t.busy_title, t.busy)),
         Arrival { .. } => None,
     }
@@ -222,11 +235,8 @@ fn state_of(page: &Page, t: &'static BoardTexts, one: &OnDuty) -> Tag {
             let words = format!("{} · {}", t.state_talking, age(page, since));
             Tag::new(Tone::Info, words).icon(page.icon.video)
         }
-        (None, Presence::Available) => {
-            Tag::new(Tone::Ok, t.presence_on_duty).icon(page.icon.check)
-        }
+        (None, Presence::Available) => Tag::new(Tone::Ok, t.presence_on_duty).icon(page.icon.check),
         (None, Presence::Pause) => Tag::new(Tone::Plain, t.state_pause).icon(page.icon.pause),
         (None, Presence::Away) => Tag::new(Tone::Plain, t.presence_away),
     }
 }
-

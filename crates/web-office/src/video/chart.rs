@@ -19,6 +19,9 @@ const FOOT: usize = 22;
 /// Room for one lying bar: its name above, the bar below.
 const ROW: usize = 40;
 
+/// A column is not wider than this, however few there are.
+const WIDEST: usize = 48;
+
 /// Room for the name of a column.
 const NAME: usize = 18;
 
@@ -49,7 +52,7 @@ fn share(value: u64, most: u64, room: usize) -> usize {
 #[must_use]
 pub(super) fn upright(bars: &[Bar], label: &str) -> String {
     let (most, count) = (most(bars), bars.len().max(1));
-    let step = WIDTH / count;
+    let step = (WIDTH / count).min(WIDEST);
     let mut svg = open(HEAD + TALL + FOOT, label);
     for (place, bar) in bars.iter().enumerate() {
         let (x, wide) = (place * step, (step * 7 / 10).max(2));
@@ -60,11 +63,23 @@ pub(super) fn upright(bars: &[Bar], label: &str) -> String {
             rect(&mut svg, part, [x + 1, base, wide, high]);
         }
         if bar.total() > 0 {
-            text(&mut svg, x + 1 + wide / 2, base - 5, "middle", &bar.total().to_string());
+            text(
+                &mut svg,
+                x + 1 + wide / 2,
+                base - 5,
+                "middle",
+                &bar.total().to_string(),
+            );
         }
         // Names that would touch their neighbours are left out: every second or third stays.
         if place % NAME.div_ceil(step.max(1)) == 0 {
-            text(&mut svg, x + 1 + wide / 2, HEAD + TALL + 15, "middle", &bar.name);
+            text(
+                &mut svg,
+                x + 1 + wide / 2,
+                HEAD + TALL + 15,
+                "middle",
+                &bar.name,
+            );
         }
     }
     svg.push_str("</svg>");
@@ -155,7 +170,9 @@ mod tests {
 
     #[test]
     fn a_day_without_calls_is_drawn_without_bars() {
-        let hours: Vec<Bar> = (0..24).map(|hour| bar(&hour.to_string(), &[0, 0, 0])).collect();
+        let hours: Vec<Bar> = (0..24)
+            .map(|hour| bar(&hour.to_string(), &[0, 0, 0]))
+            .collect();
         let svg = upright(&hours, "");
         assert!(!svg.contains("<rect"));
         assert_eq!(svg.matches("<text").count(), 12, "every second name");

@@ -89,7 +89,10 @@ pub(crate) async fn get(
         current: other == word,
     });
     let view = Statistics {
-        lead: t.statistics_lead(page.short_date(numbers.from), page.short_date(numbers.until)),
+        lead: t.statistics_lead(
+            page.short_date(numbers.from),
+            page.short_date(numbers.until),
+        ),
         periods: periods.into(),
         nothing: numbers.totals.entered == 0,
         empty: ui::Empty::new(t.no_calls_title, t.no_calls),
@@ -172,8 +175,18 @@ struct Hour {
 
 /// From the first hour in which somebody entered to the last.
 fn by_hour(numbers: &VideoStatistics) -> Vec<(u8, Hour)> {
-    let first = numbers.hours.iter().map(|line| line.hour).min().unwrap_or(0);
-    let last = numbers.hours.iter().map(|line| line.hour).max().unwrap_or(0);
+    let first = numbers
+        .hours
+        .iter()
+        .map(|line| line.hour)
+        .min()
+        .unwrap_or(0);
+    let last = numbers
+        .hours
+        .iter()
+        .map(|line| line.hour)
+        .max()
+        .unwrap_or(0);
     let sum = |hour: u8| {
         let lines = numbers.hours.iter().filter(|line| line.hour == hour);
         lines.fold(Hour::default(), |mut all, line| {

@@ -1,8 +1,6 @@
 //! What the model of a call knows as values, in the words of the pages.
 
-use model::video::{
-    CaptureKind, CheckItem, MrzDatum, RandomAction, RefusalReason, RegisterReply,
-};
+use model::video::{CaptureKind, CheckItem, MrzDatum, RandomAction, RefusalReason, RegisterReply};
 
 use crate::texts::{CallTexts, GuideTexts};
 

@@ -161,11 +161,7 @@ impl Browser {
             .insert(format!("__Host-aldaba-office-{purpose}"), value.to_owned());
     }
 
-    async fn send(
-        &mut self,
-        request: http::request::Builder,
-        body: impl Into<Body>,
-    ) -> Reply {
+    async fn send(&mut self, request: http::request::Builder, body: impl Into<Body>) -> Reply {
         let cookies: Vec<String> = self
             .cookies
             .iter()
@@ -255,7 +251,10 @@ impl Browser {
         body.extend(format!("\r\n--{MARK}--\r\n").bytes());
         let request = Request::post(path)
             .header("accept", "text/html")
-            .header("content-type", format!("multipart/form-data; boundary={MARK}"))
+            .header(
+                "content-type",
+                format!("multipart/form-data; boundary={MARK}"),
+            )
             .header("sec-fetch-site", "same-origin")
             .header("origin", ORIGIN);
         self.send(request, body).await

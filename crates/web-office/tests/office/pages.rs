@@ -303,12 +303,24 @@ async fn of_the_calls(lang: &str, all: &mut Collection) {
     let mut marta = rig.officer("marta", &roles).await.0.speaking(lang);
     let mut ines = rig.officer("ines", &roles).await.0.speaking(lang);
     all.add("video/board.html", "empty", marta.get("/video").await);
-    all.add("video/statistics.html", "empty", marta.get("/video/statistics").await);
-    all.add("video/reviews.html", "empty", marta.get("/video/reviews").await);
-    marta.post("/video/presence", &[("presence", "on-duty")]).await;
+    all.add(
+        "video/statistics.html",
+        "empty",
+        marta.get("/video/statistics").await,
+    );
+    all.add(
+        "video/reviews.html",
+        "empty",
+        marta.get("/video/reviews").await,
+    );
+    marta
+        .post("/video/presence", &[("presence", "on-duty")])
+        .await;
     let caller = rig.office.caller(&people()[0]).await;
     rig.office.caller(&people()[1]).await;
-    for arrival in ["approved", "pending", "refused", "back", "gone", "nobody", "busy"] {
+    for arrival in [
+        "approved", "pending", "refused", "back", "gone", "nobody", "busy",
+    ] {
         let page = marta.get(&format!("/video?{arrival}")).await;
         all.add("video/board.html", arrival, page);
     }
@@ -321,18 +333,36 @@ async fn of_the_calls(lang: &str, all: &mut Collection) {
     act(&rig, &mut marta, &call, "say", &chat).await;
     let read = act(&rig, &mut marta, &call, "mrz", &[]).await;
     all.add("video/call.html", "read", read);
-    act(&rig, &mut marta, &call, "approve", &[]).await.location();
-    all.add("video/reviews.html", "own", marta.get("/video/reviews").await);
+    act(&rig, &mut marta, &call, "approve", &[])
+        .await
+        .location();
+    all.add(
+        "video/reviews.html",
+        "own",
+        marta.get("/video/reviews").await,
+    );
     all.add("video/reviews.html", "", ines.get("/video/reviews").await);
     let review = format!("/video/reviews/{call}");
     all.add("video/review.html", "", ines.get(&review).await);
-    all.add("video/review.html", "mistakes", ines.post(&review, &[]).await);
-    all.add("video/statistics.html", "", ines.get("/video/statistics").await);
+    all.add(
+        "video/review.html",
+        "mistakes",
+        ines.post(&review, &[]).await,
+    );
+    all.add(
+        "video/statistics.html",
+        "",
+        ines.get("/video/statistics").await,
+    );
     rig.later(7 * 3_600);
     all.add("video/review.html", "stale", ines.get(&review).await);
     let (mut ada, _) = rig.officer("ada", &[Role::Administrator]).await;
     ada = ada.speaking(lang);
-    all.add("video/statistics.html", "administrator", ada.get("/video/statistics").await);
+    all.add(
+        "video/statistics.html",
+        "administrator",
+        ada.get("/video/statistics").await,
+    );
 }
 
 async fn every_page(lang: &str) -> Collection {

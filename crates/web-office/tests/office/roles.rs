@@ -27,78 +27,219 @@ use Answer::{Nothing, Open, SignIn};
 /// belongs here: the test below counts.
 const TABLE: [(&str, &str, [Answer; 7]); 44] = [
     ("GET", "/", [SignIn, Open, Open, Open, Open, Open, Open]),
-    ("GET", "/sign-in", [Open, Open, Open, Open, Open, Open, Open]),
-    ("POST", "/sign-in", [Open, Open, Open, Open, Open, Open, Open]),
-    ("POST", "/sign-in/options", [Open, Open, Open, Open, Open, Open, Open]),
-    ("GET", "/enrol", [Open, Open, Open, Open, Open, Open, Open]),
-    ("POST", "/enrol", [Open, Open, Open, Open, Open, Open, Open]),
-    ("POST", "/enrol/options", [Open, Open, Open, Open, Open, Open, Open]),
     (
         "GET",
-        "/step-in/{officer}", [Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        "/sign-in",
+        [Open, Open, Open, Open, Open, Open, Open],
     ),
     (
         "POST",
-        "/step-in/{officer}", [Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
-    ),
-    ("GET", "/session", [SignIn, Open, Open, Open, Open, Open, Open]),
-    ("POST", "/session/keep", [SignIn, Open, Open, Open, Open, Open, Open]),
-    ("GET", "/cases", [SignIn, Open, Open, Nothing, Nothing, Nothing, Nothing]),
-    (
-        "GET",
-        "/cases/{reference}", [SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
+        "/sign-in",
+        [Open, Open, Open, Open, Open, Open, Open],
     ),
     (
+        "POST",
+        "/sign-in/options",
+        [Open, Open, Open, Open, Open, Open, Open],
+    ),
+    ("GET", "/enrol", [Open, Open, Open, Open, Open, Open, Open]),
+    ("POST", "/enrol", [Open, Open, Open, Open, Open, Open, Open]),
+    (
+        "POST",
+        "/enrol/options",
+        [Open, Open, Open, Open, Open, Open, Open],
+    ),
+    (
         "GET",
-        "/cases/{reference}/decided", [SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
+        "/step-in/{officer}",
+        [
+            Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+    ),
+    (
+        "POST",
+        "/step-in/{officer}",
+        [
+            Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+    ),
+    (
+        "GET",
+        "/session",
+        [SignIn, Open, Open, Open, Open, Open, Open],
+    ),
+    (
+        "POST",
+        "/session/keep",
+        [SignIn, Open, Open, Open, Open, Open, Open],
+    ),
+    (
+        "GET",
+        "/cases",
+        [SignIn, Open, Open, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "GET",
+        "/cases/{reference}",
+        [SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "GET",
+        "/cases/{reference}/decided",
+        [SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
     ),
     // A stranger's decision is held until they come in; nothing is decided.
     (
         "POST",
-        "/cases/{reference}", [Open, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
-    ),
-    ("POST", "/verify/options", [SignIn, Open, Open, Open, Open, Open, Open]),
-    ("GET", "/officers", [SignIn, Nothing, Open, Open, Nothing, Nothing, Nothing]),
-    (
-        "GET",
-        "/officers/invite", [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+        "/cases/{reference}",
+        [Open, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
     ),
     (
         "POST",
-        "/officers/invite", [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+        "/verify/options",
+        [SignIn, Open, Open, Open, Open, Open, Open],
     ),
     (
         "GET",
-        "/officers/{officer}/disable", [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+        "/officers",
+        [SignIn, Nothing, Open, Open, Nothing, Nothing, Nothing],
+    ),
+    (
+        "GET",
+        "/officers/invite",
+        [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
     ),
     (
         "POST",
-        "/officers/{officer}/disable", [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+        "/officers/invite",
+        [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
     ),
-    ("GET", "/video", [SignIn, Nothing, Open, Nothing, Nothing, Open, Open]),
-    ("POST", "/video/presence", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/next", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("GET", "/video/call", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("GET", "/video/call/socket", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/tick", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/code", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/code-read", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/action", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/register", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/mrz", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/contact", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/say", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/give-back", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/approve", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/refuse", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("POST", "/video/call/capture", [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing]),
-    ("GET", "/video/calls/{call}/captures/{capture}", [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing]),
-    ("GET", "/video/reviews", [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open]),
-    ("GET", "/video/reviews/{call}", [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing]),
-    ("POST", "/video/reviews/{call}", [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing]),
-    ("GET", "/video/statistics", [SignIn, Nothing, Open, Open, Nothing, Open, Open]),
+    (
+        "GET",
+        "/officers/{officer}/disable",
+        [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+    ),
+    (
+        "POST",
+        "/officers/{officer}/disable",
+        [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+    ),
+    (
+        "GET",
+        "/video",
+        [SignIn, Nothing, Open, Nothing, Nothing, Open, Open],
+    ),
+    (
+        "POST",
+        "/video/presence",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/next",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "GET",
+        "/video/call",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "GET",
+        "/video/call/socket",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/tick",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/code",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/code-read",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/action",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/register",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/mrz",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/contact",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/say",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/give-back",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/approve",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/refuse",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "POST",
+        "/video/call/capture",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+    ),
+    (
+        "GET",
+        "/video/calls/{call}/captures/{capture}",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "GET",
+        "/video/reviews",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+    ),
+    (
+        "GET",
+        "/video/reviews/{call}",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "POST",
+        "/video/reviews/{call}",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "GET",
+        "/video/statistics",
+        [SignIn, Nothing, Open, Open, Nothing, Open, Open],
+    ),
     // Last: it ends the session.
-    ("POST", "/log-out", [SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn]),
+    (
+        "POST",
+        "/log-out",
+        [SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn],
+    ),
 ];
 
 /// An id of no call.

@@ -10,13 +10,7 @@ use tokio_tungstenite::{
 };
 use web_kit::server::{Limits, serve};
 
-use crate::{
-    browser::Browser,
-    calls::people,
-    office::ORIGIN,
-    rig::Rig,
-    video::attend,
-};
+use crate::{browser::Browser, calls::people, office::ORIGIN, rig::Rig, video::attend};
 
 type Line = WebSocketStream<TcpStream>;
 
@@ -29,7 +23,12 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let host = listener.local_addr().unwrap().to_string();
         let router = rig.router.clone();
-        tokio::spawn(serve(listener, router, Limits::default(), std::future::pending()));
+        tokio::spawn(serve(
+            listener,
+            router,
+            Limits::default(),
+            std::future::pending(),
+        ));
         Self { host }
     }
 
@@ -99,17 +98,31 @@ async fn the_line_is_the_operators_own_and_gives_way_to_a_newer_one() {
     assert_eq!(server.open(&marta, never, ORIGIN).await.err(), Some(404));
     let elsewhere = "https://evil.example";
     assert_eq!(server.open(&marta, &call, elsewhere).await.err(), Some(403));
-    assert_eq!(server.open(&rig.browser(), &call, ORIGIN).await.err(), Some(303));
+    assert_eq!(
+        server.open(&rig.browser(), &call, ORIGIN).await.err(),
+        Some(303)
+    );
 
     let mut line = server.open(&marta, &call, ORIGIN).await.unwrap();
-    say(&mut line, json!({"kind": "chat", "n": 1, "text": "Buenos días"})).await;
+    say(
+        &mut line,
+        json!({"kind": "chat", "n": 1, "text": "Buenos días"}),
+    )
+    .await;
     let heard = hear(&mut line, "chat").await;
-    assert_eq!((&heard["from"], &heard["text"]), (&json!("operator"), &json!("Buenos días")));
+    assert_eq!(
+        (&heard["from"], &heard["text"]),
+        (&json!("operator"), &json!("Buenos días"))
+    );
     marta.get("/video/call").await.says("Usted Buenos días");
     // Another window of the same operator takes over; what was said is not told again.
     let mut newer = server.open(&marta, &call, ORIGIN).await.unwrap();
     assert_eq!(closed(&mut line).await, 4001);
-    say(&mut newer, json!({"kind": "caption", "n": 1, "text": "Más cerca"})).await;
+    say(
+        &mut newer,
+        json!({"kind": "caption", "n": 1, "text": "Más cerca"}),
+    )
+    .await;
     assert_eq!(hear(&mut newer, "caption").await["text"], "Más cerca");
     // A frame that is said again ends the line.
     say(&mut newer, json!({"kind": "ping", "n": 1})).await;
@@ -128,7 +141,9 @@ async fn a_line_that_breaks_interrupts_the_call_until_the_operator_is_back() {
     line.close(None).await.unwrap();
     let proofing = &rig.office.desk.proofing;
     let mut changes = proofing.changes();
-    while proofing.view(&caller.call).await.unwrap().unwrap().state != proofing::ViewState::Interrupted {
+    while proofing.view(&caller.call).await.unwrap().unwrap().state
+        != proofing::ViewState::Interrupted
+    {
         changes.next().await.unwrap();
     }
     marta

@@ -95,13 +95,26 @@ fn card(person: &DemoPerson) -> Specimen {
 
 async fn ticks(rig: &Rig, operator: &mut Browser, call: &str, items: &[&str]) {
     for item in items {
-        acted(rig, operator, call, "tick", &[("item", item), ("result", "passed")]).await;
+        acted(
+            rig,
+            operator,
+            call,
+            "tick",
+            &[("item", item), ("result", "passed")],
+        )
+        .await;
     }
 }
 
 /// Everything but the machine-readable zone.
 pub(crate) async fn establish(rig: &Rig, operator: &mut Browser, call: &str, caller: &Caller) {
-    ticks(rig, operator, call, &["announced", "consent", "one_device_real_time"]).await;
+    ticks(
+        rig,
+        operator,
+        call,
+        &["announced", "consent", "one_device_real_time"],
+    )
+    .await;
     let contact = [("phone", "699 900 001"), ("email", "somebody@example.org")];
     acted(rig, operator, call, "contact", &contact).await;
     acted(rig, operator, call, "code", &[("item", "phone_code")]).await;
@@ -110,14 +123,29 @@ pub(crate) async fn establish(rig: &Rig, operator: &mut Browser, call: &str, cal
     let proofing = &rig.office.desk.proofing;
     proofing.enter_code(&caller.call, code).await.unwrap();
     for item in ["face_actions", "document_actions"] {
-        let page = acted(rig, operator, call, "action", &[("item", item), ("result", "ask")]).await;
+        let page = acted(
+            rig,
+            operator,
+            call,
+            "action",
+            &[("item", item), ("result", "ask")],
+        )
+        .await;
         let action = page.hidden("action").remove(0);
-        let done = [("item", item), ("action", action.as_str()), ("result", "passed")];
+        let done = [
+            ("item", item),
+            ("action", action.as_str()),
+            ("result", "passed"),
+        ];
         acted(rig, operator, call, "action", &done).await;
     }
     let card = card(&caller.person);
     let face = wire_mrz::specimen::face(640, 480, 0.0);
-    for (side, picture) in [("front", card.front()), ("back", card.back()), ("face", face)] {
+    for (side, picture) in [
+        ("front", card.front()),
+        ("back", card.back()),
+        ("face", face),
+    ] {
         rig.later(1);
         let fields = [("call", call), ("side", side)];
         let sent = operator
@@ -135,7 +163,11 @@ async fn a_person_is_registered_step_by_step_with_forms_alone() {
     let rig = Rig::new().await;
     let mut marta = operator(&rig, "marta ferrer").await;
     let caller = rig.office.caller(&people()[0]).await;
-    marta.get("/video").await.says("Cola: 1 persona").says("Habla Castellano");
+    marta
+        .get("/video")
+        .await
+        .says("Cola: 1 persona")
+        .says("Habla Castellano");
     let call = attend(&rig, &mut marta, &caller).await;
     let page = marta.get(CALL).await;
     page.says("Videollamada con Somebody")
@@ -159,7 +191,10 @@ async fn a_person_is_registered_step_by_step_with_forms_alone() {
         .says("Otra persona revisará la grabación");
     let end = act(&rig, &mut marta, &call, "approve", &[]).await;
     assert_eq!(end.location(), "/video?pending");
-    marta.get(end.location()).await.says("Registrada con nivel básico");
+    marta
+        .get(end.location())
+        .await
+        .says("Registrada con nivel básico");
     assert!(rig.office.standing(&caller.person).await.is_some());
     assert_eq!(marta.get(CALL).await.location(), "/video?gone");
 }
@@ -175,12 +210,23 @@ async fn an_incomplete_call_cannot_be_approved_and_a_refusal_needs_reason_and_wo
     early.is(422).says("Todavía no se puede registrar");
     assert!(rig.office.standing(&caller.person).await.is_none());
     let empty = act(&rig, &mut marta, &call, "refuse", &[]).await;
-    empty.is(422).says("Elegir el motivo.").says("al menos 10 letras");
+    empty
+        .is(422)
+        .says("Elegir el motivo.")
+        .says("al menos 10 letras");
     let short = [("reason", "coercion"), ("note", "miedo")];
     act(&rig, &mut marta, &call, "refuse", &short).await.is(422);
-    let forged = [("reason", "because"), ("note", "No estaba a solas en la sala.")];
-    act(&rig, &mut marta, &call, "refuse", &forged).await.is(422);
-    let sent = [("reason", "coercion"), ("note", "No estaba a solas en la sala.")];
+    let forged = [
+        ("reason", "because"),
+        ("note", "No estaba a solas en la sala."),
+    ];
+    act(&rig, &mut marta, &call, "refuse", &forged)
+        .await
+        .is(422);
+    let sent = [
+        ("reason", "coercion"),
+        ("note", "No estaba a solas en la sala."),
+    ];
     let end = act(&rig, &mut marta, &call, "refuse", &sent).await;
     assert_eq!(end.location(), "/video?refused");
     marta.get(end.location()).await.says("Registro rechazado");
@@ -195,7 +241,9 @@ async fn a_wrong_check_digit_is_shown_digit_by_digit() {
     let call = attend(&rig, &mut marta, &caller).await;
     let lines = card(&caller.person).lines().to_string();
     let page = act(&rig, &mut marta, &call, "mrz", &[("lines", &lines)]).await;
-    page.is(200).says("Escrito a mano").does_not_say("No cuadra");
+    page.is(200)
+        .says("Escrito a mano")
+        .does_not_say("No cuadra");
     // Another digit in the number of the document: its check digit and the last one no longer fit.
     let (head, rest) = lines.split_at(6);
     let other = if rest.starts_with('7') { "8" } else { "7" };
@@ -206,7 +254,8 @@ async fn a_wrong_check_digit_is_shown_digit_by_digit() {
         .says("Nacimiento Correcto")
         .says("Conjunto de la zona No cuadra");
     let page = act(&rig, &mut marta, &call, "mrz", &[("lines", "HELLO")]).await;
-    page.is(422).says("Esas líneas no son las de un documento de identidad");
+    page.is(422)
+        .says("Esas líneas no son las de un documento de identidad");
     act(&rig, &mut marta, &call, "mrz", &[])
         .await
         .is(422)
@@ -225,22 +274,37 @@ async fn what_the_person_reads_out_counts_and_wrong_codes_are_told() {
         .says("Apuntar antes el móvil y el correo");
     let wrong = [("phone", "12"), ("email", "nobody")];
     let page = act(&rig, &mut marta, &call, "contact", &wrong).await;
-    page.is(422).says("Revisar el móvil").says("Revisar el correo");
+    page.is(422)
+        .says("Revisar el móvil")
+        .says("Revisar el correo");
     let contact = [("phone", "699 900 001"), ("email", "somebody@example.org")];
     let page = acted(&rig, &mut marta, &call, "contact", &contact).await;
     page.says("Repetir en voz alta y marcar la comprobación: +34699900001");
-    acted(&rig, &mut marta, &call, "code", &[]).await.says("Enviado a las");
+    acted(&rig, &mut marta, &call, "code", &[])
+        .await
+        .says("Enviado a las");
     act(&rig, &mut marta, &call, "code", &[])
         .await
         .is(409)
         .says("Se acaba de enviar uno");
     let code = rig.office.phone_code().await;
-    let other = if code.as_str() == "000000" { "000001" } else { "000000" };
+    let other = if code.as_str() == "000000" {
+        "000001"
+    } else {
+        "000000"
+    };
     act(&rig, &mut marta, &call, "code-read", &[("code", other)])
         .await
         .is(422)
         .says("Ese no es el código");
-    let page = acted(&rig, &mut marta, &call, "code-read", &[("code", code.as_str())]).await;
+    let page = acted(
+        &rig,
+        &mut marta,
+        &call,
+        "code-read",
+        &[("code", code.as_str())],
+    )
+    .await;
     assert!(!page.body.contains("id=\"code-read\""));
 }
 
@@ -254,12 +318,19 @@ async fn what_is_written_stands_on_the_page() {
     acted(&rig, &mut marta, &call, "say", &chat).await;
     let caption = [("kind", "caption"), ("text", "Acerque la tarjeta")];
     let page = acted(&rig, &mut marta, &call, "say", &caption).await;
-    page.says("Usted Buenos <b>días</b>").says("Subtítulo Acerque la tarjeta");
+    page.says("Usted Buenos <b>días</b>")
+        .says("Subtítulo Acerque la tarjeta");
     let long = "x".repeat(501);
-    act(&rig, &mut marta, &call, "say", &[("kind", "chat"), ("text", &long)])
-        .await
-        .is(422)
-        .says("como mucho 500 letras");
+    act(
+        &rig,
+        &mut marta,
+        &call,
+        "say",
+        &[("kind", "chat"), ("text", &long)],
+    )
+    .await
+    .is(422)
+    .says("como mucho 500 letras");
 }
 
 #[tokio::test]
@@ -294,7 +365,10 @@ async fn nobody_acts_on_the_call_of_somebody_else() {
     let call = attend(&rig, &mut marta, &caller).await;
     let fields = [("call", call.as_str()), ("side", "face")];
     let face = wire_mrz::specimen::face(320, 240, 0.0).to_jpeg(90);
-    marta.upload("/video/call/capture", &fields, &face).await.location();
+    marta
+        .upload("/video/call/capture", &fields, &face)
+        .await
+        .location();
     let page = marta.get(CALL).await;
     let picture = page.body.split("href=\"/video/calls/").nth(1).unwrap();
     let picture = format!("/video/calls/{}", picture.split_once('"').unwrap().0);
@@ -313,7 +387,10 @@ async fn nobody_acts_on_the_call_of_somebody_else() {
         ("say", &[("kind", "chat"), ("text", "hola")]),
         ("give-back", &[]),
         ("approve", &[]),
-        ("refuse", &[("reason", "connection"), ("note", "una nota larga")]),
+        (
+            "refuse",
+            &[("reason", "connection"), ("note", "una nota larga")],
+        ),
     ];
     hugo.get("/video").await;
     for (what, fields) in acts {
@@ -345,7 +422,10 @@ async fn a_form_without_our_token_does_nothing() {
     let fields = [("call", call.as_str()), ("side", "face")];
     let face = wire_mrz::specimen::face(320, 240, 0.0).to_jpeg(90);
     marta.token = "forged".into();
-    marta.upload("/video/call/capture", &fields, &face).await.is(403);
+    marta
+        .upload("/video/call/capture", &fields, &face)
+        .await
+        .is(403);
     marta.token = token;
     marta.get(CALL).await.says("0 de 14");
 }
@@ -370,11 +450,19 @@ async fn only_a_picture_is_kept_as_a_picture() {
     reply.is(422).says("Elegir una imagen.");
     // 17,000 by 17,000 pixels in a few bytes of PNG.
     let mut bomb = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bomb.extend([0, 0, 0x42, 0x68, 0, 0, 0x42, 0x68, 8, 2, 0, 0, 0, 0, 0, 0, 0]);
-    marta.upload("/video/call/capture", &fields, &bomb).await.is(422);
+    bomb.extend([
+        0, 0, 0x42, 0x68, 0, 0, 0x42, 0x68, 8, 2, 0, 0, 0, 0, 0, 0, 0,
+    ]);
+    marta
+        .upload("/video/call/capture", &fields, &bomb)
+        .await
+        .is(422);
     // More than the route takes is not even read.
     let huge = vec![0xFF; (4 << 20) + (64 << 10)];
-    marta.upload("/video/call/capture", &fields, &huge).await.is(413);
+    marta
+        .upload("/video/call/capture", &fields, &huge)
+        .await
+        .is(413);
     marta.get(CALL).await.says("Anverso, falta");
 }
 
@@ -386,11 +474,24 @@ async fn two_operators_do_not_take_the_same_person_and_one_has_one_call() {
     let caller = rig.office.caller(&people()[0]).await;
     attend(&rig, &mut marta, &caller).await;
     hugo.get("/video").await;
-    assert_eq!(hugo.post("/video/next", &[]).await.location(), "/video?nobody");
+    assert_eq!(
+        hugo.post("/video/next", &[]).await.location(),
+        "/video?nobody"
+    );
     rig.office.caller(&people()[1]).await;
-    marta.get("/video").await.says("Su llamada").says("En llamada");
-    assert_eq!(marta.post("/video/next", &[]).await.location(), "/video?busy");
-    marta.post("/video/presence", &[("presence", "asleep")]).await.is(400);
+    marta
+        .get("/video")
+        .await
+        .says("Su llamada")
+        .says("En llamada");
+    assert_eq!(
+        marta.post("/video/next", &[]).await.location(),
+        "/video?busy"
+    );
+    marta
+        .post("/video/presence", &[("presence", "asleep")])
+        .await
+        .is(400);
     let pause = [("presence", "pause"), ("then", "call")];
     assert_eq!(marta.post("/video/presence", &pause).await.location(), CALL);
     assert!(!marta.get(CALL).await.body.contains("id=\"pause\""));
@@ -421,12 +522,16 @@ async fn the_second_officer_is_another_one() {
     let (mut ines, mut device) = rig.officer("ines", &[Role::Reviewer]).await;
     let (mut david, _) = rig.officer("david", &[Role::Reviewer]).await;
     marta.get("/video").await;
-    marta.post("/video/presence", &[("presence", "on-duty")]).await;
+    marta
+        .post("/video/presence", &[("presence", "on-duty")])
+        .await;
     let caller = rig.office.caller(&people()[0]).await;
     let call = attend(&rig, &mut marta, &caller).await;
     establish(&rig, &mut marta, &call, &caller).await;
     act(&rig, &mut marta, &call, "mrz", &[]).await.is(200);
-    act(&rig, &mut marta, &call, "approve", &[]).await.location();
+    act(&rig, &mut marta, &call, "approve", &[])
+        .await
+        .location();
     let review = format!("/video/reviews/{call}");
     let own = marta.get("/video/reviews").await;
     own.says("La atendió usted");
@@ -437,24 +542,32 @@ async fn the_second_officer_is_another_one() {
     ines.get("/video").await.says("Segundas revisiones (1)");
     ines.get("/video/reviews").await.says("Revisar");
     let page = ines.get(&review).await;
-    page.says("Revisar la llamada de").says("Me he presentado Bien");
+    page.says("Revisar la llamada de")
+        .says("Me he presentado Bien");
     let picture = page.body.split("href=\"/video/calls/").nth(1).unwrap();
     let picture = format!("/video/calls/{}", picture.split_once('"').unwrap().0);
     ines.get(&picture).await.is(200);
     ines.get(&review).await;
-    ines.post(&review, &[]).await.is(422).says("Elegir si sube o no.");
+    ines.post(&review, &[])
+        .await
+        .is(422)
+        .says("Elegir si sube o no.");
     // An hour later the passkey has to be shown first; what was typed stays.
     rig.later(3_600);
     david.get(&review).await;
     ines.get(&review).await;
     let held = ines.post(&review, &confirm).await;
-    held.is(422).says("Confirmar que es usted").says("Al enviar se pedirá la llave");
+    held.is(422)
+        .says("Confirmar que es usted")
+        .says("Al enviar se pedirá la llave");
     assert!(held.body.contains("Todo visto y conforme."));
     let ceremony = ines.challenge("/verify/options", &[]).await;
     let response = device.get(&ceremony);
     let end = ines.answer(&review, &confirm, &ceremony, &response).await;
     assert_eq!(end.location(), "/video/reviews?confirmed");
-    ines.get(end.location()).await.says("La persona tiene ya el nivel avanzado");
+    ines.get(end.location())
+        .await
+        .says("La persona tiene ya el nivel avanzado");
     assert_eq!(david.get(&review).await.location(), "/video/reviews?raced");
     let standing = rig.office.standing(&caller.person).await;
     assert_eq!(standing.unwrap().1, vocab::RegistrationLevel::Advanced);
@@ -464,13 +577,18 @@ async fn the_second_officer_is_another_one() {
 async fn the_numbers_are_drawn_and_stand_in_tables() {
     let rig = Rig::new().await;
     let mut marta = operator(&rig, "marta").await;
-    marta.get("/video/statistics").await.says("No hubo llamadas");
+    marta
+        .get("/video/statistics")
+        .await
+        .says("No hubo llamadas");
     let caller = rig.office.caller(&people()[0]).await;
     rig.later(30);
     let call = attend(&rig, &mut marta, &caller).await;
     rig.later(119);
     let sent = [("reason", "connection"), ("note", "Se corta sin parar.")];
-    act(&rig, &mut marta, &call, "refuse", &sent).await.location();
+    act(&rig, &mut marta, &call, "refuse", &sent)
+        .await
+        .location();
     for period in ["", "?period=today", "?period=month", "?period=always"] {
         let page = marta.get(&format!("/video/statistics{period}")).await;
         page.is(200)
@@ -490,17 +608,33 @@ async fn the_microphone_is_allowed_on_the_page_of_the_call_only() {
     let caller = rig.office.caller(&people()[0]).await;
     attend(&rig, &mut marta, &caller).await;
     let call = marta.get(CALL).await;
-    assert!(call.header("permissions-policy").contains("microphone=(self)"));
+    assert!(
+        call.header("permissions-policy")
+            .contains("microphone=(self)")
+    );
     let policy = call.header("content-security-policy");
-    assert!(policy.contains("connect-src 'self' wss://office.example"), "{policy}");
+    assert!(
+        policy.contains("connect-src 'self' wss://office.example"),
+        "{policy}"
+    );
     assert!(!policy.contains("unsafe"), "{policy}");
     for path in ["/video", "/video/statistics", "/session"] {
         let page = marta.get(path).await;
-        assert!(page.header("permissions-policy").contains("microphone=()"), "{path}");
+        assert!(
+            page.header("permissions-policy").contains("microphone=()"),
+            "{path}"
+        );
     }
     for script in ["video/call.js", "video/queue.js"] {
-        let page = if script.ends_with("call.js") { &call } else { &marta.get("/video").await };
+        let page = if script.ends_with("call.js") {
+            &call
+        } else {
+            &marta.get("/video").await
+        };
         let source = page.body.split("src=\"/assets/office/").nth(1).unwrap();
-        assert!(source.split('"').next().unwrap().ends_with(script), "{script}");
+        assert!(
+            source.split('"').next().unwrap().ends_with(script),
+            "{script}"
+        );
     }
 }

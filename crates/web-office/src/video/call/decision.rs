@@ -34,7 +34,8 @@ impl Decision {
             t.missing(names(t, &call.missing))
         };
         let reasons = RefusalReason::ALL.into_iter().fold(
-            form.select("reason", t.refuse_reason).option("", t.refuse_choose),
+            form.select("reason", t.refuse_reason)
+                .option("", t.refuse_choose),
             |field, reason| {
                 let words = words::reason(t, reason);
                 let label = match reason.letter() {

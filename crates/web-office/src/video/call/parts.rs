@@ -4,8 +4,9 @@ use desk::{OperatorView, PhoneStanding};
 use model::video::{CallState, CaptureKind, RegisterReply, Seat, evidence::REGISTER_TRIES};
 use vocab::{IdentityNumber, Timestamp};
 use web_kit::{
-    Form, Page, format,
+    Form, Page,
     form::Choices,
+    format,
     ui::{Summary, Tag},
 };
 
@@ -117,11 +118,7 @@ fn between(begin: Timestamp, end: Timestamp) -> i64 {
     end.duration_since(begin).as_secs().max(0)
 }
 
-pub(super) fn dropped(
-    page: &Page,
-    t: &'static CallTexts,
-    call: &OperatorView,
-) -> Option<Dropped> {
+pub(super) fn dropped(page: &Page, t: &'static CallTexts, call: &OperatorView) -> Option<Dropped> {
     let CallState::Interrupted { missing, .. } = &call.state else {
         return None;
     };
@@ -177,7 +174,10 @@ pub(super) fn sides(form: &Form, t: &'static CallTexts) -> Choices {
 /// Phone and e-mail address as they are read out.
 pub(super) fn contact(call: &OperatorView) -> Option<(String, String)> {
     let contact = call.contact.as_ref()?;
-    Some((contact.phone.as_e164().to_owned(), contact.email.to_string()))
+    Some((
+        contact.phone.as_e164().to_owned(),
+        contact.email.to_string(),
+    ))
 }
 
 /// What is known already stands in the form, unless something else was typed.

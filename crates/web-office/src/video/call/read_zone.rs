@@ -59,7 +59,11 @@ pub(crate) async fn post(
             Err(MrzError::Video(error)) => return refused(&state, seat, error).await,
         }
     }
-    let source = if typed { t.mrz_source_typed } else { t.mrz_source_read };
+    let source = if typed {
+        t.mrz_source_typed
+    } else {
+        t.mrz_source_read
+    };
     let digits = Digits::new(&seat.page, t, source, lines.to_string(), &read.wrong);
     let shown = Shown {
         digits: Some(digits),
@@ -110,11 +114,7 @@ fn newest(call: &OperatorView) -> Option<CaptureId> {
     of(CaptureKind::DocumentBack).or_else(|| of(CaptureKind::DocumentFront))
 }
 
-async fn told(
-    state: &OfficeState,
-    seat: Seat,
-    words: &'static str,
-) -> Result<Response, PageError> {
+async fn told(state: &OfficeState, seat: Seat, words: &'static str) -> Result<Response, PageError> {
     let notice = Some(seat.page.notice_warn("", words).live());
     let shown = Shown {
         notice,

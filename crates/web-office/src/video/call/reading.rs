@@ -23,7 +23,8 @@ impl Reading {
     /// The last comparison, and every answer of the register.
     pub(in crate::video) fn of(page: &Page, t: &'static CallTexts, list: &Checklist) -> Self {
         let replies = list.register().iter().enumerate();
-        let tries = replies.map(|(place, reply)| t.register_try(place + 1, words::reply(t, *reply)));
+        let tries =
+            replies.map(|(place, reply)| t.register_try(place + 1, words::reply(t, *reply)));
         Self {
             data: list.mrz().map(|report| table(page, t, report)),
             tries: tries.collect(),
@@ -68,10 +69,9 @@ fn shown(page: &Page, t: &'static CallTexts, datum: MrzDatum, value: &str) -> St
     }
     let cases = crate::texts::cases(page.lang);
     let read = match datum {
-        MrzDatum::BirthDate | MrzDatum::Expiry => value
-            .parse::<Date>()
-            .ok()
-            .map(|date| page.short_date(date)),
+        MrzDatum::BirthDate | MrzDatum::Expiry => {
+            value.parse::<Date>().ok().map(|date| page.short_date(date))
+        }
         MrzDatum::Sex => Sex::parse(value).ok().map(|sex| {
             let words = match sex {
                 Sex::Female => cases.sex_female,

@@ -62,7 +62,10 @@ pub(crate) async fn get(
 async fn follow(mut socket: Socket, proofing: Arc<Proofing>, connection: Connection) {
     let end = talk(&mut socket, &proofing, &connection).await;
     if let Err(error) = proofing.disconnect(&connection).await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "a line was not taken down");
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a line was not taken down"
+        );
     }
     socket.end(end).await;
 }

@@ -44,7 +44,10 @@ pub(crate) async fn post(
     let said = async {
         // A connection for one line: the next one of a script takes the seat over again.
         let connection = state.desk.video_connect(&seat.at_desk, call).await?;
-        state.desk.video_say(&seat.at_desk, &connection, message).await
+        state
+            .desk
+            .video_say(&seat.at_desk, &connection, message)
+            .await
     };
     match said.await {
         Ok(()) | Err(SeatError::Mailbox(MailboxError::Elsewhere | MailboxError::Replayed)) => {

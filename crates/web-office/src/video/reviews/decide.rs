@@ -102,9 +102,7 @@ async fn decide(
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             open::show(state, seat, call, form, Some(notice), status).await
         }
-        Err(ReviewDecideError::Refused(ReviewRefused::SameOfficer)) => {
-            Err(PageError::not_found())
-        }
+        Err(ReviewDecideError::Refused(ReviewRefused::SameOfficer)) => Err(PageError::not_found()),
         Err(
             ReviewDecideError::Refused(ReviewRefused::NotWaiting)
             | ReviewDecideError::RegistrationGone,

@@ -51,9 +51,9 @@ pub(crate) async fn get(
     let Seat { page, frame, .. } = seat;
     let t = texts::reviews(page.lang);
     let notice = match arrival {
-        Arrival { confirmed: Some(_), .. } => {
-            Some(page.notice_ok(t.decided_title, t.decided_approved).live())
-        }
+        Arrival {
+            confirmed: Some(_), ..
+        } => Some(page.notice_ok(t.decided_title, t.decided_approved).live()),
         Arrival { kept: Some(_), .. } => {
             Some(page.notice_ok(t.decided_title, t.decided_refused).live())
         }

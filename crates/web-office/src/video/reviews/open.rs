@@ -90,7 +90,9 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let case = state.desk.video_review(&seat.at_desk, call).await;
     let case = case.map_err(not_shown)?;
-    let case = case.filter(|case| !case.own).ok_or_else(PageError::not_found)?;
+    let case = case
+        .filter(|case| !case.own)
+        .ok_or_else(PageError::not_found)?;
     match case.review {
         ReviewState::Waiting => Ok(draw(state, seat, case, form, notice, status)),
         ReviewState::Confirmed | ReviewState::KeptBasic => Ok(see_other("/video/reviews?raced")),
@@ -193,10 +195,13 @@ fn shots(c: &'static CallTexts, case: &ReviewCase) -> Vec<Shot> {
 
 /// The operator's own words about lines of the checklist.
 fn remarks(t: &'static ReviewsTexts, case: &ReviewCase) -> String {
-    let notes = case.records.iter().filter_map(|record| match &record.evidence {
-        Evidence::Ticked { note, .. } | Evidence::Decided { note, .. } => note.clone(),
-        _ => None,
-    });
+    let notes = case
+        .records
+        .iter()
+        .filter_map(|record| match &record.evidence {
+            Evidence::Ticked { note, .. } | Evidence::Decided { note, .. } => note.clone(),
+            _ => None,
+        });
     let notes: Vec<String> = notes.collect();
     if notes.is_empty() {
         t.no_remarks.to_owned()
