@@ -94,7 +94,7 @@ pub(super) async fn show(
         .filter(|case| !case.own)
         .ok_or_else(PageError::not_found)?;
     match case.review {
-        ReviewState::Waiting => Ok(draw(state, seat, case, form, notice, status)),
+        ReviewState::Waiting => Ok(draw(state, seat, &case, form, notice, status)),
         ReviewState::Confirmed | ReviewState::KeptBasic => Ok(see_other("/video/reviews?raced")),
         ReviewState::None => Err(PageError::not_found()),
     }
@@ -103,7 +103,7 @@ pub(super) async fn show(
 fn draw(
     state: &OfficeState,
     seat: Seat,
-    case: ReviewCase,
+    case: &ReviewCase,
     form: Form,
     notice: Option<Notice>,
     status: StatusCode,
@@ -120,16 +120,16 @@ fn draw(
         e: texts::entrance(page.lang),
         k: texts::cases(page.lang),
         title: t.review_title(case.name.full()),
-        lead: t.review_lead(who(&case), page.short_date_time(case.ended_at)),
+        lead: t.review_lead(who(case), page.short_date_time(case.ended_at)),
         checks: CheckItem::ALL
             .into_iter()
             .map(|item| checks::told(&page, c, &case.checklist, item))
             .collect(),
-        shots: shots(c, &case),
-        facts: facts(&page, c, &case),
+        shots: shots(c, case),
+        facts: facts(&page, c, case),
         data: reading.data,
         tries: reading.tries,
-        remarks: remarks(t, &case),
+        remarks: remarks(t, case),
         verdict: form
             .radios("verdict", t.verdict_legend)
             .option("confirm", t.verdict_approve)
