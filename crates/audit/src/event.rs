@@ -29,6 +29,9 @@ pub enum Event {
     PinRequested,
     /// A one-time PIN was sent by SMS.
     PinSent,
+    /// A one-time PIN was asked for by SMS, and there was nobody to send it to, or the phone had
+    /// rung often enough.
+    PinWithheld,
     /// A one-time PIN opened a session.
     PinAccepted,
     /// Too many wrong PINs.

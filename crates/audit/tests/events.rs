@@ -45,6 +45,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     ("PinRequested", &["authn/src/pin/obtain_pin.rs"]),
     ("PinSent", &["authn/src/pin/send_pin_by_sms.rs"]),
+    ("PinWithheld", &["authn/src/pin/send_pin_by_sms.rs"]),
     ("PinAccepted", &["authn/src/pin/enter_pin.rs"]),
     ("PinVoided", &["authn/src/pin/enter_pin.rs"]),
     (

@@ -7,6 +7,7 @@
 //! | `bench-login` | complete logins a second over HTTP, and CPU a login |
 //! | `bench-certificates` | certificates a second: rendered, sealed, issued |
 //! | `bench-registers` | rows of the civil register imported a second, and memory |
+//! | `bench-indistinguishable` | whether a stopwatch tells who is registered |
 //! | `bench-sms` | text messages a second over one SMPP session |
 //! | `bench-video` | video calls at once through one media server: CPU, loss, jitter |
 //! | `bench-rest` | time until ready and memory at rest of the binary |
@@ -17,6 +18,7 @@ pub mod accounting;
 #[cfg(feature = "documents")]
 pub mod certificates;
 pub mod crowd;
+pub mod indistinguishable;
 pub mod login;
 pub mod registers;
 pub mod rest;

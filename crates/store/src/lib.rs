@@ -70,7 +70,7 @@ mod wake;
 
 pub use error::{Source, StoreError};
 pub use limit_metrics::{LimitMetrics, LimitOutcome};
-pub use metrics::{Kind, StoreMetrics, TransactionMetrics};
+pub use metrics::{Kind, StoreMetrics, TransactionMetrics, WorkMetrics};
 pub use options::{Area, StoreOptions};
 pub use rewrap::{Rewrap, RewrapBatch, WrappedColumn};
 pub use sql::Sql;

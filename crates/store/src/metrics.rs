@@ -2,16 +2,16 @@
 //! refused, failed, was retried, and how long the caller waited.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fmt::Write as _,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-use crate::LimitMetrics;
+use crate::{LimitMetrics, tx::Work};
 
 /// Upper bounds of the duration classes in microseconds; one more class has no bound. From half a
 /// commit on a fast disk to the longest that a person waits for a page.
@@ -89,6 +89,7 @@ impl Series {
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
     series: RwLock<HashMap<(&'static str, Kind), Arc<Series>>>,
+    work: Mutex<BTreeMap<&'static str, Work>>,
     groups: AtomicU64,
     grouped: AtomicU64,
 }
@@ -104,6 +105,14 @@ impl Metrics {
         Arc::clone(series.entry((name, kind)).or_default())
     }
 
+    /// Adds what a run of a transaction asked of the engine.
+    pub(crate) fn worked(&self, name: &'static str, work: Work) {
+        let mut all = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        let sum = all.entry(name).or_default();
+        sum.statements += work.statements;
+        sum.rows_written += work.rows_written;
+    }
+
     pub(crate) fn group(&self, jobs: usize) {
         self.groups.fetch_add(1, Ordering::Relaxed);
         self.grouped
@@ -117,7 +126,14 @@ impl Metrics {
             .map(|((name, kind), series)| read(name, *kind, series))
             .collect();
         transactions.sort_by_key(|transaction| (transaction.name, transaction.kind));
+        let work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        let work = work.iter().map(|(name, work)| WorkMetrics {
+            name,
+            statements: work.statements,
+            rows_written: work.rows_written,
+        });
         StoreMetrics {
+            work: work.collect(),
             transactions,
             waiting_writes,
             waiting_reads,
@@ -156,8 +172,21 @@ pub struct StoreMetrics {
     pub group_commits: u64,
     /// Transactions in those groups.
     pub group_committed: u64,
+    /// What transactions asked of the engine, by name.
+    pub work: Vec<WorkMetrics>,
     /// Tries at velocity limits, sorted.
     pub limits: Vec<LimitMetrics>,
+}
+
+/// What all runs of one transaction asked of the engine, those that were rolled back included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkMetrics {
+    /// Name of the transaction.
+    pub name: &'static str,
+    /// Statements.
+    pub statements: u64,
+    /// Rows inserted, changed or deleted.
+    pub rows_written: u64,
 }
 
 /// The counters of one transaction name.
@@ -218,6 +247,7 @@ impl StoreMetrics {
                 format_args!("# TYPE {name} {kind}\n{name} {value}"),
             );
         }
+        self.render_work(&mut out);
         line(
             &mut out,
             format_args!("# TYPE aldaba_limit_tries_total counter"),
@@ -263,6 +293,24 @@ impl StoreMetrics {
                 out,
                 format_args!("aldaba_store_retries_total{{{labels}}} {retries}"),
             );
+        }
+    }
+
+    fn render_work(&self, out: &mut String) {
+        type Count = fn(&WorkMetrics) -> u64;
+        let counters: [(&str, Count); 2] = [
+            ("aldaba_store_statements_total", |work| work.statements),
+            ("aldaba_store_rows_written_total", |work| work.rows_written),
+        ];
+        for (name, count) in counters {
+            line(out, format_args!("# TYPE {name} counter"));
+            for work in &self.work {
+                let count = count(work);
+                line(
+                    out,
+                    format_args!("{name}{{name=\"{}\"}} {count}", work.name),
+                );
+            }
         }
     }
 

@@ -99,11 +99,44 @@ pub fn enqueue(
     add(tx, &message, now).map(drop)
 }
 
+/// Does what [`enqueue`] does, for a message that goes to nobody: the row is settled from the
+/// beginning, so that nobody takes it (invariant 11).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn enqueue_for_nobody(
+    tx: &mut Tx<'_>,
+    id: MessageId,
+    kind: &str,
+    payload: &[u8],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let message = NewMessage {
+        id,
+        channel: "none",
+        kind,
+        data_key: None,
+        payload,
+        dedup_key: None,
+        not_before: now,
+    };
+    insert(tx, &message, "sent", now).map(drop)
+}
+
 /// Queues a message; `false` if one with the same `dedup_key` was queued before.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn add(tx: &mut Tx<'_>, message: &NewMessage<'_>, now: Timestamp) -> Result<bool, StoreError> {
+    insert(tx, message, "queued", now)
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    message: &NewMessage<'_>,
+    state: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let row = message.id.as_bytes();
     let (own_key, payload) = match message.data_key {
         Some(key) => (None, tx.seal(key, PAYLOAD, row, message.payload)?),
@@ -117,7 +150,7 @@ pub fn add(tx: &mut Tx<'_>, message: &NewMessage<'_>, now: Timestamp) -> Result<
         sql!(
             "INSERT INTO outbox (id, channel, kind, data_key_id, own_key, payload, dedup_key, \
              state, attempts, not_before, created_at, updated_at, updated_by) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', 0, $8, $9, $9, $10) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $10, $11) \
              ON CONFLICT (dedup_key) DO NOTHING"
         ),
         &[
@@ -128,6 +161,7 @@ pub fn add(tx: &mut Tx<'_>, message: &NewMessage<'_>, now: Timestamp) -> Result<
             &own_key,
             &payload,
             &message.dedup_key,
+            &state,
             &message.not_before,
             &now,
             &name,

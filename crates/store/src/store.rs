@@ -3,7 +3,7 @@
 use std::{
     panic::AssertUnwindSafe,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -219,6 +219,7 @@ fn open(options: StoreOptions) -> Result<Store, StoreError> {
         metrics: Metrics::default(),
         hub: Hub::default(),
         limits: Arc::clone(&options.limits),
+        stand_in: OnceLock::new(),
     });
     let stopped = Arc::new(AtomicBool::new(false));
     let (mut threads, done) = Threads::new(Arc::clone(&stopped));

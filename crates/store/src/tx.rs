@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use ports::sealing::DataKey;
-use vocab::{DataKeyId, Timestamp};
+use vocab::{DataKeyId, Entropy, Timestamp};
 
 use crate::{
     LimitOutcome, Sql, StoreError,
     engine::{postgres::Session, shared::Shared, sqlite},
     error::{Cure, Fault},
+    repo::stand_in::StandIn,
     value::{Cell, Column, Param, Value},
 };
 
@@ -22,6 +23,16 @@ pub struct Tx<'a> {
     pub(crate) shared: &'a Shared,
     failed: Option<Fault>,
     effects: Effects,
+    work: Work,
+    /// Data keys are unwrapped again, whatever is kept.
+    pub(crate) unwraps_afresh: bool,
+}
+
+/// What a transaction asked of the engine.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Work {
+    pub(crate) statements: u64,
+    pub(crate) rows_written: u64,
 }
 
 /// What follows a commit, and nothing else than a commit.
@@ -32,6 +43,8 @@ pub(crate) struct Effects {
     /// Data keys unwrapped here. They are shared with other transactions only after the commit: a
     /// transaction that runs again makes another key under the same id.
     pub(crate) unsealed: Vec<(DataKeyId, Arc<DataKey>)>,
+    /// Made here: the process keeps it once the rows behind it are committed.
+    pub(crate) stand_in: Option<Arc<StandIn>>,
 }
 
 pub(crate) enum Link<'a> {
@@ -74,11 +87,14 @@ impl<'a> Tx<'a> {
             shared,
             failed: None,
             effects: Effects::default(),
+            work: Work::default(),
+            unwraps_afresh: false,
         }
     }
 
     /// The first failure, if any, and what is to follow a commit.
     pub(crate) fn finish(self) -> (Option<Fault>, Effects) {
+        self.shared.metrics.worked(self.name, self.work);
         (self.failed, self.effects)
     }
 
@@ -99,6 +115,8 @@ impl<'a> Tx<'a> {
             Link::Sqlite(connection) => sqlite::statement::execute(connection, name, sql, &values),
             Link::Postgres(session) => session.execute(name, sql, &values),
         };
+        self.work.statements += 1;
+        self.work.rows_written += done.as_ref().map_or(0, |rows| *rows);
         self.note(done)
     }
 
@@ -165,6 +183,34 @@ impl<'a> Tx<'a> {
         if !self.effects.wake.contains(&topic) {
             self.effects.wake.push(topic);
         }
+    }
+
+    /// From here on data keys are unwrapped again although they may be kept from a moment ago:
+    /// for steps of strangers, to whom a key that is kept would be quicker than one that is not.
+    pub fn unwrap_afresh(&mut self) {
+        self.unwraps_afresh = true;
+    }
+
+    /// What stands in where there is nobody; see [`crate::repo::stand_in`].
+    ///
+    /// # Errors
+    /// [`StoreError`], after which the transaction is lost.
+    pub fn stand_in(
+        &mut self,
+        now: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<Arc<StandIn>, StoreError> {
+        let known = self
+            .shared
+            .stand_in
+            .get()
+            .or(self.effects.stand_in.as_ref());
+        if let Some(known) = known {
+            return Ok(Arc::clone(known));
+        }
+        let made = crate::repo::stand_in::find_or_make(self, now, entropy)?;
+        self.effects.stand_in = Some(Arc::clone(&made));
+        Ok(made)
     }
 
     /// Adds a fresh data key, wrapped by the key-encryption key.
@@ -280,12 +326,22 @@ impl<'a> Tx<'a> {
     ) -> Result<(), StoreError> {
         let values = self.values(sql, params)?;
         let name = self.name;
+        let mut rows = 0;
+        let visit = &mut |row: &Row<'_>| {
+            rows += 1;
+            visit(row)
+        };
         let done = match &mut self.link {
             Link::Sqlite(connection) => {
                 sqlite::statement::query(connection, name, sql, &values, visit)
             }
             Link::Postgres(session) => session.query(name, sql, &values, visit),
         };
+        self.work.statements += 1;
+        // What a change RETURNS it has written.
+        if !sql.text().trim_start().starts_with("SELECT") {
+            self.work.rows_written += rows;
+        }
         self.note(done)
     }
 

@@ -191,9 +191,9 @@ fn data_key(tx: &mut Tx<'_>, id: DataKeyId) -> Result<Arc<DataKey>, StoreError> 
         return Ok(key);
     }
     match tx.shared.vault.look_up(id) {
-        Some(Kept::Key(key)) => return Ok(key),
+        Some(Kept::Key(key)) if !tx.unwraps_afresh => return Ok(key),
         Some(Kept::Erased) => return Err(StoreError::Erased),
-        None => {}
+        Some(Kept::Key(_)) | None => {}
     }
     let wrapped: Option<Option<Vec<u8>>> = tx.query_opt(
         sql!("SELECT wrapped FROM data_key WHERE id = $1"),

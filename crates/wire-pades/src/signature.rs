@@ -88,7 +88,9 @@ fn negated(s: &[u8; 32]) -> [u8; 32] {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
     use super::*;
 
@@ -123,5 +125,44 @@ mod tests {
         assert_eq!(canonical(algorithm, &der(&ORDER, &[1])), None);
         assert_eq!(canonical(algorithm, &der(&[1; 33], &[1])), None);
         assert_eq!(canonical(algorithm, b"not der"), None);
+    }
+
+    /// Wycheproof's vectors through the way that a signature in a file takes: first into its one
+    /// form, then against the key. Where they come from is said at the head of the files.
+    #[test]
+    fn signatures_are_judged_as_wycheproof_does() {
+        let ecdsa = include_str!("../../fuzz/vectors/ecdsa-p256-sha256-der.txt");
+        let rsa = include_str!("../../fuzz/vectors/rsa-2048-pkcs1-sha256.txt");
+        for (algorithm, text, count) in [
+            (SignatureAlgorithm::EcdsaP256Sha256, ecdsa, 484),
+            (SignatureAlgorithm::RsaPkcs1Sha256, rsa, 259),
+        ] {
+            let (mut key, mut judged) = (Vec::new(), 0);
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let words: Vec<&str> = line.split(' ').collect();
+                let bytes = |at: usize| URL_SAFE_NO_PAD.decode(words[at]).unwrap();
+                if words[0] == "k" {
+                    key = public_key(algorithm, &bytes(1), &bytes(2));
+                    continue;
+                }
+                let value = canonical(algorithm, &bytes(3));
+                let accepted =
+                    value.is_some_and(|value| verifies(algorithm, &key, &bytes(2), &value));
+                judged += 1;
+                if words[0] != "?" {
+                    assert_eq!(accepted, words[0] == "+", "{algorithm:?} {}", words[1]);
+                }
+            }
+            assert_eq!(judged, count);
+        }
+    }
+
+    /// A key as a certificate has it: the point, or an `RSAPublicKey`.
+    fn public_key(algorithm: SignatureAlgorithm, first: &[u8], second: &[u8]) -> Vec<u8> {
+        match algorithm {
+            SignatureAlgorithm::EcdsaP256Sha256 => [&[4], first, second].concat(),
+            // Modulus and exponent: the shape of an ECDSA signature, by chance.
+            SignatureAlgorithm::RsaPkcs1Sha256 => der(first, second),
+        }
     }
 }

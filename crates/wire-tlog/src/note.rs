@@ -256,3 +256,36 @@ impl fmt::Display for SignedNote {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    use super::*;
+
+    /// Wycheproof's vectors, those whose message can be the text of a note. Where they come from
+    /// is said at the head of the file.
+    #[test]
+    fn signatures_are_judged_as_wycheproof_does() {
+        let vectors = include_str!("../../fuzz/vectors/ed25519.txt");
+        let (mut key, mut judged) = (None, 0);
+        for line in vectors.lines().filter(|line| !line.starts_with('#')) {
+            let words: Vec<&str> = line.split(' ').collect();
+            let bytes = |at: usize| URL_SAFE_NO_PAD.decode(words[at]).unwrap();
+            if words[0] == "k" {
+                let point = bytes(1).try_into().unwrap();
+                key = Some(VerifierKey::ed25519("log.example", point).unwrap());
+                continue;
+            }
+            let Ok(text) = String::from_utf8(bytes(2)) else {
+                continue;
+            };
+            judged += 1;
+            let accepted = key.as_ref().unwrap().verifies(&text, &bytes(3));
+            assert_eq!(accepted, words[0] == "+", "{}", words[1]);
+        }
+        assert!(judged > 60, "{judged}");
+    }
+}

@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: the rules of this repository that no compiler knows. Each check says how to fix what it finds.
 
+mod attacks;
 mod documents;
 mod finding;
 mod links;
@@ -27,6 +28,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("rings", rings::check),
     ("picture of the crates", picture::check),
     ("requirements", requirements::check),
+    ("attacks", attacks::check),
     ("settings", settings::check),
     ("unused dependencies", unused_dependencies::check),
     ("unfinished words", words::check),

@@ -61,7 +61,7 @@ fn numbering(table: &Table) -> Vec<Finding> {
 }
 
 /// The reason why a test is not there, if it is not.
-fn missing(repository: &Repository<'_>, test: &str) -> Result<Option<String>> {
+pub(super) fn missing(repository: &Repository<'_>, test: &str) -> Result<Option<String>> {
     let Some((path, name)) = test.split_once("::") else {
         return Ok(Some(format!(
             "`{test}` is not of the form `path::test_name`"

@@ -11,11 +11,12 @@ use model::{
 };
 use ports::sealing::KeyedHash;
 use store::{StoreError, Tx, repo};
-use vocab::{BearerSecret, Entropy, OneTimePin, PersonId, SessionId, Timestamp, UserKeyPart};
+use vocab::{BearerSecret, Entropy, OneTimePin, SessionId, Timestamp, UserKeyPart};
 
 use super::{
     limits,
     obtain_pin::{access_code_hash, browser_hash},
+    stranger::Stranger,
     ticket::PinTicket,
 };
 use crate::{Authenticated, Doorkeeper, Settings, session::secret_hash};
@@ -164,16 +165,11 @@ fn count(
     } else if refused != EnterPinError::Void {
         return Ok(refused);
     }
-    if let Some(person) = after.person {
-        write_down_void(tx, desk, person)?;
-    }
-    Ok(EnterPinError::Void)
-}
-
-fn write_down_void(tx: &mut Tx<'_>, desk: &EntryDesk, person: PersonId) -> Result<(), StoreError> {
-    let Some(data_key) = repo::person::data_key_of(tx, person)? else {
-        return Ok(());
+    let stranger = Stranger {
+        hashes: &*desk.hashes,
+        entropy: &*desk.entropy,
+        now: desk.now,
     };
-    let about = audit::about_person(person, data_key);
-    audit::append(tx, &Event::PinVoided, about, desk.now, &*desk.entropy)
+    stranger.write_down(tx, &Event::PinVoided, after.person, &given.ticket.number)?;
+    Ok(EnterPinError::Void)
 }

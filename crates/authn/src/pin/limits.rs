@@ -8,7 +8,7 @@ use model::{
     pin::PinRules,
 };
 use store::{StoreError, Tx, repo::velocity};
-use vocab::{BearerSecret, IdentityNumber, PersonId, PinLength, Timestamp};
+use vocab::{BearerSecret, IdentityNumber, PinLength, Timestamp};
 
 use crate::Settings;
 
@@ -195,13 +195,15 @@ fn length_under(platform: Standing) -> PinLength {
     }
 }
 
-/// May this person's phone ring once more within the hour?
+/// May the phone behind this number ring once more within the hour? Counted by number, so that
+/// numbers with nobody behind them are counted alike.
 pub(crate) fn sms_available(
     tx: &mut Tx<'_>,
-    person: PersonId,
+    number: &IdentityNumber,
     rules: PinRules,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let sent = velocity::count(tx, sms_of_person(rules), person.as_bytes(), now)?;
+    let number = number.as_str().as_bytes();
+    let sent = velocity::count(tx, sms_of_person(rules), number, now)?;
     Ok(!sent.exceeded())
 }

@@ -10,16 +10,13 @@ use model::{
     registration::RegistrationState,
 };
 use ports::{civil_register::RegisterUnavailable, sealing::KeyedHash};
-use store::{
-    StoreError, Tx,
-    repo::{self, person::Standing},
-};
+use store::{StoreError, Tx, repo};
 use vocab::{
     BearerSecret, Entropy, IdentityNumber, OneTimePin, PersonId, PinChallengeId, PinLength,
     Timestamp, UserKeyPart,
 };
 
-use super::{limits, ticket::PinTicket};
+use super::{limits, stranger::Stranger, ticket::PinTicket};
 use crate::{Doorkeeper, Settings};
 
 const NAME: &str = "authn.pin.obtain_pin";
@@ -127,24 +124,25 @@ fn obtain(
     if let Some(until) = stand.paused {
         return Ok(Err(ObtainPinError::Paused { until }));
     }
+    // From here on everybody is the same work, registered or not (invariant 11).
     let person = usable_person(tx, &asked.number)?;
     let length = stand.pin_length();
-    let challenge = challenge(desk, asked, person.map(|person| person.person), length);
+    let challenge = challenge(desk, asked, person, length);
     repo::pin::add(tx, &challenge)?;
-    if let Some(Standing {
-        person, data_key, ..
-    }) = person
-    {
-        let about = audit::about_person(person, data_key);
-        audit::append(tx, &Event::PinRequested, about, now, &*desk.entropy)?;
-    }
+    let stranger = Stranger {
+        hashes: &*desk.hashes,
+        entropy: &*desk.entropy,
+        now,
+    };
+    stranger.write_down(tx, &Event::PinRequested, person, &asked.number)?;
     Ok(Ok(ticket(&challenge, asked, length, settings)))
 }
 
 /// The person behind a number, if their registration can be used.
-fn usable_person(tx: &mut Tx<'_>, number: &IdentityNumber) -> Result<Option<Standing>, StoreError> {
+fn usable_person(tx: &mut Tx<'_>, number: &IdentityNumber) -> Result<Option<PersonId>, StoreError> {
     let standing = repo::person::standing_of(tx, number)?;
-    Ok(standing.filter(|standing| standing.state == RegistrationState::Active))
+    let usable = standing.filter(|standing| standing.state == RegistrationState::Active);
+    Ok(usable.map(|standing| standing.person))
 }
 
 fn challenge(

@@ -6,7 +6,6 @@ use audit::Event;
 use model::{
     notice::{Channel, Notice, OutgoingNotice},
     pin::{PinChallenge, PinRules, PinState},
-    registration::RegistrationState,
 };
 use ports::sealing::KeyedHash;
 use store::{StoreError, Tx, repo};
@@ -17,6 +16,7 @@ use vocab::{
 use super::{
     limits,
     obtain_pin::{access_code_hash, browser_hash, characters},
+    stranger::Stranger,
     ticket::PinTicket,
 };
 use crate::Doorkeeper;
@@ -103,45 +103,53 @@ fn send(
     if !repo::pin::reissue(tx, &challenge, code_hash, desk.now)? {
         return Err(SendPinError::Gone);
     }
-    if let Some(person) = challenge.person {
-        deliver(tx, desk, person, pin)?;
-    }
+    deliver(tx, desk, ticket, challenge.person, pin)?;
     Ok(reissued(ticket, &challenge, length, desk))
 }
 
+/// Queues the SMS; where nobody can be reached it does the same work for nobody, so that a
+/// stopwatch does not tell who is registered (invariant 11).
 fn deliver(
     tx: &mut Tx<'_>,
     desk: &SmsDesk,
-    person: PersonId,
+    ticket: &PinTicket,
+    person: Option<PersonId>,
     pin: OneTimePin,
 ) -> Result<(), StoreError> {
-    if !limits::sms_available(tx, person, desk.rules, desk.now)? {
-        return Ok(());
-    }
-    let registered = repo::person::find_registered(tx, person)?;
-    let Some((person, _, registration)) =
-        registered.filter(|(_, _, registration)| registration.state == RegistrationState::Active)
-    else {
-        return Ok(());
+    tx.unwrap_afresh();
+    let (now, entropy) = (desk.now, &*desk.entropy);
+    let stand_in = tx.stand_in(now, entropy)?;
+    let may_ring = limits::sms_available(tx, &ticket.number, desk.rules, now)?;
+    let usable = repo::registration::usable_phone(tx, person, &stand_in)?;
+    let reached = usable.filter(|_| may_ring);
+    let sent = reached.is_some();
+    let (lang, phone) = match reached {
+        Some((lang, phone)) => (lang, phone),
+        None => (Lang::Es, stand_in.phone()?),
     };
     let notice = OutgoingNotice {
-        lang: person.lang,
-        channel: Channel::Sms(registration.phone),
+        lang,
+        channel: Channel::Sms(phone),
         notice: Notice::Pin {
             pin,
-            relying_party: (desk.relying_party)(person.lang),
+            relying_party: (desk.relying_party)(lang),
             minutes: desk.rules.valid_s / 60,
         },
-        send_before: plus(desk.now, desk.rules.valid_s),
+        send_before: plus(now, desk.rules.valid_s),
     };
-    repo::outgoing::enqueue(tx, &notice, desk.now, &*desk.entropy)?;
-    audit::append(
-        tx,
-        &Event::PinSent,
-        audit::about(&person),
-        desk.now,
-        &*desk.entropy,
-    )
+    let event = if sent {
+        repo::outgoing::enqueue(tx, &notice, now, entropy)?;
+        Event::PinSent
+    } else {
+        repo::outgoing::enqueue_for_nobody(tx, &notice, now, entropy)?;
+        Event::PinWithheld
+    };
+    let stranger = Stranger {
+        hashes: &*desk.hashes,
+        entropy,
+        now,
+    };
+    stranger.write_down(tx, &event, person, &ticket.number)
 }
 
 fn reissued(

@@ -68,6 +68,56 @@ on_both_engines! {
         assert_eq!(door.count(sql!("SELECT COUNT(*) FROM session")).await, 0);
     }
 
+    /// Nobody can tell with a stopwatch who is registered: every step of a stranger is the same
+    /// statements over as many rows, whoever the number belongs to. How long they take is measured
+    /// by `bench-indistinguishable`.
+    async fn every_step_before_the_pin_is_the_same_work_for_everybody(database: TestDatabase) {
+        let door = Door::open(&database);
+        let basic = RegistrationLevel::Basic;
+        // The first stranger of a process makes what stands in where there is nobody.
+        door.obtain(&person("Olivia", "Hartwell"), &door.browser()).await;
+        let rung = person("Jordi", "Camps");
+        let cases = [
+            (tomas(), None),
+            (marta(), Some(RegistrationState::Active)),
+            (rung.clone(), Some(RegistrationState::Active)),
+            (person("Iker", "Zabala"), Some(RegistrationState::PhoneDisplaced)),
+            (person("Fermín", "Lobo"), Some(RegistrationState::Renounced)),
+            (person("Olivia", "Hartwell"), Some(RegistrationState::Revoked)),
+        ];
+        let mut works = Vec::new();
+        for (who, state) in cases {
+            if let Some(state) = state {
+                door.registered_as(&who, basic, state).await;
+            }
+            // This phone has rung as often as it may within the hour.
+            for _ in 0..if who == rung { 6 } else { 0 } {
+                let browser = door.browser();
+                let ticket = door.obtain(&who, &browser).await;
+                door.ask_for_sms(&ticket, &browser).await;
+            }
+            let before = door.work();
+            let browser = door.browser();
+            let ticket = door.obtain(&who, &browser).await;
+            let ticket = door.ask_for_sms(&ticket, &browser).await;
+            for _ in 0..4 {
+                door.enter(&ticket, &browser, &"AAA".parse().unwrap()).await.unwrap_err();
+            }
+            let mut work = door.work();
+            for (name, (statements, rows)) in before {
+                let after = work.get_mut(name).unwrap();
+                *after = (after.0 - statements, after.1 - rows);
+            }
+            works.push((who.shows, work));
+        }
+        let (_, first) = works[0].clone();
+        assert_eq!(first.len(), 3, "{first:?}");
+        assert!(first.values().all(|(statements, _)| *statements > 5), "{first:?}");
+        for (shows, work) in works {
+            assert_eq!(work, first, "{shows}");
+        }
+    }
+
     async fn unknown_number_wrong_datum_and_death_are_one_answer(database: TestDatabase) {
         let door = Door::open(&database);
         door.registered(&marta()).await;

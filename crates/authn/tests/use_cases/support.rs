@@ -2,6 +2,7 @@
 
 use std::{
     cmp::Reverse,
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -245,6 +246,15 @@ impl Door {
     }
 
     // What can be seen from inside.
+
+    /// What each transaction of authentication has asked of the engine so far: statements, and
+    /// rows written.
+    pub(crate) fn work(&self) -> BTreeMap<&'static str, (u64, u64)> {
+        let work = self.store.metrics().work.into_iter();
+        work.filter(|work| work.name.starts_with("authn."))
+            .map(|work| (work.name, (work.statements, work.rows_written)))
+            .collect()
+    }
 
     /// Opens every connection of the store, so that what is sent at the same moment runs at the
     /// same moment.

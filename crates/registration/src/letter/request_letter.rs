@@ -9,10 +9,7 @@ use model::{
     registration::letter_effect,
 };
 use ports::sealing::KeyedHash;
-use store::{
-    StoreError, Tx,
-    repo::{self, person::Person},
-};
+use store::{StoreError, Tx, repo};
 use vocab::{
     BearerSecret, Date, Entropy, LetterCode, LetterId, PersonId, PostalAddress, SignedDuration,
     Timestamp,
@@ -114,80 +111,110 @@ fn request(
         (LetterRoute::Open, Some(address)) => address.clone(),
         _ => return Err(RequestLetterError::NoAddress),
     };
+    // Everything from here on is the same work for everybody: whether a person is known, is
+    // registered or asked yesterday must not be told by a stopwatch (invariant 11).
+    tx.unwrap_afresh();
     let person = person_of(tx, &flow.state, desk)?;
-    repo::person::guard(tx, person.id, desk.now)?;
-    let newest = repo::letter::newest_of_person(tx, person.id)?;
+    repo::person::guard(tx, person, desk.now)?;
+    let newest = repo::letter::newest_of_person(tx, person)?;
     let too_recent = newest.is_some_and(|letter| !letter.resend_available(desk.now, desk.rules));
+    let outcome = Request {
+        person,
+        address,
+        flow: &flow.state,
+    };
     if too_recent {
-        audit::append(
-            tx,
-            &Event::LetterRequestRepeated,
-            audit::about(&person),
-            desk.now,
-            &*desk.entropy,
-        )?;
+        outcome.repeated(tx, desk)?;
     } else {
-        send(tx, desk, &person, &flow.state, address)?;
+        outcome.sent(tx, desk)?;
     }
     flow.state.stage = Stage::LetterRequested;
     keeper.save(tx, &flow)?;
     Ok(())
 }
 
-fn send(
-    tx: &mut Tx<'_>,
-    desk: &LetterDesk,
-    person: &Person,
-    flow: &FlowState,
+/// Somebody asks for a letter to this person.
+struct Request<'a> {
+    person: PersonId,
     address: PostalAddress,
-) -> Result<(), StoreError> {
-    let registered = repo::registration::state_of(tx, person.id)?.map(|(state, _)| state);
-    let code = letter_effect(registered)
-        .is_ok()
-        .then(|| LetterCode::generate(&*desk.entropy));
-    repo::letter::supersede(tx, person.id, desk.now)?;
-    let letter = Letter {
-        id: LetterId::new(desk.now, &*desk.entropy),
-        person: person.id,
-        state: LetterState::Issued,
-        code_hash: code
-            .as_ref()
-            .map(|code| code_hash(&*desk.hashes, person.id, code)),
-        requested_at: desk.now,
-        expires_at: letter_expiry(desk.now, desk.rules),
-        wrong_tries: 0,
-    };
-    repo::letter::add(tx, &letter)?;
-    let notice = OutgoingNotice {
-        lang: flow.lang,
-        channel: Channel::Letter {
-            name: person.name.clone(),
-            address,
-        },
-        notice: Notice::InvitationLetter {
-            code,
-            issued_at: desk.now,
-            usable_until: desk.usable_until,
-        },
-        send_before: letter.expires_at,
-    };
-    repo::outgoing::enqueue(tx, &notice, desk.now, &*desk.entropy)?;
-    audit::append(
-        tx,
-        &Event::LetterRequested,
-        audit::about(person),
-        desk.now,
-        &*desk.entropy,
-    )
+    flow: &'a FlowState,
 }
 
-fn person_of(tx: &mut Tx<'_>, flow: &FlowState, desk: &LetterDesk) -> Result<Person, StoreError> {
-    if let Some(id) = repo::person::find_by_number(tx, &flow.number)?
-        && let Some(person) = repo::person::find(tx, id)?
-    {
-        return Ok(person);
+impl Request<'_> {
+    /// A letter goes out; only that of somebody who can use it has a code.
+    fn sent(self, tx: &mut Tx<'_>, desk: &LetterDesk) -> Result<(), StoreError> {
+        let (person, now) = (self.person, desk.now);
+        let registered = repo::registration::state_of(tx, person)?.map(|(state, _)| state);
+        let code = LetterCode::generate(&*desk.entropy);
+        let code_hash = code_hash(&*desk.hashes, person, &code);
+        let usable = letter_effect(registered).is_ok();
+        repo::letter::supersede(tx, person, now)?;
+        let letter = Letter {
+            id: LetterId::new(now, &*desk.entropy),
+            person,
+            state: LetterState::Issued,
+            code_hash: usable.then_some(code_hash),
+            requested_at: now,
+            expires_at: letter_expiry(now, desk.rules),
+            wrong_tries: 0,
+        };
+        repo::letter::add(tx, &letter)?;
+        let notice = self.notice(usable.then_some(code), desk);
+        repo::outgoing::enqueue(tx, &notice, now, &*desk.entropy)?;
+        write_down(tx, &Event::LetterRequested, person.as_bytes(), desk)
     }
-    repo::person::add(
+
+    /// One went out within the day: nothing goes out, and it takes as long.
+    fn repeated(self, tx: &mut Tx<'_>, desk: &LetterDesk) -> Result<(), StoreError> {
+        let (person, now, entropy) = (self.person, desk.now, &*desk.entropy);
+        let nobody = tx.stand_in(now, entropy)?.nobody();
+        repo::registration::state_of(tx, person)?;
+        let code = LetterCode::generate(entropy);
+        code_hash(&*desk.hashes, person, &code);
+        repo::letter::supersede(tx, nobody, now)?;
+        repo::stand_in::pad(tx, 1, now, entropy)?;
+        let notice = self.notice(Some(code), desk);
+        repo::outgoing::enqueue_for_nobody(tx, &notice, now, entropy)?;
+        write_down(tx, &Event::LetterRequestRepeated, person.as_bytes(), desk)
+    }
+
+    fn notice(self, code: Option<LetterCode>, desk: &LetterDesk) -> OutgoingNotice {
+        OutgoingNotice {
+            lang: self.flow.lang,
+            channel: Channel::Letter {
+                name: self.flow.name.clone(),
+                address: self.address,
+            },
+            notice: Notice::InvitationLetter {
+                code,
+                issued_at: desk.now,
+                usable_until: desk.usable_until,
+            },
+            send_before: letter_expiry(desk.now, desk.rules),
+        }
+    }
+}
+
+/// Nobody has proven anything yet: the entry is sealed under the key for strangers' acts.
+fn write_down(
+    tx: &mut Tx<'_>,
+    event: &Event,
+    subject: &[u8],
+    desk: &LetterDesk,
+) -> Result<(), StoreError> {
+    let key = tx.stand_in(desk.now, &*desk.entropy)?.key();
+    let about = audit::about_subject(subject, key, "citizen");
+    audit::append(tx, event, about, desk.now, &*desk.entropy)
+}
+
+/// The person of the flow's number; added if nobody ever asked for a letter to it. Who is known
+/// already costs as many rows.
+fn person_of(tx: &mut Tx<'_>, flow: &FlowState, desk: &LetterDesk) -> Result<PersonId, StoreError> {
+    if let Some(id) = repo::person::find_by_number(tx, &flow.number)? {
+        repo::stand_in::pad(tx, repo::person::ROWS_ADDED, desk.now, &*desk.entropy)?;
+        return Ok(id);
+    }
+    let added = repo::person::add(
         tx,
         &flow.number,
         &flow.name,
@@ -195,7 +222,8 @@ fn person_of(tx: &mut Tx<'_>, flow: &FlowState, desk: &LetterDesk) -> Result<Per
         flow.lang,
         desk.now,
         &*desk.entropy,
-    )
+    )?;
+    Ok(added.id)
 }
 
 /// The code is bound to its person: the same characters in another's letter hash differently.

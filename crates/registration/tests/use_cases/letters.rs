@@ -27,6 +27,47 @@ async fn asked(office: &Office, flow: &BearerSecret) {
 }
 
 on_both_engines! {
+    /// Nobody can tell with a stopwatch who is registered, or who asked for a letter today: asking
+    /// and typing wrong codes are the same statements over as many rows for everybody.
+    async fn asking_and_guessing_is_the_same_work_for_everybody(database: TestDatabase) {
+        let office = Office::open(&database);
+        let basic = RegistrationLevel::Basic;
+        // The first stranger of a process makes what stands in where there is nobody.
+        asked(&office, &office.begin(&ananya()).await).await;
+        office.registered(&marta()).await;
+        let (iker, fermin) = (person("Iker", "Zabala"), person("Fermín", "Lobo"));
+        office.registered_as(&iker, basic, RegistrationState::PhoneDisplaced).await;
+        office.registered_as(&fermin, basic, RegistrationState::Renounced).await;
+        let mut works = Vec::new();
+        // Never here; asked today; registered; displaced; gone.
+        for who in [tomas(), ananya(), marta(), iker, fermin] {
+            let (guessing, asking) = (office.begin(&who).await, office.begin(&who).await);
+            let before = office.work();
+            // Before anybody asked for a letter, and after.
+            for flow in [&guessing, &asking] {
+                if flow == &asking {
+                    asked(&office, flow).await;
+                }
+                for _ in 0..6 {
+                    let guess = office.registrar.enter_code(flow, wrong_letter_code()).await;
+                    guess.unwrap_err();
+                }
+            }
+            let mut work = office.work();
+            for (name, (statements, rows)) in before {
+                let after = work.get_mut(name).unwrap();
+                *after = (after.0 - statements, after.1 - rows);
+            }
+            works.push((who.shows, work));
+        }
+        let (_, first) = works[0].clone();
+        assert_eq!(first.len(), 2, "{first:?}");
+        assert!(first.values().all(|(statements, _)| *statements > 5), "{first:?}");
+        for (shows, work) in works {
+            assert_eq!(work, first, "{shows}");
+        }
+    }
+
     /// R049, R050, R052: to the address on record, in the language of the page, worth sending as
     /// long as its code works.
     async fn a_letter_goes_to_the_tax_address_on_record(database: TestDatabase) {

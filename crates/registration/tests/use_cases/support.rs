@@ -3,6 +3,7 @@
 
 use std::{
     cmp::Reverse,
+    collections::BTreeMap,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -109,6 +110,14 @@ impl Office {
 
     pub(crate) fn wait_hours(&self, hours: i64) {
         self.clock.advance_seconds(hours * 3_600);
+    }
+
+    /// What each step of the letter has asked of the engine so far: statements, and rows written.
+    pub(crate) fn work(&self) -> BTreeMap<&'static str, (u64, u64)> {
+        let work = self.store.metrics().work.into_iter();
+        work.filter(|work| work.name.starts_with("registration.letter."))
+            .map(|work| (work.name, (work.statements, work.rows_written)))
+            .collect()
     }
 
     // The steps of a person.

@@ -3,7 +3,7 @@
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::job::{Job, Ran};
@@ -12,6 +12,7 @@ use crate::{
     error::Fault,
     limit_metrics::LimitCounters,
     metrics::Metrics,
+    repo::stand_in::StandIn,
     tx::{Effects, Link, bug},
     vault::VaultCore,
     wake::Hub,
@@ -22,6 +23,7 @@ pub(crate) struct Shared {
     pub(crate) metrics: Metrics,
     pub(crate) hub: Hub,
     pub(crate) limits: Arc<LimitCounters>,
+    pub(crate) stand_in: OnceLock<Arc<StandIn>>,
 }
 
 /// One run of a closure, before the transaction is closed.
@@ -73,6 +75,9 @@ impl Shared {
 
     /// What follows a commit.
     pub(crate) fn committed(&self, effects: Effects) {
+        if let Some(stand_in) = effects.stand_in {
+            _ = self.stand_in.set(stand_in);
+        }
         for (id, key) in effects.unsealed {
             self.vault.share(id, key);
         }

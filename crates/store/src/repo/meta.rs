@@ -1,6 +1,6 @@
 //! Facts about the database itself.
 
-use vocab::Timestamp;
+use vocab::{DataKeyId, Timestamp};
 
 use crate::{StoreError, Tx, sql};
 
@@ -73,6 +73,26 @@ pub fn bind_key_ring(
 ) -> Result<Option<String>, StoreError> {
     declare(tx, "key_ring", ring, now)?;
     key_ring(tx)
+}
+
+/// A data key of the platform itself, by what it is for; nothing before [`declare_data_key`].
+pub(crate) fn data_key(
+    tx: &mut Tx<'_>,
+    name: &'static str,
+) -> Result<Option<DataKeyId>, StoreError> {
+    let parsed = value(tx, name)?.map(|text| text.parse()).transpose();
+    parsed.map_err(|_| StoreError::decode("schema_meta.value"))
+}
+
+/// Says once which key that is, and tells what it says.
+pub(crate) fn declare_data_key(
+    tx: &mut Tx<'_>,
+    name: &'static str,
+    key: DataKeyId,
+    now: Timestamp,
+) -> Result<DataKeyId, StoreError> {
+    declare(tx, name, &key.to_string(), now)?;
+    Ok(data_key(tx, name)?.unwrap_or(key))
 }
 
 fn value(tx: &mut Tx<'_>, name: &str) -> Result<Option<String>, StoreError> {

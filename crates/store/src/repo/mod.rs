@@ -27,5 +27,6 @@ pub mod registration;
 pub mod sede;
 pub mod session;
 pub mod spent;
+pub mod stand_in;
 pub mod velocity;
 pub mod video;

@@ -28,3 +28,19 @@ pub fn enqueue(
     )?;
     Ok(id)
 }
+
+/// Writes what [`enqueue`] would write where there is nobody whom the notice may reach: as much
+/// sealed in a row of its own, and never sent (invariant 11).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn enqueue_for_nobody(
+    tx: &mut Tx<'_>,
+    notice: &OutgoingNotice,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<(), StoreError> {
+    let id = MessageId::new(now, entropy);
+    let payload = to_json(notice)?;
+    outbox::enqueue_for_nobody(tx, id, notice.kind_word(), &payload, now)
+}

@@ -23,6 +23,9 @@ pub struct Person {
     pub lang: Lang,
 }
 
+/// Rows that [`add`] writes, a statement each: the key, the person, the number.
+pub const ROWS_ADDED: usize = 3;
+
 /// Adds a person with a data key of their own and the number that is in force.
 ///
 /// # Errors

@@ -6,7 +6,10 @@ use vocab::{
     RegistrationLevel, Timestamp,
 };
 
-use super::person::decode;
+use super::{
+    person::decode,
+    stand_in::{PHONE_COLUMN, StandIn},
+};
 use crate::{Row, StoreError, Tx, sql};
 
 /// Adds a first registration.
@@ -227,6 +230,51 @@ pub fn state_of(
     )?;
     row.map(|(state, level)| Ok((read_state(&state)?, read_level(&level)?)))
         .transpose()
+}
+
+/// Language and phone of a registration that can be used; the same work where there is none, or
+/// nobody at all (invariant 11).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn usable_phone(
+    tx: &mut Tx<'_>,
+    person: Option<PersonId>,
+    stand_in: &StandIn,
+) -> Result<Option<(Lang, PhoneNumber)>, StoreError> {
+    let asked = person.unwrap_or(stand_in.nobody);
+    let found = tx.query_opt(
+        sql!(
+            "SELECT person.data_key_id, registration.id, registration.phone, registration.state, \
+             person.lang FROM person JOIN registration ON registration.person_id = person.id \
+             WHERE person.id = $1"
+        ),
+        &[&asked],
+        |row| {
+            let sealed: (DataKeyId, RegistrationId, Vec<u8>) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (state, lang): (String, String) = (row.get(3)?, row.get(4)?);
+            Ok((sealed, read_state(&state)?, lang))
+        },
+    )?;
+    let usable = found
+        .as_ref()
+        .filter(|(_, state, _)| *state == RegistrationState::Active)
+        .and_then(|(_, _, lang)| Lang::from_tag(lang));
+    let text = match &found {
+        Some(((key, row, phone), ..)) => tx.open_text(*key, PHONE_COLUMN, row.as_bytes(), phone)?,
+        None => {
+            let row = stand_in.nobody;
+            tx.open_text(
+                stand_in.own_key,
+                PHONE_COLUMN,
+                row.as_bytes(),
+                &stand_in.phone,
+            )?
+        }
+    };
+    let phone = PhoneNumber::parse(&text).map_err(|_| decode(PHONE_COLUMN))?;
+    Ok(usable.map(|lang| (lang, phone)))
 }
 
 /// A person's registration.

@@ -2,6 +2,7 @@
 //! language.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod attacks;
 mod audit_log;
 mod browser;
 mod consent;

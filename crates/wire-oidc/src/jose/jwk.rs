@@ -130,6 +130,8 @@ struct RawJwk {
     #[serde(rename = "use", default, skip_serializing_if = "Option::is_none")]
     usage: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    key_ops: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     alg: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     kid: Option<String>,
@@ -161,6 +163,15 @@ impl RawJwk {
     fn public_key(self) -> Result<PublicKey, JwkError> {
         if self.d || self.k || self.kty == "oct" {
             return Err(JwkError::NotPublic);
+        }
+        // RFC 7517 §4.3: a key for other operations verifies nothing.
+        let verifies = |operations: &Vec<String>| operations.iter().any(|one| one == "verify");
+        if raw
+            .key_ops
+            .as_ref()
+            .is_some_and(|operations| !verifies(operations))
+        {
+            return Err(JwkError::Unsupported);
         }
         let number = |text: Option<String>| {
             text.as_deref()
