@@ -139,7 +139,8 @@ fn rsa_signatures_are_judged_as_wycheproof_does() {
 /// that we refuse all the same is named with the reason.
 #[test]
 fn tokens_are_judged_as_wycheproof_does() {
-    const STRICTER: [&str; 0] = [];
+    // Figure 20 of RFC 7520 is signed with PS384, which is not offered anywhere here.
+    const STRICTER: [&str; 2] = ["346", "350"];
     let vectors = vectors("jws.txt");
     assert_eq!(vectors.len(), 326);
     let algorithms = [Algorithm::Es256, Algorithm::Rs256, Algorithm::Ps256];
@@ -151,7 +152,10 @@ fn tokens_are_judged_as_wycheproof_does() {
     for vector in &vectors {
         let key = Jwk::parse(vector.key[0].as_bytes());
         let accepted = key.is_ok_and(|key| {
-            let keys = JwkSet { keys: vec![key] };
+            let keys = JwkSet {
+                keys: vec![key],
+                encryption: Vec::new(),
+            };
             verify(&vector.fields.join(" "), &keys, &expected).is_ok()
         });
         let right = match vector.verdict {

@@ -39,7 +39,10 @@ const PUBLIC: &[(&str, &str)] = &[
     ("certificate_hash", "hash of a certificate in a signed file"),
     ("signer_hash", "hash of a certificate in a signed file"),
     ("leaf_hash", "published in the audit log"),
-    ("final_hash", "end of the chain of a recording, shown to the officer"),
+    (
+        "final_hash",
+        "end of the chain of a recording, shown to the officer",
+    ),
 ];
 
 /// Checks the table and the sources.
@@ -47,7 +50,10 @@ pub(crate) fn check(repository: &Repository<'_>) -> Result<Vec<Finding>> {
     let text = repository.text_if_there(PAGE)?.unwrap_or_default();
     let mut found = Vec::new();
     for attack in ATTACKS {
-        let Some(row) = text.lines().find(|line| line.starts_with(&format!("| {attack} |"))) else {
+        let Some(row) = text
+            .lines()
+            .find(|line| line.starts_with(&format!("| {attack} |")))
+        else {
             let why = format!("has no row for the attack `{attack}`");
             found.push(Finding::error(PAGE, why));
             continue;
@@ -74,7 +80,11 @@ pub(crate) fn check(repository: &Repository<'_>) -> Result<Vec<Finding>> {
 
 /// The tests in the last cell of a row.
 fn tests_of(row: &str) -> Vec<&str> {
-    let cell = row.trim_end_matches([' ', '|']).rsplit(" | ").next().unwrap_or_default();
+    let cell = row
+        .trim_end_matches([' ', '|'])
+        .rsplit(" | ")
+        .next()
+        .unwrap_or_default();
     cell.split('`').filter(|word| word.contains("::")).collect()
 }
 
@@ -95,12 +105,14 @@ fn compared(text: &str) -> Vec<(usize, String)> {
 }
 
 fn ends_secret(left: &str) -> bool {
-    let word = left.rsplit([' ', '(', '!', '*', '&']).next().unwrap_or_default();
-    is_secret(if word.is_empty() { left.trim_end_matches(')') } else { word })
+    is_secret(left.rsplit(' ').next().unwrap_or_default())
 }
 
 fn begins_secret(right: &str) -> bool {
-    let word = right.trim_start_matches(['*', '&']).split([' ', ';', ',', '{']).next();
+    let word = right
+        .trim_start_matches(['*', '&'])
+        .split([' ', ';', ',', '{'])
+        .next();
     is_secret(word.unwrap_or_default().trim_end_matches(';'))
 }
 

@@ -164,15 +164,6 @@ impl RawJwk {
         if self.d || self.k || self.kty == "oct" {
             return Err(JwkError::NotPublic);
         }
-        // RFC 7517 §4.3: a key for other operations verifies nothing.
-        let verifies = |operations: &Vec<String>| operations.iter().any(|one| one == "verify");
-        if raw
-            .key_ops
-            .as_ref()
-            .is_some_and(|operations| !verifies(operations))
-        {
-            return Err(JwkError::Unsupported);
-        }
         let number = |text: Option<String>| {
             text.as_deref()
                 .and_then(from_base64url)
@@ -229,6 +220,15 @@ impl TryFrom<RawJwk> for Jwk {
             return Err(JwkError::NotPublic);
         }
         if raw.usage.as_deref().is_some_and(|usage| usage != "sig") {
+            return Err(JwkError::Unsupported);
+        }
+        // RFC 7517 §4.3: a key for other operations verifies nothing.
+        let verifies = |operations: &Vec<String>| operations.iter().any(|one| one == "verify");
+        if raw
+            .key_ops
+            .as_ref()
+            .is_some_and(|operations| !verifies(operations))
+        {
             return Err(JwkError::Unsupported);
         }
         let (kid, name) = (raw.kid.clone(), raw.alg.clone());
