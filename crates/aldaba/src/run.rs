@@ -6,13 +6,18 @@ use anyhow::Context as _;
 use axum::Router;
 use platform::Platform;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
-use web_kit::server::{Limits, serve};
+use web_kit::{
+    server::{Limits, serve, serve_tls},
+    tls::Tls,
+};
 
 /// A router and where it listens.
 pub(crate) struct Listener {
     pub(crate) name: &'static str,
     pub(crate) listener: TcpListener,
     pub(crate) router: Router,
+    /// If TLS ends here.
+    pub(crate) tls: Option<Tls>,
 }
 
 impl Listener {
@@ -29,7 +34,25 @@ impl Listener {
             name,
             listener,
             router,
+            tls: None,
         })
+    }
+
+    /// The same inside TLS that ends here.
+    pub(crate) fn with_tls(self, tls: Tls) -> Self {
+        Self {
+            tls: Some(tls),
+            ..self
+        }
+    }
+
+    async fn serve(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+        let limits = Limits::default();
+        let served = match self.tls {
+            None => serve(self.listener, self.router, limits, stop).await,
+            Some(tls) => serve_tls(self.listener, tls, self.router, limits, stop).await,
+        };
+        served.with_context(|| format!("{} stopped listening", self.name))
     }
 }
 
@@ -44,11 +67,7 @@ pub(crate) async fn until_stopped(
     let mut tasks = JoinSet::new();
     for listener in listeners {
         let stop = stop_of(stopped.clone());
-        tasks.spawn(async move {
-            serve(listener.listener, listener.router, Limits::default(), stop)
-                .await
-                .with_context(|| format!("{} stopped listening", listener.name))
-        });
+        tasks.spawn(listener.serve(stop));
     }
     if clockwork {
         let (platform, stop) = (platform.clone(), stop_of(stopped.clone()));

@@ -3,6 +3,7 @@
 mod admin;
 pub(crate) mod belonging;
 mod calls;
+mod certificates;
 mod check;
 pub(crate) mod key_encryption_key;
 pub(crate) mod media;
@@ -51,6 +52,7 @@ pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
     for role in roles {
         let listener = match role {
             Role::Identity => {
+                listeners.extend(certificates::listener(&config.mtls, &platform).await?);
                 let address = address("identity.listen", &config.identity.listen)?;
                 Listener::bind("identity", address, platform.identity()).await?
             }

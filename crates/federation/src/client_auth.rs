@@ -3,14 +3,15 @@
 
 use std::sync::Arc;
 
+use ports::certificates::CertifiedName;
 use store::repo;
 use vocab::{Timestamp, constant_time_eq};
 use wire_oidc::{
-    client::{ClientAuthMethod, ClientRegistration},
+    client::{CertificateName, ClientAuthMethod, ClientRegistration},
     token::{ClientAssertion, PresentedClient, PresentedCredential, TokenRefusal},
 };
 
-use crate::{Credentials, Federation, PATHS, token::unavailable};
+use crate::{Credentials, Door, Federation, PATHS, token::unavailable};
 
 /// One answer for everything that a thief could probe.
 const FAILED: TokenRefusal = TokenRefusal::InvalidClient("client authentication failed");
@@ -40,17 +41,54 @@ impl Federation {
             (ClientAuthMethod::SelfSignedTls, PresentedCredential::None) => credentials
                 .certificate
                 .is_some_and(|shown| client.tokens.certificates.contains(&shown)),
+            (ClientAuthMethod::Tls, PresentedCredential::None) => {
+                self.is_certified(&client, credentials)
+            }
             (ClientAuthMethod::SecretBasic, PresentedCredential::Basic(secret))
             | (ClientAuthMethod::SecretPost, PresentedCredential::Post(secret)) => {
                 self.is_secret_of(&client, secret.expose())
             }
             (ClientAuthMethod::PrivateKeyJwt, PresentedCredential::Assertion(assertion)) => {
-                self.signed(&client, assertion, path).await?
+                self.signed(&client, assertion, credentials.door, path)
+                    .await?
             }
             // `check` has refused every other pair.
             _ => false,
         };
         if proven { Ok(client) } else { Err(FAILED) }
+    }
+
+    /// Whether an authority that we believe gave the certificate of the connection to this client.
+    fn is_certified(&self, client: &ClientRegistration, credentials: &Credentials<'_>) -> bool {
+        let mut names = client.certificate_names();
+        // A registration with none or several has a fault, and lets nobody in.
+        let (Some(name), None, Some(authorities)) = (names.next(), names.next(), &self.authorities)
+        else {
+            return false;
+        };
+        let name = match name {
+            CertificateName::Subject(text) => CertifiedName::Subject(text),
+            CertificateName::Dns(text) => CertifiedName::Dns(text),
+            CertificateName::Uri(text) => CertifiedName::Uri(text),
+            CertificateName::Ip(address) => CertifiedName::Ip(address),
+            CertificateName::Email(text) => CertifiedName::Email(text),
+        };
+        match authorities.certify(credentials.chain, &name, self.clock.now()) {
+            Ok(()) => true,
+            Err(error) => {
+                let (client, error) = (client.client_id.as_str(), &error as &dyn std::error::Error);
+                tracing::info!(client, error, "a certificate of a client was refused");
+                false
+            }
+        }
+    }
+
+    /// Our address of a path, as whoever came through this door calls it.
+    pub(crate) fn address_of(&self, door: Door, path: &str) -> String {
+        match (door, &self.settings.client_certificates.address) {
+            (Door::Certificates, Some(origin)) => format!("{origin}{path}"),
+            (Door::Certificates, None) | (Door::Issuer, _) => self.issuer.at(path),
+        }
     }
 
     fn is_secret_of(&self, client: &ClientRegistration, presented: &str) -> bool {
@@ -79,9 +117,11 @@ impl Federation {
         &self,
         client: &ClientRegistration,
         assertion: &ClientAssertion,
+        door: Door,
         path: &str,
     ) -> Result<bool, TokenRefusal> {
-        let (token_endpoint, called) = (self.issuer.at(PATHS.token), self.issuer.at(path));
+        let token_endpoint = self.issuer.at(PATHS.token);
+        let called = self.address_of(door, path);
         let audiences = [
             self.issuer.as_str(),
             token_endpoint.as_str(),

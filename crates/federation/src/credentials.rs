@@ -2,8 +2,9 @@
 
 use wire_oidc::certificate::CertificateThumbprint;
 
-/// What proves who sent a request, and which key it holds. Nothing is proved yet, except that a
-/// certificate came over a TLS connection that a proxy of ours vouches for.
+/// What proves who sent a request, and which key it holds. Nothing is proved yet, except that
+/// whoever sent it has the key of the certificate: it came over a TLS connection that we took, or
+/// that a proxy of ours vouches for.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Credentials<'a> {
     /// The `Authorization` header.
@@ -12,6 +13,21 @@ pub struct Credentials<'a> {
     pub proof: ProofHeader<'a>,
     /// The certificate of the connection (RFC 9440, RFC 8705).
     pub certificate: Option<CertificateThumbprint>,
+    /// The same certificate and what came above it, in DER; for those who registered a name and not
+    /// a fingerprint.
+    pub chain: &'a [Vec<u8>],
+    /// At which address it came.
+    pub door: Door,
+}
+
+/// At which of our addresses a request came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Door {
+    /// The issuer's own.
+    #[default]
+    Issuer,
+    /// The one at which we ask for certificates (RFC 8705 §5).
+    Certificates,
 }
 
 /// The `DPoP` header of a request.
@@ -45,6 +61,8 @@ impl<'a> Credentials<'a> {
             authorization,
             proof: ProofHeader::Absent,
             certificate: None,
+            chain: &[],
+            door: Door::Issuer,
         }
     }
 }

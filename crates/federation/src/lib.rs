@@ -44,6 +44,7 @@ use std::sync::Arc;
 
 use authn::Doorkeeper;
 use ports::{
+    certificates::CertificateAuthorities,
     sealing::{KeyedHash, TokenSealer},
     signing::Signer,
 };
@@ -60,7 +61,7 @@ pub use authorize::{
 pub use claims::shown;
 pub use clients::{ClientRegister, put_client};
 pub use consent::ConsentView;
-pub use credentials::{Credentials, ProofHeader};
+pub use credentials::{Credentials, Door, ProofHeader};
 pub use log_out::LogOutPlan;
 pub use metadata::PATHS;
 pub use tell::Told;
@@ -83,6 +84,8 @@ pub struct Federation {
     pub doorkeeper: Arc<Doorkeeper>,
     /// Our own identifier.
     pub issuer: Issuer,
+    /// Whose certificates prove who a client is, if any do.
+    pub authorities: Option<Arc<dyn CertificateAuthorities>>,
     /// Relying parties.
     pub clients: ClientRegister,
     /// What an administration may decide.
@@ -114,7 +117,7 @@ pub struct Settings {
     /// Whether a proof of possession must bear a nonce of ours (RFC 9449 §8), so that none can be
     /// made beforehand and the clock of the client does not matter.
     pub dpop_nonce: bool,
-    /// Whether the certificates of clients reach us.
+    /// Whether and how the certificates of clients reach us.
     pub client_certificates: ClientCertificates,
     /// BCP 47 tags of the languages of the pages.
     pub languages: Vec<&'static str>,
@@ -134,7 +137,7 @@ impl Default for Settings {
             refresh_days: 90,
             secret_overlap_s: 86_400,
             dpop_nonce: true,
-            client_certificates: ClientCertificates::Unknown,
+            client_certificates: ClientCertificates::default(),
             languages: Lang::ALL.map(Lang::tag).to_vec(),
         }
     }

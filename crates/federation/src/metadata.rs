@@ -37,7 +37,7 @@ impl Federation {
             &PATHS,
             &algorithms,
             &self.settings.languages,
-            self.settings.client_certificates,
+            &self.settings.client_certificates,
         )
         .to_json()
     }

@@ -53,18 +53,18 @@ impl Federation {
     /// It still has to be spent ([`Self::spend_proof`]).
     pub(crate) fn proof(
         &self,
-        header: ProofHeader<'_>,
+        credentials: &Credentials<'_>,
         method: &str,
         path: &str,
         access_token: Option<&str>,
     ) -> Result<Option<DpopProof>, PossessionError> {
-        let text = match header {
+        let text = match credentials.proof {
             ProofHeader::Absent => return Ok(None),
             ProofHeader::Unfit => return Err(PossessionError::Header),
             ProofHeader::One(text) => text,
         };
         let now = self.clock.now().as_second();
-        let address = self.issuer.at(path);
+        let address = self.address_of(credentials.door, path);
         let demand = ProofDemand {
             method,
             address: &address,

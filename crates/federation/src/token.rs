@@ -32,7 +32,7 @@ impl Federation {
         form: &Parameters,
     ) -> Result<TokenResponse, TokenRefusal> {
         let request = TokenRequest::parse(credentials.authorization, form)?;
-        let proof = self.proof(credentials.proof, "POST", PATHS.token, None)?;
+        let proof = self.proof(credentials, "POST", PATHS.token, None)?;
         let client = self
             .authenticate(&request.client, credentials, PATHS.token)
             .await?;

@@ -80,7 +80,7 @@ impl Federation {
             TokenScheme::Bearer => None,
             TokenScheme::Dpop => {
                 let text = Some(token.expose());
-                let proof = self.proof(credentials.proof, method, PATHS.userinfo, text)?;
+                let proof = self.proof(credentials, method, PATHS.userinfo, text)?;
                 Some(proof.ok_or(BearerRefusal::InvalidDpopProof)?)
             }
         };

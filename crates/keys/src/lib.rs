@@ -10,6 +10,8 @@
 //! | [`ring`] | [`KeyRing`]: signing keys and the derivation root, wrapped, on a [`shelf`] |
 //! | [`signer`] | [`SoftwareSigner`]: the active key of each use |
 //! | [`module`] | [`Module`]: keys that live in a hardware security module |
+//! | [`client_authorities`] | [`ClientAuthorities`]: whose certificates prove who a client is |
+//! | [`tls_files`] | [`TlsFiles`]: the certificate with which the platform itself ends TLS |
 //! | [`demo_ca`] | a certification authority and a seal for the demonstration |
 //! | [`seal_files`] | the seal of production: key and chain from files |
 //! | [`pades_sealer`] | [`PadesSealer`]: puts the seal on documents and recognises it again |
@@ -35,6 +37,7 @@
 mod aead;
 pub mod backup;
 mod certificate;
+pub mod client_authorities;
 pub mod demo_ca;
 mod derive;
 mod jwk;
@@ -51,10 +54,12 @@ pub mod sealer;
 pub mod shelf;
 pub mod signer;
 mod signing_key;
+pub mod tls_files;
 pub mod token_sealer;
 
 pub use backup::{BackupOpenError, BackupOpening, BackupSeal, SealedStreamError};
 pub use certificate::CertificateInfo;
+pub use client_authorities::{AuthoritiesError, ClientAuthorities};
 pub use demo_ca::{DemoSealError, SealSubject, demo_seal};
 pub use kek::{KekError, KekId, KekOrigin, KeyEncryptionKey};
 pub use keyed_hash::SoftwareKeyedHash;
@@ -72,4 +77,5 @@ pub use sealer::SoftwareSealer;
 pub use shelf::{DirectoryShelf, KeyShelf, MemoryShelf, ShelfError, ShelfLock};
 pub use signer::{AlgorithmMismatch, SoftwareSigner};
 pub use signing_key::{KeyKind, SigningKey, SigningKeyError};
+pub use tls_files::{TlsFiles, TlsFilesError};
 pub use token_sealer::SoftwareTokenSealer;

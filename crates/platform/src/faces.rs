@@ -24,19 +24,32 @@ use crate::{Platform, back_channel::ToIssuer};
 impl Platform {
     /// The face of identity.
     pub fn identity(&self) -> Router {
-        let state = IdentityState {
+        let url = self.parts.settings.identity_url.clone();
+        web_identity::app(
+            self.face(FaceKind::Identity, url, web_identity::navigation),
+            self.identity_state(),
+        )
+    }
+
+    /// What of identity relying parties call where they are asked for certificates, to be served
+    /// with [`web_kit::server::serve_tls`]; nothing without an address for it.
+    pub fn certificates(&self) -> Option<Router> {
+        let url = self.parts.settings.certificates_url.clone()?;
+        Some(web_identity::certificates_app(
+            self.face(FaceKind::Identity, url, web_identity::navigation),
+            self.identity_state(),
+        ))
+    }
+
+    fn identity_state(&self) -> IdentityState {
+        IdentityState {
             registrar: self.registrar.clone(),
             doorkeeper: self.doorkeeper.clone(),
             work: self.work.clone(),
             federation: self.federation.clone(),
             audit_log: self.audit_log.clone(),
             body: self.parts.body.clone(),
-        };
-        let url = self.parts.settings.identity_url.clone();
-        web_identity::app(
-            self.face(FaceKind::Identity, url, web_identity::navigation),
-            state,
-        )
+        }
     }
 
     /// The face of the electronic office.

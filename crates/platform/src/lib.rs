@@ -173,12 +173,17 @@ fn federation(parts: &Parts, doorkeeper: Arc<Doorkeeper>) -> Federation {
         signer: parts.signer.clone(),
         doorkeeper,
         issuer: parts.settings.issuer.clone(),
+        authorities: parts.client_authorities.clone(),
         clients: ClientRegister::default(),
         settings: federation::Settings {
-            client_certificates: if parts.settings.trusted_proxies.is_empty() {
-                ClientCertificates::Unknown
-            } else {
-                ClientCertificates::Reach
+            client_certificates: ClientCertificates {
+                by_proxy: !parts.settings.trusted_proxies.is_empty(),
+                address: parts
+                    .settings
+                    .certificates_url
+                    .as_ref()
+                    .map(|url| url.origin().ascii_serialization()),
+                authorities: parts.client_authorities.is_some(),
             },
             ..parts.settings.federation.clone()
         },

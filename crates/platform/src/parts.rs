@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use model::{body::Body, video::VideoRules};
 use ports::{
+    certificates::CertificateAuthorities,
     civil_register::CivilRegister,
     documents::{DocumentRenderer, DocumentSealer},
     log_folder::LogFolder,
@@ -42,6 +43,8 @@ pub struct Parts {
     pub sealer: Arc<dyn DocumentSealer>,
     /// Renders documents.
     pub renderer: Arc<dyn DocumentRenderer>,
+    /// Whose certificates prove who a client is, if any do.
+    pub client_authorities: Option<Arc<dyn CertificateAuthorities>>,
     /// The civil register.
     pub register: Arc<dyn CivilRegister>,
     /// The register of offences.
@@ -105,6 +108,8 @@ pub struct Settings {
     pub audit: AuditSettings,
     /// Our identifier as an OpenID Connect provider.
     pub issuer: Issuer,
+    /// Address at which relying parties' machines are asked for certificates, if there is one.
+    pub certificates_url: Option<Url>,
     /// Address of identity as people see it.
     pub identity_url: Url,
     /// Address of the electronic office as people see it.

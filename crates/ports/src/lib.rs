@@ -2,6 +2,7 @@
 //!
 //! | module | the outside |
 //! |---|---|
+//! | [`certificates`] | whose certificate it is that a client showed |
 //! | [`sealing`] | data keys, sealed columns, keyed hashes |
 //! | [`signing`] | keys that sign tokens and documents |
 //! | [`civil_register`] | who a number belongs to |
@@ -16,6 +17,7 @@
 //!
 //! *Architecture invariant:* this crate performs no IO and knows no vendor.
 
+pub mod certificates;
 pub mod civil_register;
 pub mod documents;
 pub mod fakes;

@@ -170,6 +170,7 @@ impl Testbed {
                 recordings: Some(recordings.clone()),
                 ..VideoParts::default()
             },
+            client_authorities: None,
             body: Arc::new(body),
             settings: settings(&options),
         };
@@ -273,6 +274,7 @@ fn settings(options: &Options) -> Settings {
         },
         audit: platform::AuditSettings::default(),
         issuer: Issuer::parse(&options.identity, Surroundings::Demonstration).expect("an issuer"),
+        certificates_url: None,
         identity_url: url(&options.identity),
         sede_url: url(&options.sede),
         office_url: url(&options.office),

@@ -45,6 +45,14 @@ pub fn navigation(lang: vocab::Lang) -> Vec<web_kit::face::NavLink> {
     ]
 }
 
+/// What relying parties' machines call with a certificate, to be served where connections are
+/// taken with [`web_kit::tls`].
+pub fn certificates_app(face: Face, state: IdentityState) -> Router {
+    Shell::new(face)
+        .open(oidc::with_certificates().with_state(state))
+        .build()
+}
+
 /// The whole face, ready to serve.
 pub fn app(face: Face, state: IdentityState) -> Router {
     let pages = Router::new()

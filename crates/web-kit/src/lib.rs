@@ -16,7 +16,7 @@
 //! | [`client`], [`rate`], [`admission`] | who calls, how often, and how many at a time |
 //! | [`work`] | the page that asks a browser for a proof of work |
 //! | [`assets`], [`qr`] | embedded files, QR codes |
-//! | [`metrics`], [`server`] | numbers for the operator, the HTTP server |
+//! | [`metrics`], [`server`], [`tls`] | numbers for the operator, the HTTP server, TLS that asks for certificates |
 //! | [`socket`] | WebSockets of our own pages: limits, replays, the orderly end |
 //! | [`gallery`], [`check`] | every component in every state, at `/kit`; what tests check about a page |
 //!
@@ -48,6 +48,7 @@ pub mod server;
 pub mod shell;
 pub mod socket;
 pub mod texts;
+pub mod tls;
 pub mod ui;
 pub mod work;
 

@@ -18,6 +18,7 @@ use tokio::task::JoinSet;
 use tower::Service as _;
 
 use crate::client::Peer;
+use crate::tls::Tls;
 
 /// What one connection may cost.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +73,30 @@ pub async fn serve(
     limits: Limits,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
+    serve_with(listener, None, router, limits, shutdown).await
+}
+
+/// The same inside TLS that ends here.
+///
+/// # Errors
+/// If the listener itself breaks. A broken connection breaks nothing else.
+pub async fn serve_tls(
+    listener: TcpListener,
+    tls: Tls,
+    router: Router,
+    limits: Limits,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    serve_with(listener, Some(tls), router, limits, shutdown).await
+}
+
+async fn serve_with(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    router: Router,
+    limits: Limits,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
     let slots = Arc::new(Semaphore::new(limits.connections));
     let (stop, stopping) = watch::channel(());
     let mut running = JoinSet::new();
@@ -94,9 +119,16 @@ pub async fn serve(
         };
         // Small answers must not wait for more bytes to send with them.
         _ = stream.set_nodelay(true);
-        let (router, stopping) = (router.clone(), stopping.clone());
+        let (router, stopping, tls) = (router.clone(), stopping.clone(), tls.clone());
         running.spawn(async move {
-            serve_connection(stream, peer, router, limits, stopping).await;
+            match tls {
+                None => serve_connection(stream, peer, router, limits, stopping).await,
+                Some(tls) => {
+                    if let Some((stream, router)) = tls.accept(stream, router).await {
+                        serve_connection(stream, peer, router, limits, stopping).await;
+                    }
+                }
+            }
             drop(slot);
         });
     }

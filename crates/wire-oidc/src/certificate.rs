@@ -1,4 +1,4 @@
-//! Certificates of clients: the header in which a proxy hands one on (RFC 9440), and the
+//! Certificates of clients: the headers in which a proxy hands a chain on (RFC 9440), and the
 //! fingerprint to which tokens are bound (RFC 8705).
 //!
 //! Whether the sender of the header may be believed is for the caller to decide. The certificate
@@ -42,27 +42,48 @@ impl CertificateThumbprint {
         Ok(Self(bytes))
     }
 
-    /// The fingerprint of the certificate in a `Client-Cert` header (RFC 9440 §2.2): its DER in
-    /// base64 between colons (RFC 8941 §3.3.5).
+    /// The fingerprint of the certificate in a `Client-Cert` header; see [`of_header`].
     ///
     /// # Errors
     /// [`CertificateError::Header`].
     pub fn of_header(value: &str) -> Result<Self, CertificateError> {
-        // Base64 makes four characters of three bytes.
-        let fits = value.len() <= limits::CERTIFICATE_BYTES / 3 * 4 + 8;
-        let encoded = value
-            .trim_matches(' ')
-            .strip_prefix(':')
-            .and_then(|rest| rest.strip_suffix(':'))
-            .filter(|encoded| fits && !encoded.is_empty())
-            .ok_or(CertificateError::Header)?;
-        let der = from_base64(encoded).ok_or(CertificateError::Header)?;
-        // Every certificate is a SEQUENCE (RFC 5280 §4.1).
-        if der.first() != Some(&0x30) {
-            return Err(CertificateError::Header);
-        }
-        Ok(Self::of_der(&der))
+        of_header(value).map(|der| Self::of_der(&der))
     }
+}
+
+/// The certificate in a `Client-Cert` header (RFC 9440 §2.2), in DER: base64 between colons
+/// (RFC 8941 §3.3.5).
+///
+/// # Errors
+/// [`CertificateError::Header`].
+pub fn of_header(value: &str) -> Result<Vec<u8>, CertificateError> {
+    // Base64 makes four characters of three bytes.
+    let fits = value.len() <= limits::CERTIFICATE_BYTES / 3 * 4 + 8;
+    let encoded = value
+        .trim_matches([' ', '\t'])
+        .strip_prefix(':')
+        .and_then(|rest| rest.strip_suffix(':'))
+        .filter(|encoded| fits && !encoded.is_empty())
+        .ok_or(CertificateError::Header)?;
+    let der = from_base64(encoded).ok_or(CertificateError::Header)?;
+    // Every certificate is a SEQUENCE (RFC 5280 §4.1).
+    if der.first() == Some(&0x30) {
+        Ok(der)
+    } else {
+        Err(CertificateError::Header)
+    }
+}
+
+/// The certificates above it in a `Client-Cert-Chain` header (RFC 9440 §2.3), in DER: a list of
+/// the same.
+///
+/// # Errors
+/// [`CertificateError::Header`], also for more than [`limits::CHAIN_COUNT`] of them.
+pub fn chain_of_header(value: &str) -> Result<Vec<Vec<u8>>, CertificateError> {
+    if value.split(',').count() > limits::CHAIN_COUNT {
+        return Err(CertificateError::Header);
+    }
+    value.split(',').map(of_header).collect()
 }
 
 impl TryFrom<String> for CertificateThumbprint {
@@ -102,6 +123,23 @@ mod tests {
         assert_eq!(CertificateThumbprint::parse(&written), Ok(thumbprint));
         let der = from_base64(RFC9440_CLIENT.trim_matches(':')).unwrap();
         assert_eq!(CertificateThumbprint::of_der(&der), thumbprint);
+    }
+
+    #[test]
+    fn reads_a_chain() {
+        let two = format!("{RFC9440_CLIENT}, {RFC9440_CLIENT}");
+        let chain = chain_of_header(&two).unwrap();
+        assert_eq!(chain.len(), 2);
+        assert_eq!(chain.first(), of_header(RFC9440_CLIENT).ok().as_ref());
+        let many = vec![RFC9440_CLIENT; limits::CHAIN_COUNT + 1].join(",");
+        for bad in [
+            &many,
+            "",
+            &format!("{RFC9440_CLIENT},"),
+            &format!("{RFC9440_CLIENT};a"),
+        ] {
+            assert_eq!(chain_of_header(bad), Err(CertificateError::Header));
+        }
     }
 
     #[test]

@@ -96,14 +96,37 @@ pub struct EndpointPaths<'a> {
     pub introspection: &'a str,
 }
 
-/// Whether the certificates of clients reach us: by a proxy that we trust and that hands them on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ClientCertificates {
-    /// No proxy is trusted, so that no certificate is believed.
-    #[default]
-    Unknown,
-    /// Proxies hand them on (RFC 9440).
-    Reach,
+/// Whether and how the certificates of clients reach us, and what they are worth.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ClientCertificates {
+    /// They come to the ordinary endpoints: proxies that we trust hand them on (RFC 9440).
+    pub by_proxy: bool,
+    /// The origin of the same endpoints where we ask for certificates ourselves (RFC 8705 §5).
+    pub address: Option<String>,
+    /// Authorities are believed, so that `tls_client_auth` can be used.
+    pub authorities: bool,
+}
+
+impl ClientCertificates {
+    /// Whether there is a way for them.
+    #[must_use]
+    pub fn reach_us(&self) -> bool {
+        self.by_proxy || self.address.is_some()
+    }
+}
+
+/// The endpoints at which certificates of clients are asked for (RFC 8705 §5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "the members are those of the metadata, by their own names"
+)]
+pub struct EndpointAliases {
+    pub token_endpoint: String,
+    pub userinfo_endpoint: String,
+    pub revocation_endpoint: String,
+    pub introspection_endpoint: String,
+    pub pushed_authorization_request_endpoint: String,
 }
 
 /// The metadata document. What it lists is what this crate does, and no more; a document of
@@ -164,6 +187,8 @@ pub struct ProviderMetadata {
     pub dpop_signing_alg_values_supported: Vec<String>,
     #[serde(default)]
     pub tls_client_certificate_bound_access_tokens: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mtls_endpoint_aliases: Option<EndpointAliases>,
     #[serde(default)]
     pub prompt_values_supported: Vec<String>,
     #[serde(default)]
@@ -221,14 +246,14 @@ impl ProviderMetadata {
     /// The document of this provider.
     ///
     /// `languages` are BCP 47 tags; `algorithms` those with an active key, preferred first;
-    /// `certificates` says whether certificates of clients reach us.
+    /// `certificates` says whether and how certificates of clients reach us.
     #[must_use]
     pub fn new(
         issuer: &Issuer,
         paths: &EndpointPaths<'_>,
         algorithms: &[Algorithm],
         languages: &[&str],
-        certificates: ClientCertificates,
+        certificates: &ClientCertificates,
     ) -> Self {
         let texts = |texts: &[&str]| {
             texts
@@ -254,7 +279,8 @@ impl ProviderMetadata {
                 .into_iter()
                 .filter(|method| match method {
                     ClientAuthMethod::None => with_public,
-                    ClientAuthMethod::SelfSignedTls => certificates == ClientCertificates::Reach,
+                    ClientAuthMethod::SelfSignedTls => certificates.reach_us(),
+                    ClientAuthMethod::Tls => certificates.reach_us() && certificates.authorities,
                     ClientAuthMethod::SecretBasic
                     | ClientAuthMethod::SecretPost
                     | ClientAuthMethod::PrivateKeyJwt => true,
@@ -263,6 +289,16 @@ impl ProviderMetadata {
                 .collect::<Vec<_>>()
         };
         let of_clients = Algorithm::OF_CLIENTS.map(|algorithm| algorithm.name().to_owned());
+        let aliases = certificates.address.as_deref().map(|origin| {
+            let at = |path: &str| format!("{origin}{path}");
+            EndpointAliases {
+                token_endpoint: at(paths.token),
+                userinfo_endpoint: at(paths.userinfo),
+                revocation_endpoint: at(paths.revocation),
+                introspection_endpoint: at(paths.introspection),
+                pushed_authorization_request_endpoint: at(paths.pushed_request),
+            }
+        });
         let signed: Vec<String> = algorithms
             .iter()
             .map(|algorithm| algorithm.name().to_owned())
@@ -310,7 +346,8 @@ impl ProviderMetadata {
             dpop_signing_alg_values_supported: Algorithm::OF_FAPI
                 .map(|algorithm| algorithm.name().to_owned())
                 .to_vec(),
-            tls_client_certificate_bound_access_tokens: certificates == ClientCertificates::Reach,
+            tls_client_certificate_bound_access_tokens: certificates.reach_us(),
+            mtls_endpoint_aliases: aliases,
             prompt_values_supported: texts(&["none", "login", "consent", "select_account"]),
             claim_types_supported: texts(&["normal"]),
             claims_supported: texts(&token_claims)

@@ -98,3 +98,6 @@ pub const PROOF_SECONDS: i64 = 60;
 /// Bytes of a client's certificate in a header (RFC 9440). Certificates of persons with many
 /// extensions stay below 4 KiB.
 pub const CERTIFICATE_BYTES: usize = 8 * 1024;
+
+/// Certificates above a client's own. Public authorities have two or three levels.
+pub const CHAIN_COUNT: usize = 6;

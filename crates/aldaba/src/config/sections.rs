@@ -73,6 +73,26 @@ section! {
 }
 
 section! {
+    /// An address of identity at which relying parties' machines are asked for a certificate, and
+    /// where TLS ends in this program (RFC 8705). Without `listen` there is none; certificates then
+    /// come by the header of a trusted proxy, if at all.
+    Mtls {
+        /// Address and port to listen on.
+        listen: String = String::new(),
+        /// The same address as relying parties see it; the metadata announces the endpoints there.
+        public_url: String = String::new(),
+        /// PEM file with the certificate to show and its chain, its own first. Read again when it
+        /// changes.
+        certificate_file: String = String::new(),
+        /// PEM file with its private key, mode 0600.
+        key_file: String = String::new(),
+        /// PEM file with the authorities whose certificates prove who a client is
+        /// (`tls_client_auth`). Clients that registered a fingerprint need none.
+        authorities_file: String = String::new(),
+    }
+}
+
+section! {
     /// The face `sede`: the electronic office.
     Sede {
         /// Address as people see it.
@@ -520,6 +540,7 @@ pub(crate) struct Config {
     pub(crate) keys: Keys,
     pub(crate) pkcs11: Pkcs11,
     pub(crate) identity: Identity,
+    pub(crate) mtls: Mtls,
     pub(crate) sede: Sede,
     pub(crate) office: Office,
     pub(crate) operations: Operations,
@@ -553,6 +574,7 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("keys", Keys::ABOUT, Keys::KEYS),
     ("pkcs11", Pkcs11::ABOUT, Pkcs11::KEYS),
     ("identity", Identity::ABOUT, Identity::KEYS),
+    ("mtls", Mtls::ABOUT, Mtls::KEYS),
     ("sede", Sede::ABOUT, Sede::KEYS),
     ("office", Office::ABOUT, Office::KEYS),
     ("operations", Operations::ABOUT, Operations::KEYS),

@@ -4,7 +4,8 @@ use std::{path::Path, sync::Arc};
 
 use gateways::SystemClock;
 use keys::{
-    DirectoryShelf, KeyRing, KeyShelf as _, MemoryShelf, SealFiles, SoftwareSealer, seal_files,
+    ClientAuthorities, DirectoryShelf, KeyRing, KeyShelf as _, MemoryShelf, SealFiles,
+    SoftwareSealer, TlsFiles, seal_files,
 };
 use ports::sealing::{KeyedHash, Sealer};
 use vocab::{Clock as _, SignedDuration};
@@ -26,7 +27,32 @@ pub(super) struct Opening {
 pub(super) fn look(config: &Config) -> (Option<Opening>, Vec<Finding>) {
     let (opening, mut findings) = keys(config);
     findings.push(seal(config, opening.as_ref().map(|opening| &*opening.ring)));
+    findings.extend(certificates(config));
     (opening, findings)
+}
+
+/// What is shown where clients are asked for certificates, and whose are believed there.
+fn certificates(config: &Config) -> Option<Finding> {
+    let (about, mtls) = ("mtls", &config.mtls);
+    if mtls.listen.is_empty() {
+        return None;
+    }
+    let (shown, key) = (Path::new(&mtls.certificate_file), Path::new(&mtls.key_file));
+    let shown = TlsFiles::load(shown, key).map_err(|error| chain(&error));
+    let believed = match mtls.authorities_file.as_str() {
+        "" => Ok(()),
+        file => ClientAuthorities::load(Path::new(file))
+            .map(drop)
+            .map_err(|error| chain(&error)),
+    };
+    Some(match shown.and(believed) {
+        Ok(()) => Finding::good(about, "certificate and key belong together"),
+        Err(found) => Finding::fault(
+            about,
+            found,
+            "correct the section [mtls]: identity does not start like this",
+        ),
+    })
 }
 
 fn keys(config: &Config) -> (Option<Opening>, Vec<Finding>) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::work::WorkLane;
 use url::Url;
 
-use crate::config::{Config, RelyingParties, Sms};
+use crate::config::{Config, Mtls, RelyingParties, Sms};
 
 /// Checks what can be checked without opening anything.
 pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
@@ -71,7 +71,28 @@ pub(crate) fn faults(config: &Config) -> Vec<String> {
     if !["starttls", "tls", "plain"].contains(&config.mail.security.as_str()) {
         faults.push("mail.security must be starttls, tls or plain".into());
     }
+    faults.extend(mtls_faults(&config.mtls));
     faults.extend(relying_party_faults(&config.relying_parties));
+    faults
+}
+
+fn mtls_faults(mtls: &Mtls) -> Vec<String> {
+    if mtls.listen.is_empty() {
+        return Vec::new();
+    }
+    let mut faults = Vec::new();
+    match Url::parse(&mtls.public_url) {
+        Ok(url) if url.scheme() == "https" && url.path() == "/" => {}
+        _ => faults.push("mtls.public_url must be an https address without path".to_owned()),
+    }
+    for (key, file) in [
+        ("certificate_file", &mtls.certificate_file),
+        ("key_file", &mtls.key_file),
+    ] {
+        if file.is_empty() {
+            faults.push(format!("mtls.{key} is missing"));
+        }
+    }
     faults
 }
 
@@ -144,6 +165,23 @@ mod tests {
         for key in ["body.dir3", "sms.url", "mail.from"] {
             assert!(text.contains(key), "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_for_certificates_needs_its_own_certificate() {
+        assert!(mtls_faults(&Mtls::default()).is_empty());
+        let listening = Mtls {
+            listen: "127.0.0.1:8444".into(),
+            public_url: "https://mtls.identidad.example".into(),
+            ..Mtls::default()
+        };
+        assert_eq!(
+            mtls_faults(&listening),
+            [
+                "mtls.certificate_file is missing",
+                "mtls.key_file is missing"
+            ]
+        );
     }
 
     #[test]

@@ -30,7 +30,7 @@ use vocab::{BodyId, Clock, Entropy, Lang, Secret, SignedDuration};
 use web_kit::client::TrustedProxies;
 use wire_oidc::{client::Surroundings, discovery::Issuer};
 
-use super::{belonging, seal, token_key_rules};
+use super::{belonging, certificates, seal, token_key_rules};
 use crate::{config::Config, keyring::Keys};
 
 /// Makes the parts, opening the database and the keys.
@@ -67,6 +67,7 @@ pub(super) async fn make(
         sealer: Arc::new(PadesSealer::new(signer.clone(), keys.ring.clone(), words)?),
         signer,
         renderer: Arc::new(RenderPool::start(render_threads())?),
+        client_authorities: certificates::authorities(&config.mtls)?,
         register: civil_register(config, &store).await?,
         offences: offence_register(config, &store)?,
         gateways: super::messages::gateways(config)?,
@@ -241,6 +242,7 @@ fn settings(config: &Config, body: &Body) -> anyhow::Result<Settings> {
             publish_every: SignedDuration::from_secs(config.audit.publish_every_s.into()),
         },
         issuer: Issuer::parse(issuer, Surroundings::Production)?,
+        certificates_url: certificates_url(config)?,
         identity_url,
         sede_url,
         office_url: Url::parse(&config.office.public_url).context("office.public_url")?,
@@ -252,6 +254,17 @@ fn settings(config: &Config, body: &Body) -> anyhow::Result<Settings> {
         languages: Lang::ALL.to_vec(),
         concurrency: config.http.concurrency,
     })
+}
+
+/// Announced by every process, whichever of them listens there.
+fn certificates_url(config: &Config) -> anyhow::Result<Option<Url>> {
+    let mtls = &config.mtls;
+    if mtls.listen.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(
+        Url::parse(&mtls.public_url).context("mtls.public_url")?,
+    ))
 }
 
 fn contrast(config: &Config) -> ContrastProfile {

@@ -58,7 +58,7 @@ impl Federation {
         let path = PATHS.pushed_request;
         let presented = PresentedClient::parse(credentials.authorization, form)?;
         let proof = self
-            .proof(credentials.proof, "POST", path, None)
+            .proof(credentials, "POST", path, None)
             .map_err(TokenRefusal::from)?;
         let client = self.authenticate(&presented, credentials, path).await?;
         let id = client.client_id.as_str();

@@ -1,20 +1,21 @@
 //! Tokens bound to a key (RFC 9449) or a certificate (RFC 8705), and clients that authenticate with
 //! them (RFC 7523).
 
-use federation::{Credentials, ProofHeader};
+use federation::{Credentials, Door, ProofHeader};
+use ports::certificates::CertifiedName;
 use serde_json::{Value, json};
 use store::on_both_engines;
 use wire_oidc::{
     JsonAnswer, Parameters,
     certificate::CertificateThumbprint,
-    client::{ClientAuthMethod, ClientKind},
+    client::{ClientAuthMethod, ClientFault, ClientKind, Surroundings},
     token::TokenResponse,
 };
 
 use crate::{
     client_keys::{ClientKey, with_assertion},
     parties::{LIBRARY, PAGE, TOWN, basic, callback},
-    support::{ISSUER, World, is, marta, request, verifier},
+    support::{CERTIFICATES, ISSUER, World, certified, is, marta, request, verifier},
 };
 
 const INVALID_CLIENT: (u16, &str) = (401, "invalid_client");
@@ -406,6 +407,69 @@ on_both_engines! {
         let told = world.federation.introspect(&over(Some(own)), &about).await;
         let told: Value = serde_json::from_str(&told.body).unwrap();
         assert_eq!(told["cnf"], json!({"x5t#S256": own.to_string()}));
+    }
+
+    /// RFC 8705 §2.1: an authority says whose certificate it is.
+    async fn a_client_authenticates_with_the_name_that_an_authority_gave_it(
+        database: TestDatabase
+    ) {
+        let world = World::new(&database).await;
+        let (_, her) = world.enter(&marta()).await;
+        world.change(TOWN, |client| {
+            client.auth_method = ClientAuthMethod::Tls;
+            client.secret_hash = None;
+            client.tls_client_auth_san_dns = Some("town.example".into());
+            assert_eq!(client.faults(Surroundings::Production), []);
+        }).await;
+        let code = world.fresh_code(TOWN, &her).await;
+        let form = code_form(TOWN, &code, &[]);
+        let own = certified(&CertifiedName::Dns("town.example"));
+        for wrong in [
+            vec![],
+            certified(&CertifiedName::Dns("other.example")),
+            certified(&CertifiedName::Email("town.example")),
+        ] {
+            let over = Credentials { chain: &wrong, ..Credentials::default() };
+            is(&world.federation.token(&over, &form).await, INVALID_CLIENT);
+        }
+        // A secret is no way in beside it.
+        let header = basic(TOWN);
+        let secret = Credentials::header(Some(&header));
+        is(&world.federation.token(&secret, &form).await, INVALID_CLIENT);
+        let over = Credentials { chain: &own, ..Credentials::default() };
+        tokens(&world.federation.token(&over, &form).await);
+        // Two names are one too many to be sure.
+        world.change(TOWN, |client| {
+            client.tls_client_auth_san_email = Some("town@town.example".into());
+            assert_eq!(client.faults(Surroundings::Production), [ClientFault::CertificateNames]);
+        }).await;
+        let code = world.fresh_code(TOWN, &her).await;
+        let form = code_form(TOWN, &code, &[]);
+        is(&world.federation.token(&over, &form).await, INVALID_CLIENT);
+    }
+
+    /// RFC 8705 §5: the address of certificates is another one, and proofs say which they are for.
+    async fn a_proof_is_for_the_address_at_which_it_comes(database: TestDatabase) {
+        let world = World::new(&database).await;
+        let (_, her) = world.enter(&marta()).await;
+        let key = ClientKey::mint();
+        let proof = |origin: &str, jti: &str| key.proof(&json!({
+            "jti": jti, "htm": "POST", "htu": format!("{origin}/token"),
+            "iat": world.now().as_second(), "nonce": world.nonce(),
+        }));
+        let code = world.fresh_code(PAGE, &her).await;
+        let form = code_form(PAGE, &code, &[]);
+        let at = |door, proof| {
+            let credentials = Credentials { door, ..proven(proof) };
+            let (federation, form) = (world.federation.clone(), form.clone());
+            async move { federation.token(&credentials, &form).await }
+        };
+        let wrong = proof(ISSUER, "a");
+        is(&at(Door::Certificates, &wrong).await, INVALID_PROOF);
+        let wrong = proof(CERTIFICATES, "b");
+        is(&at(Door::Issuer, &wrong).await, INVALID_PROOF);
+        let right = proof(CERTIFICATES, "c");
+        tokens(&at(Door::Certificates, &right).await);
     }
 
     async fn a_public_client_is_bound_by_certificate_too(database: TestDatabase) {

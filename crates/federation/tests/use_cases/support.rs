@@ -9,7 +9,10 @@ use std::sync::{
 use audit::Event;
 use authn::{Authenticated, Doorkeeper};
 use federation::{ClientRegister, Credentials, Federation, Pending, Settings, put_client};
-use ports::sealing::KeyedHash;
+use ports::{
+    certificates::{CertificateAuthorities, CertifiedName, NotCertified},
+    sealing::KeyedHash,
+};
 use serde_json::Value;
 use simulators::population::{self, DemoPerson, TableCivilRegister};
 use store::{
@@ -21,7 +24,7 @@ use wire_oidc::{
     JsonAnswer, Parameters,
     authorize::AuthorizationResponse,
     client::{ClientRegistration, Surroundings},
-    discovery::{Issuer, ProviderMetadata},
+    discovery::{ClientCertificates, Issuer, ProviderMetadata},
     jose::{Algorithm, Expected, JwkSet, TokenType, verify},
     rp::{Expectation, IdToken, IdTokenError, token_call, verify_id_token},
     token::{CodeVerifier, TokenResponse},
@@ -36,9 +39,34 @@ use crate::{
 pub(crate) const ISSUER: &str = "https://identidad.example";
 pub(crate) const NONCE: &str = "an invented nonce";
 pub(crate) const STATE: &str = "an invented state";
+/// Where certificates are asked for.
+pub(crate) const CERTIFICATES: &str = "https://mtls.identidad.example";
 const MORNING: &str = "2026-11-23T09:00:00Z";
 
 static SEED: AtomicU64 = AtomicU64::new(2_026);
+
+/// An authority whose certificates are nothing but the name that they bear.
+struct Notary;
+
+/// A chain of [`Notary`] for somebody of this name.
+pub(crate) fn certified(name: &CertifiedName<'_>) -> Vec<Vec<u8>> {
+    vec![format!("{name:?}").into_bytes()]
+}
+
+impl CertificateAuthorities for Notary {
+    fn certify(
+        &self,
+        chain: &[Vec<u8>],
+        name: &CertifiedName<'_>,
+        _now: Timestamp,
+    ) -> Result<(), NotCertified> {
+        if chain == certified(name) {
+            Ok(())
+        } else {
+            Err(NotCertified::Name)
+        }
+    }
+}
 
 pub(crate) struct World {
     pub(crate) federation: Arc<Federation>,
@@ -70,8 +98,15 @@ impl World {
             signer: Arc::new(TestSigner),
             doorkeeper: Arc::new(doorkeeper),
             issuer: Issuer::parse(ISSUER, Surroundings::Production).unwrap(),
+            authorities: Some(Arc::new(Notary)),
             clients: ClientRegister::default(),
-            settings: Settings::default(),
+            settings: Settings {
+                client_certificates: ClientCertificates {
+                    address: Some(CERTIFICATES.into()),
+                    ..ClientCertificates::default()
+                },
+                ..Settings::default()
+            },
         };
         for client in parties::all() {
             assert_eq!(client.faults(Surroundings::Production), []);

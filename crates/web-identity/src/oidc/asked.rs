@@ -10,17 +10,23 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use federation::{Credentials, ProofHeader};
-use web_kit::{Page, PageError, client::Peer};
-use wire_oidc::{Parameters, certificate::CertificateThumbprint};
+use federation::{Credentials, Door, ProofHeader};
+use web_kit::{Page, PageError, client::Peer, tls::PresentedChain};
+use wire_oidc::{
+    Parameters,
+    certificate::{self, CertificateThumbprint},
+};
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 const CLIENT_CERT: HeaderName = HeaderName::from_static("client-cert");
+const CLIENT_CERT_CHAIN: HeaderName = HeaderName::from_static("client-cert-chain");
 
 /// What proves who sent a request.
 pub(super) struct Proofs {
     headers: HeaderMap,
-    certificate: Option<CertificateThumbprint>,
+    /// The client's certificate and those above it, in DER.
+    chain: PresentedChain,
+    door: Door,
 }
 
 impl Proofs {
@@ -38,7 +44,12 @@ impl Proofs {
                 .get(AUTHORIZATION)
                 .and_then(|value| value.to_str().ok()),
             proof,
-            certificate: self.certificate,
+            certificate: self.chain.certificates().first().map(|own| {
+                // The fingerprint is of the certificate alone, whatever came with it.
+                CertificateThumbprint::of_der(own)
+            }),
+            chain: self.chain.certificates(),
+            door: self.door,
         }
     }
 
@@ -52,22 +63,44 @@ impl<S: Send + Sync> FromRequestParts<S> for Proofs {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let headers = parts.headers.clone();
+        // Where we take the TLS connection ourselves, headers say nothing about it: anybody can
+        // write them.
+        if let Some(chain) = parts.extensions.get::<PresentedChain>() {
+            return Ok(Self {
+                headers,
+                chain: chain.clone(),
+                door: Door::Certificates,
+            });
+        }
         let page = Page::from_request_parts(parts, state).await?;
         let peer = parts.extensions.get::<Peer>().copied();
         let believed = page.face().vouches_for(peer);
+        let chain = believed.then(|| chain_of(&headers)).flatten();
         Ok(Self {
-            certificate: believed.then(|| certificate(&parts.headers)).flatten(),
-            headers: parts.headers.clone(),
+            headers,
+            chain: PresentedChain::new(chain.unwrap_or_default()),
+            door: Door::Issuer,
         })
     }
 }
 
-/// The certificate of the TLS connection, in the header of RFC 9440. One header only: a proxy that
-/// adds its own to a stranger's is not one to believe.
-fn certificate(headers: &HeaderMap) -> Option<CertificateThumbprint> {
-    let mut found = headers.get_all(CLIENT_CERT).iter();
+/// The chain of the TLS connection, in the headers of RFC 9440. One header of each name only: a
+/// proxy that adds its own to a stranger's is not one to believe.
+fn chain_of(headers: &HeaderMap) -> Option<Vec<Vec<u8>>> {
+    let own = certificate::of_header(only(headers, &CLIENT_CERT)?).ok()?;
+    let mut chain = vec![own];
+    if headers.contains_key(CLIENT_CERT_CHAIN) {
+        let above = only(headers, &CLIENT_CERT_CHAIN)?;
+        chain.extend(certificate::chain_of_header(above).ok()?);
+    }
+    Some(chain)
+}
+
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut found = headers.get_all(name).iter();
     match (found.next(), found.next()) {
-        (Some(one), None) => CertificateThumbprint::of_header(one.to_str().ok()?).ok(),
+        (Some(one), None) => one.to_str().ok(),
         _ => None,
     }
 }

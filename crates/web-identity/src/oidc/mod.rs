@@ -47,3 +47,17 @@ pub(crate) fn machines() -> Router<IdentityState> {
         )
         .route(PATHS.end_session, get(log_out::get).post(log_out::post))
 }
+
+/// The endpoints that have an address of their own where certificates are asked for (RFC 8705 §5).
+/// No browser of a person has business there.
+pub(crate) fn with_certificates() -> Router<IdentityState> {
+    Router::new()
+        .route(PATHS.pushed_request, post(machines::push))
+        .route(PATHS.token, post(machines::token))
+        .route(PATHS.introspection, post(machines::introspect))
+        .route(PATHS.revocation, post(machines::revoke))
+        .route(
+            PATHS.userinfo,
+            get(machines::userinfo).post(machines::userinfo_post),
+        )
+}

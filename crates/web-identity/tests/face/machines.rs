@@ -12,7 +12,7 @@ use simulators::seed::{DEMO_RP, DEMO_RP_SECRET};
 use store::repo;
 use tower::ServiceExt as _;
 use vocab::Clock as _;
-use web_kit::client::Peer;
+use web_kit::{client::Peer, tls::PresentedChain};
 use wire_oidc::{
     certificate::CertificateThumbprint,
     client::{ClientAuthMethod, ClientRegistration},
@@ -74,6 +74,31 @@ async fn a_certificate_is_believed_from_our_proxies_alone() {
     // A proxy that adds its header to a stranger's cannot say whose is whose.
     assert_eq!(asked(&rig, proxy, &[&own, &own]).await, 401);
     assert_eq!(asked(&rig, "203.0.113.7:4000", &[&own]).await, 401);
+}
+
+/// Where we take the connection ourselves, it says whose certificate it is, and no header does.
+#[tokio::test]
+async fn a_certificate_of_the_connection_counts_and_headers_beside_it_do_not() {
+    let rig = Rig::behind("10.0.0.0/8").await;
+    with_a_certificate(&rig).await;
+    let own = format!(":{}:", STANDARD.encode(DER));
+    let status = async |chain: Vec<Vec<u8>>, header: &str| {
+        let request = Request::post("/introspect")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("client-cert", header)
+            .extension(Peer("10.1.2.3:4000".parse().unwrap()))
+            .extension(PresentedChain::new(chain))
+            .body(Body::from(format!("client_id={DEMO_RP}&token=x")));
+        let answer = rig.certificates.clone().oneshot(request.unwrap()).await;
+        answer.unwrap().status().as_u16()
+    };
+    assert_eq!(status(vec![DER.to_vec()], "nonsense").await, 200);
+    assert_eq!(status(vec![], &own).await, 401);
+    assert_eq!(status(vec![vec![0x30, 0]], &own).await, 401);
+    // People have no business at that address.
+    let page = Request::get("/login").body(Body::empty()).unwrap();
+    let answer = rig.certificates.clone().oneshot(page).await.unwrap();
+    assert_eq!(answer.status().as_u16(), 404);
 }
 
 #[tokio::test]

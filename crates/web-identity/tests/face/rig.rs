@@ -39,6 +39,8 @@ pub(crate) const ORIGIN: &str = "http://localhost:8080";
 /// The face and what stands behind it.
 pub(crate) struct Rig {
     pub(crate) app: Router,
+    /// What is served where certificates are asked for.
+    pub(crate) certificates: Router,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) ring: Arc<KeyRing>,
     pub(crate) audit_log: Arc<AuditLog>,
@@ -79,9 +81,12 @@ impl Rig {
         settings.navigation = web_identity::navigation;
         settings.trusted_proxies = trusted_proxies;
         let (audit_log, metrics) = (state.audit_log.clone(), settings.metrics.clone());
-        let app = web_identity::app(Face::new(settings), state);
+        let face = Face::new(settings);
+        let certificates = web_identity::certificates_app(face.clone(), state.clone());
+        let app = web_identity::app(face, state);
         Self {
             app,
+            certificates,
             clock,
             ring,
             audit_log,
@@ -240,6 +245,7 @@ async fn state(
         signer,
         doorkeeper: doorkeeper.clone(),
         issuer: Issuer::parse(ORIGIN, Surroundings::Demonstration).unwrap(),
+        authorities: None,
         clients: ClientRegister::default(),
         settings: federation::Settings::default(),
     };

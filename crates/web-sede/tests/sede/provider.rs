@@ -161,7 +161,7 @@ impl Provider {
             &paths,
             &[Algorithm::Es256],
             &["es", "ca", "en"],
-            ClientCertificates::Unknown,
+            &ClientCertificates::default(),
         );
         if self.is(Fault::OtherIssuerInMetadata) {
             metadata.issuer = "https://other.example".into();
@@ -253,7 +253,7 @@ impl Provider {
             "acr": granted.level.acr(),
             "amr": ["otp", "sms"],
             "at_hash": at_hash(&or(Fault::OtherAccessToken, "another token", &access_token)),
-            "sid": "session",
+            "sid": format!("session-of-{}", person.number.as_str()),
         });
         let mut released = json!({
             "sub": or(Fault::OtherSubject, "somebody else", &sub),
@@ -276,11 +276,35 @@ impl Provider {
         TokenResponse::bearer(access_token, 300, id_token, "openid identity".into())
     }
 
+    /// What the office is told when the session of this person ends, with changes.
+    pub(crate) fn log_out(&self, person: &DemoPerson, changes: &Value) -> Value {
+        let number = person.record.number.as_str();
+        let now = self.clock.now().as_second();
+        let mut claims = json!({
+            "iss": ISSUER, "aud": CLIENT, "iat": now, "exp": now + 120,
+            "jti": format!("log-out-{now}"),
+            "sub": format!("sub-{number}"), "sid": format!("session-of-{number}"),
+            "events": { "http://schemas.openid.net/event/backchannel-logout": {} },
+        });
+        for (name, value) in changes.as_object().unwrap() {
+            if value.is_null() {
+                claims.as_object_mut().unwrap().remove(name);
+            } else {
+                claims[name] = value.clone();
+            }
+        }
+        claims
+    }
+
     async fn sign(&self, claims: &Value) -> String {
+        self.signed("JWT", claims).await
+    }
+
+    pub(crate) async fn signed(&self, typ: &str, claims: &Value) -> String {
         let kid = self.signer.active(KeyUse::TokenEs256).unwrap().kid;
         let header = Header {
             alg: Algorithm::Es256,
-            typ: "JWT",
+            typ,
             kid: &kid,
         };
         let input = signing_input(&header, claims);

@@ -7,8 +7,9 @@ mod validate;
 
 pub use redirect_rule::{RedirectRule, RedirectRuleError};
 pub use registration::{
-    ClaimGrant, ClientAuthMethod, ClientId, ClientIdError, ClientKind, ClientRegistration,
-    EarlierSecret, Encryption, LegalBasis, NoEncryptionKey, Profile, SubjectType,
+    CertificateName, ClaimGrant, ClientAuthMethod, ClientId, ClientIdError, ClientKind,
+    ClientRegistration, EarlierSecret, Encryption, LegalBasis, NoEncryptionKey, Profile,
+    SubjectType,
 };
 pub use token_settings::{AccessTokenFormat, TokenSettings};
 pub use validate::{ClientFault, Surroundings};

@@ -1,6 +1,7 @@
 //! The registration of a relying party as a value.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 use vocab::{AssuranceLevel, Timestamp};
@@ -89,6 +90,10 @@ pub enum ClientAuthMethod {
     /// RFC 7523 §2.2).
     #[serde(rename = "private_key_jwt")]
     PrivateKeyJwt,
+    /// A certificate of an authority that we believe, with the one name that the client registered,
+    /// proven by mutual TLS (RFC 8705 §2.1).
+    #[serde(rename = "tls_client_auth")]
+    Tls,
     /// A certificate that the client registered, proven by mutual TLS (RFC 8705 §2.2). The chain
     /// behind it is of no account: the registered fingerprint is what is compared.
     #[serde(rename = "self_signed_tls_client_auth")]
@@ -100,10 +105,11 @@ pub enum ClientAuthMethod {
 
 impl ClientAuthMethod {
     /// Every method.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::SecretBasic,
         Self::SecretPost,
         Self::PrivateKeyJwt,
+        Self::Tls,
         Self::SelfSignedTls,
         Self::None,
     ];
@@ -115,6 +121,7 @@ impl ClientAuthMethod {
             Self::SecretBasic => "client_secret_basic",
             Self::SecretPost => "client_secret_post",
             Self::PrivateKeyJwt => "private_key_jwt",
+            Self::Tls => "tls_client_auth",
             Self::SelfSignedTls => "self_signed_tls_client_auth",
             Self::None => "none",
         }
@@ -125,7 +132,7 @@ impl ClientAuthMethod {
     pub const fn has_secret(self) -> bool {
         match self {
             Self::SecretBasic | Self::SecretPost => true,
-            Self::PrivateKeyJwt | Self::SelfSignedTls | Self::None => false,
+            Self::PrivateKeyJwt | Self::Tls | Self::SelfSignedTls | Self::None => false,
         }
     }
 }
@@ -181,6 +188,21 @@ pub struct ClientRegistration {
     /// `enc`) with which tokens are encrypted for it.
     #[serde(default, skip_serializing_if = "JwkSet::is_empty")]
     pub jwks: JwkSet,
+    /// For `tls_client_auth`, one of five names (RFC 8705 §2.1.2): the subject, as RFC 4514 text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_auth_subject_dn: Option<String>,
+    /// A DNS name among the alternative names of the certificate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_auth_san_dns: Option<String>,
+    /// An address (URI) among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_auth_san_uri: Option<String>,
+    /// An IP address among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_auth_san_ip: Option<IpAddr>,
+    /// An e-mail address among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_auth_san_email: Option<String>,
     /// Where the person may be sent back to after identification. A resource server alone has
     /// none.
     #[serde(default)]
@@ -263,6 +285,21 @@ pub struct EarlierSecret {
     pub until: Timestamp,
 }
 
+/// The one name under which a client is known to the authority of its certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CertificateName<'a> {
+    /// The subject, as RFC 4514 text.
+    Subject(&'a str),
+    /// A DNS name.
+    Dns(&'a str),
+    /// An address (URI).
+    Uri(&'a str),
+    /// An IP address.
+    Ip(IpAddr),
+    /// An e-mail address.
+    Email(&'a str),
+}
+
 /// How something is encrypted for a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encryption<'a> {
@@ -307,6 +344,11 @@ impl ClientRegistration {
             secret_hash: None,
             earlier_secret: None,
             jwks: JwkSet::default(),
+            tls_client_auth_subject_dn: None,
+            tls_client_auth_san_dns: None,
+            tls_client_auth_san_uri: None,
+            tls_client_auth_san_ip: None,
+            tls_client_auth_san_email: None,
             redirect_uris: Vec::new(),
             post_logout_redirect_uris: Vec::new(),
             sector: None,
@@ -342,6 +384,21 @@ impl ClientRegistration {
             .as_deref()
             .into_iter()
             .chain(earlier.map(|earlier| earlier.hash.as_slice()))
+    }
+
+    /// Every name that is registered for `tls_client_auth`; a sound registration has one where it
+    /// uses the method, and otherwise none.
+    pub fn certificate_names(&self) -> impl Iterator<Item = CertificateName<'_>> {
+        let text = Option::<String>::as_deref;
+        [
+            text(&self.tls_client_auth_subject_dn).map(CertificateName::Subject),
+            text(&self.tls_client_auth_san_dns).map(CertificateName::Dns),
+            text(&self.tls_client_auth_san_uri).map(CertificateName::Uri),
+            self.tls_client_auth_san_ip.map(CertificateName::Ip),
+            text(&self.tls_client_auth_san_email).map(CertificateName::Email),
+        ]
+        .into_iter()
+        .flatten()
     }
 
     /// How its ID tokens are encrypted, if they are.

@@ -54,6 +54,11 @@ pub enum ClientFault {
     /// Mutual TLS without a certificate.
     #[error("a client that authenticates by certificate needs its fingerprint")]
     NoCertificate,
+    /// Not exactly one name for `tls_client_auth`, or one for a client that does not use it.
+    #[error(
+        "tls_client_auth needs exactly one of the members tls_client_auth_…, and no other method has any"
+    )]
+    CertificateNames,
     /// We have no key that signs with this algorithm.
     #[error("ID tokens are not signed with {0}")]
     AlgorithmNotMade(Algorithm),
@@ -136,6 +141,7 @@ impl ClientFault {
             Self::SignedRequestsWithoutKeys | Self::NoKey | Self::NoEncryptionKey(_) => "jwks",
             Self::CipherWithoutKeyManagement(member) => member,
             Self::UserinfoNotSigned => "userinfo_encrypted_response_alg",
+            Self::CertificateNames => "tls_client_auth_subject_dn",
             Self::NoCertificate | Self::Tokens(_) => "tokens",
             Self::AlgorithmNotMade(_) => "id_token_alg",
             Self::UserinfoAlgorithmNotMade(_) => "userinfo_signed_response_alg",
@@ -168,6 +174,7 @@ impl ClientFault {
             | Self::SecretNotUsed(_)
             | Self::NoKey
             | Self::NoCertificate
+            | Self::CertificateNames
             | Self::NoEncryptionKey(_)
             | Self::CipherWithoutKeyManagement(_)
             | Self::UserinfoNotSigned
@@ -194,6 +201,9 @@ impl ClientFault {
             Self::NoKey => "give its public keys: jwks = { keys = [...] }",
             Self::NoCertificate => {
                 "list the fingerprints of its certificates in tokens.certificates"
+            }
+            Self::CertificateNames => {
+                "name the subject (tls_client_auth_subject_dn) or one alternative name (…_san_dns)"
             }
             Self::AlgorithmNotMade(_) | Self::UserinfoAlgorithmNotMade(_) => "use ES256 or RS256",
             Self::Tokens(fault) => fault.remedy(),
@@ -269,7 +279,9 @@ impl ClientRegistration {
         }
         if !matches!(
             self.auth_method,
-            ClientAuthMethod::PrivateKeyJwt | ClientAuthMethod::SelfSignedTls
+            ClientAuthMethod::PrivateKeyJwt
+                | ClientAuthMethod::Tls
+                | ClientAuthMethod::SelfSignedTls
         ) {
             faults.push("private_key_jwt or mutual TLS as auth_method (5.3.2.1)");
         }
@@ -402,6 +414,10 @@ impl ClientRegistration {
             && self.tokens.certificates.is_empty()
         {
             faults.push(ClientFault::NoCertificate);
+        }
+        let names = usize::from(self.auth_method == ClientAuthMethod::Tls);
+        if self.certificate_names().count() != names {
+            faults.push(ClientFault::CertificateNames);
         }
         faults
     }

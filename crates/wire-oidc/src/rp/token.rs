@@ -86,6 +86,7 @@ pub fn token_call(
         // What proves the client is in the connection, or nowhere. Our own office signs no
         // assertions.
         ClientAuthMethod::None
+        | ClientAuthMethod::Tls
         | ClientAuthMethod::SelfSignedTls
         | ClientAuthMethod::PrivateKeyJwt => {
             pairs.push(("client_id", party.client_id.to_owned()));

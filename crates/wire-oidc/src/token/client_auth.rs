@@ -119,7 +119,7 @@ impl PresentedClient {
             (&self.credential, method),
             (
                 PresentedCredential::None,
-                ClientAuthMethod::None | ClientAuthMethod::SelfSignedTls
+                ClientAuthMethod::None | ClientAuthMethod::Tls | ClientAuthMethod::SelfSignedTls
             ) | (PresentedCredential::Basic(_), ClientAuthMethod::SecretBasic)
                 | (PresentedCredential::Post(_), ClientAuthMethod::SecretPost)
                 | (

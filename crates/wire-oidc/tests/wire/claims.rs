@@ -182,6 +182,7 @@ fn the_metadata_lists_what_is_there_and_no_more() {
             "client_secret_basic",
             "client_secret_post",
             "private_key_jwt",
+            "tls_client_auth",
             "self_signed_tls_client_auth",
             "none"
         ])
@@ -193,6 +194,7 @@ fn the_metadata_lists_what_is_there_and_no_more() {
             "client_secret_basic",
             "client_secret_post",
             "private_key_jwt",
+            "tls_client_auth",
             "self_signed_tls_client_auth"
         ])
     );
@@ -212,6 +214,13 @@ fn the_metadata_lists_what_is_there_and_no_more() {
     assert_eq!(
         document["tls_client_certificate_bound_access_tokens"],
         json!(true)
+    );
+    let aliases = &document["mtls_endpoint_aliases"];
+    assert_eq!(aliases["token_endpoint"], "https://mtls.id.example/token");
+    assert_eq!(
+        aliases.get("authorization_endpoint"),
+        None,
+        "people show no certificate"
     );
     assert_eq!(
         document["scopes_supported"],
@@ -247,7 +256,7 @@ fn the_metadata_says_nothing_of_certificates_that_do_not_reach_us() {
         introspection: "/introspect",
         pushed_request: "/par",
     };
-    let unknown = ClientCertificates::Unknown;
+    let unknown = &ClientCertificates::default();
     let metadata = ProviderMetadata::new(&issuer(), &paths, &[Algorithm::Es256], &["es"], unknown);
     let document = json(&metadata.to_json());
     assert_eq!(
@@ -255,6 +264,7 @@ fn the_metadata_says_nothing_of_certificates_that_do_not_reach_us() {
         json!(false)
     );
     assert!(!document.to_string().contains("tls_client_auth"));
+    assert_eq!(document.get("mtls_endpoint_aliases"), None);
 }
 
 fn hash(bytes: &[u8]) -> [u8; 32] {

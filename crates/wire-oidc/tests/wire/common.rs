@@ -43,7 +43,11 @@ pub(crate) fn metadata() -> ProviderMetadata {
         &paths,
         &[Algorithm::Es256, Algorithm::Rs256],
         &["es", "ca", "en"],
-        ClientCertificates::Reach,
+        &ClientCertificates {
+            by_proxy: true,
+            address: Some("https://mtls.id.example".to_owned()),
+            authorities: true,
+        },
     )
 }
 
