@@ -53,6 +53,7 @@ const TABLE: &[(&str, &[&str])] = &[
         &[
             "authn/src/session/log_out.rs",
             "procedures/src/session/log_out.rs",
+            "procedures/src/session/log_out_told.rs",
             "desk/src/entrance/log_out.rs",
         ],
     ),

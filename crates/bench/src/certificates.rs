@@ -206,6 +206,7 @@ fn identity(person: &BenchPerson, now: Timestamp) -> ApplicantIdentity {
         level: AssuranceLevel::Substantial,
         authenticated_at: now,
         id_token: "a.b.c".into(),
+        provider_session: None,
     }
 }
 

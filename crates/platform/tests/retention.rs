@@ -232,6 +232,9 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             let id = SessionId::new(at, &chance);
             tx.execute(insert, &[&id, &hash, &applicant, &at]).map(drop)
         }
+        "retention.sede_log_out_token" => {
+            repo::sede::visit::accept_log_out_token(tx, hash, at, at).map(drop)
+        }
         "retention.sede_application.abandoned" => {
             let applicant = applicant(tx, at, hash, &chance)?;
             let insert = sql!(

@@ -64,6 +64,7 @@ pub use application::{
 pub use certificate::{Delivery, MakeError, PreparedCertificate};
 pub use checking::finish_pending::Finished;
 pub use session::{
+    log_out_told::{ToldLogOut, ToldOutcome},
     login_ticket::LoginTicket,
     open_session::{ApplicantIdentity, Entered},
     visitor::Visitor,

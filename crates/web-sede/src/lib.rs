@@ -73,7 +73,7 @@ pub fn app(face: Face, state: SedeState) -> Router {
             forms_may_lead_to_identity,
         ))
         .with_state(state.clone());
-    let machines = api::router().with_state(state);
+    let machines = api::router().merge(login::machines()).with_state(state);
     Shell::new(face)
         .pages(pages)
         .pages(assets::OWN.router())

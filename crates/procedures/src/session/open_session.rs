@@ -6,13 +6,16 @@ use audit::Event;
 use model::procedure::Visit;
 use store::{
     StoreError, Tx,
-    repo::sede::{applicant, visit},
+    repo::sede::{
+        applicant,
+        visit::{self, Provenance},
+    },
 };
 use vocab::{
     AssuranceLevel, BearerSecret, Entropy, IdentityNumber, PersonName, SessionId, Timestamp,
 };
 
-use super::{secret_hash, visitor::Visitor};
+use super::{provider_session_hash, secret_hash, visitor::Visitor};
 use crate::Procedures;
 
 /// What OpenID Connect released, checked by the relying party's side of the protocol.
@@ -30,6 +33,8 @@ pub struct ApplicantIdentity {
     pub authenticated_at: Timestamp,
     /// The ID token, kept sealed as the hint for the log-out.
     pub id_token: String,
+    /// The session at the provider (`sid`), under which it will tell that it has ended.
+    pub provider_session: Option<String>,
 }
 
 /// A visit that has just begun.
@@ -46,6 +51,7 @@ struct Reception {
     entropy: Arc<dyn Entropy>,
     identity: ApplicantIdentity,
     secret_hash: [u8; 32],
+    provider_session: Option<[u8; 32]>,
     previous: Option<[u8; 32]>,
     now: Timestamp,
 }
@@ -64,6 +70,10 @@ impl Procedures {
         let secret = BearerSecret::generate(&*self.entropy);
         let reception = Reception {
             entropy: self.entropy.clone(),
+            provider_session: identity
+                .provider_session
+                .as_deref()
+                .map(|sid| provider_session_hash(&*self.hashes, sid)),
             identity,
             secret_hash: secret_hash(&*self.hashes, &secret),
             previous: previous.map(|previous| secret_hash(&*self.hashes, previous)),
@@ -101,13 +111,16 @@ fn open(
         last_used_at: now,
         ended_at: None,
     };
-    let id_token = &reception.identity.id_token;
+    let provenance = Provenance {
+        id_token: &reception.identity.id_token,
+        provider_session: reception.provider_session,
+    };
     visit::add(
         tx,
         &visit,
         reception.secret_hash,
         applicant.data_key,
-        id_token,
+        provenance,
     )?;
     let event = Event::VisitOpened {
         level: visit.level.as_str().to_owned(),

@@ -1,6 +1,6 @@
 //! Visits to the electronic office.
 
-use procedures::ApplicantIdentity;
+use procedures::{ApplicantIdentity, ToldLogOut, ToldOutcome};
 use store::{on_both_engines, sql};
 use vocab::{AssuranceLevel, IdentityNumber};
 
@@ -79,6 +79,63 @@ on_both_engines! {
         assert_eq!(world.procedures.log_out(&entered.secret).await.unwrap(), None);
         let kept = sql!("SELECT COUNT(*) FROM sede_session WHERE id_token IS NOT NULL");
         assert_eq!(world.count(kept).await, 0);
+    }
+
+    /// Back-Channel Logout 1.0 §2.7: the visits of the session end, and no others.
+    async fn a_log_out_that_the_provider_tells_ends_what_the_session_opened(
+        database: TestDatabase
+    ) {
+        let world = World::new(&database).await;
+        let identity = world.identity(&ananya());
+        let (sub, sid) = (Some(identity.sub.clone()), identity.provider_session.clone());
+        let here = world.enter(&ananya()).await;
+        let elsewhere = ApplicantIdentity {
+            provider_session: Some("another browser".into()),
+            ..identity
+        };
+        let elsewhere = world.procedures.open_session(elsewhere, None).await.unwrap();
+        let somebody = world.enter(&lucia()).await;
+        let live = async |secret| world.procedures.resume(secret).await.unwrap().is_some();
+        let tell = async |sub: &Option<String>, sid: &Option<String>, jti: &str| {
+            let told = ToldLogOut { sub: sub.clone(), sid: sid.clone(), jti: jti.into() };
+            world.procedures.log_out_told(told).await.unwrap()
+        };
+        // The session of one person in the name of another, and of nobody we know.
+        let stranger = Some(world.identity(&lucia()).sub);
+        assert_eq!(tell(&stranger, &sid, "a").await, ToldOutcome::Ended(0));
+        assert_eq!(tell(&Some("nobody".into()), &sid, "b").await, ToldOutcome::Ended(0));
+        assert!(live(&here.secret).await);
+
+        assert_eq!(tell(&sub, &sid, "c").await, ToldOutcome::Ended(1));
+        assert!(!live(&here.secret).await);
+        assert!(live(&elsewhere.secret).await && live(&somebody.secret).await);
+        assert_eq!(tell(&sub, &sid, "d").await, ToldOutcome::Ended(0), "it had ended");
+        // Without a session: every visit of the person.
+        assert_eq!(tell(&sub, &None, "e").await, ToldOutcome::Ended(1));
+        assert!(!live(&elsewhere.secret).await && live(&somebody.secret).await);
+        let hints = sql!("SELECT COUNT(*) FROM sede_session WHERE id_token IS NOT NULL");
+        assert_eq!(world.count(hints).await, 1, "the hint of a visit goes with it");
+        let written =
+            sql!("SELECT COUNT(*) FROM audit_entry WHERE actor = 'identity_provider'");
+        assert_eq!(world.count(written).await, 2);
+    }
+
+    async fn a_log_out_token_is_accepted_once(database: TestDatabase) {
+        let world = World::new(&database).await;
+        let identity = world.identity(&ananya());
+        let told = ToldLogOut {
+            sub: Some(identity.sub.clone()),
+            sid: identity.provider_session,
+            jti: "a token".into(),
+        };
+        world.enter(&ananya()).await;
+        let first = world.procedures.log_out_told(told.clone()).await.unwrap();
+        assert_eq!(first, ToldOutcome::Ended(1));
+        // Whoever kept it ends no later visit with it.
+        let later = world.enter(&ananya()).await;
+        let again = world.procedures.log_out_told(told).await.unwrap();
+        assert_eq!(again, ToldOutcome::Repeated);
+        assert!(world.procedures.resume(&later.secret).await.unwrap().is_some());
     }
 
     async fn a_new_identification_ends_the_visit_before(database: TestDatabase) {

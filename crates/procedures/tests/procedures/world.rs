@@ -103,6 +103,7 @@ impl World {
             level: AssuranceLevel::Low,
             authenticated_at: self.now(),
             id_token: format!("id-token-of-{}", person.record.number.as_str()),
+            provider_session: Some(format!("session-of-{}", person.record.number.as_str())),
         }
     }
 

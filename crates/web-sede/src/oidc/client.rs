@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use procedures::ApplicantIdentity;
+use procedures::{ApplicantIdentity, ToldLogOut};
 use serde::{Deserialize, Serialize};
 use url::Url;
-use vocab::{AssuranceLevel, Entropy, Lang, Secret, Timestamp};
+use vocab::{AssuranceLevel, Entropy, Lang, Secret, SignedDuration, Timestamp};
 use wire_oidc::{
     Parameters,
     claims::Scope,
     client::ClientAuthMethod,
     jose::{Algorithm, JwsError},
+    logout_token::{LogoutToken, LogoutTokenError, verify_logout_token},
     rp::{
         CallbackError, Expectation, IdToken, IdTokenError, LoginAttempt, LoginRequest,
         RelyingParty, TokenAnswerError, UserinfoError, authorization_url, logout_url,
@@ -27,6 +28,9 @@ use super::{
 
 /// Seconds by which the provider's clock and ours may differ.
 const SKEW: i64 = 60;
+
+/// Keys of the provider that were read less than so long ago are not read anew for a stranger.
+const KEYS_FRESH: SignedDuration = SignedDuration::from_mins(1);
 
 /// How the office is registered at the identity provider.
 pub struct OidcSettings {
@@ -70,6 +74,17 @@ pub(crate) struct Asking {
 pub(crate) struct Attempt {
     pub(crate) login: LoginAttempt,
     pub(crate) max_age: i64,
+}
+
+/// Why a log-out that was told is not believed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ToldError {
+    /// The token is not one of the provider, for us, and of now.
+    #[error(transparent)]
+    Token(#[from] LogoutTokenError),
+    /// The provider's keys cannot be had; told again, it may be believed.
+    #[error(transparent)]
+    Provider(#[from] OidcError),
 }
 
 /// Why nobody was identified, sorted by what to tell the person.
@@ -224,8 +239,52 @@ impl OidcClient {
             level: id_token.level(),
             // A provider whose clock is ahead by some seconds identifies nobody in our future.
             authenticated_at: authenticated_at.min(now),
+            provider_session: id_token.sid().map(str::to_owned),
             id_token: tokens.id_token,
         })
+    }
+
+    /// What the provider tells of a session that has ended, if it is the provider who tells it
+    /// (Back-Channel Logout 1.0 §2.6). Whether it told the same before is for the caller to find.
+    pub(crate) async fn told_log_out(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<ToldLogOut, ToldError> {
+        let provider = self.provider(now).await?;
+        let told = match self.checked_log_out(token, &provider, now) {
+            // Anybody can send a token with an unknown key: the keys are read anew for it once a
+            // minute at most.
+            Err(LogoutTokenError::Token(JwsError::UnknownKey))
+                if provider.age(now) >= KEYS_FRESH =>
+            {
+                let renewed = self.cache.renew(&self.issuer, &*self.channel, now).await?;
+                self.checked_log_out(token, &renewed, now)?
+            }
+            checked => checked?,
+        };
+        Ok(ToldLogOut {
+            sub: told.sub().map(str::to_owned),
+            sid: told.sid().map(str::to_owned),
+            jti: told.jti().to_owned(),
+        })
+    }
+
+    fn checked_log_out(
+        &self,
+        token: &str,
+        provider: &Provider,
+        now: Timestamp,
+    ) -> Result<LogoutToken, LogoutTokenError> {
+        verify_logout_token(
+            token,
+            &provider.keys,
+            self.settings.id_token_algorithm,
+            &self.issuer,
+            &self.settings.client_id,
+            now.as_second(),
+            SKEW,
+        )
     }
 
     async fn redeem(

@@ -14,5 +14,5 @@ mod provider;
 mod released;
 
 pub use back_channel::{BackChannel, BackChannelAnswer, BackChannelError};
-pub(crate) use client::{Asking, Attempt, OidcError};
+pub(crate) use client::{Asking, Attempt, OidcError, ToldError};
 pub use client::{OidcClient, OidcSettings};

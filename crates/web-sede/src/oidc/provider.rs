@@ -22,6 +22,13 @@ pub(super) struct Provider {
     read_at: Timestamp,
 }
 
+impl Provider {
+    /// How long ago they were read.
+    pub(super) fn age(&self, now: Timestamp) -> SignedDuration {
+        now.duration_since(self.read_at)
+    }
+}
+
 /// The last ones read.
 #[derive(Debug, Default)]
 pub(super) struct Cache(Mutex<Option<Arc<Provider>>>);

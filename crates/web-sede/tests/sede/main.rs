@@ -7,6 +7,7 @@ mod apply;
 mod browser;
 mod identify;
 mod information;
+mod log_out_told;
 mod office;
 mod outside;
 mod provider;

@@ -23,6 +23,15 @@ pub const RETENTION: &[RetentionRule] = &[
         ),
     },
     RetentionRule {
+        name: "retention.sede_log_out_token",
+        table: "sede_log_out_token",
+        keep: SignedDuration::ZERO,
+        delete: sql!(
+            "DELETE FROM sede_log_out_token WHERE id_hash IN (SELECT id_hash \
+             FROM sede_log_out_token WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
         name: "retention.sede_application.abandoned",
         table: "sede_application",
         // "Leave it for later" means today or tomorrow.
