@@ -3,6 +3,7 @@
 import { check, go, input, open, run, visitor } from './support.mjs';
 import { identify, looking, release } from './steps.mjs';
 import { begin, configure, header, oidc, refused, returning } from './relying-party.mjs';
+import { fapiClient, underFapi } from './fapi.mjs';
 import { boundToAKey, refreshes } from './tokens.mjs';
 import { advance, person } from './world.mjs';
 
@@ -59,6 +60,9 @@ await run(async (browser) => {
   // Tokens for while the person is away, and tokens that only their key can use.
   await refreshes(rp, page, back.origin);
   await boundToAKey(spa, page, back.origin);
+
+  // The strictest profile: pushed request, signed assertions, bound tokens, encrypted ID token.
+  await underFapi(await fapiClient(identity), page, back.origin);
 
   // A fresh log-in that is asked for is made.
   const fresh = await begin(spa, back.origin, { prompt: 'login' });

@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::body::Body;
+use serde_json::{Map, Value, json};
 use store::{StoreError, repo};
 use vocab::AssuranceLevel;
 use wire_oidc::{
     claims::{Claim, Scope},
     client::{
         ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
-        RedirectRule,
+        Profile, RedirectRule, TokenSettings,
     },
+    jose::{JwkSet, KeyManagement},
 };
 
 use super::Seeding;
@@ -22,6 +24,11 @@ pub const DEMO_RP: &str = "demo-rp";
 pub const DEMO_RP_SECRET: &str = "demo-rp-secret";
 /// A public relying party (a page in the browser).
 pub const DEMO_SPA: &str = "demo-spa";
+/// A confidential relying party under the FAPI 2.0 Security Profile: it signs its assertions, binds
+/// its tokens to a key and reads encrypted ID tokens.
+pub const DEMO_FAPI: &str = "demo-fapi";
+/// Its keys, private halves included: `signing` and `encryption`, each a JSON Web Key.
+pub const DEMO_FAPI_KEYS: &str = include_str!("demo-fapi.json");
 /// The electronic office.
 pub const SEDE_CLIENT: &str = "sede";
 /// Its secret in the demonstration.
@@ -29,7 +36,7 @@ pub const SEDE_SECRET: &str = "demo-sede-secret";
 
 pub(super) async fn seed(seeding: &Seeding, body: &Body) -> Result<(), StoreError> {
     let now = seeding.clock.now();
-    let rows: Vec<(String, String)> = [rp(seeding), spa(), sede(seeding)]
+    let rows: Vec<(String, String)> = [rp(seeding), spa(), fapi(), sede(seeding)]
         .into_iter()
         .map(|client| ClientRegistration {
             body: body.dir3.clone(),
@@ -83,11 +90,49 @@ fn spa() -> ClientRegistration {
     }
 }
 
+fn fapi() -> ClientRegistration {
+    ClientRegistration {
+        kind: ClientKind::Confidential,
+        auth_method: ClientAuthMethod::PrivateKeyJwt,
+        jwks: public_halves(DEMO_FAPI_KEYS),
+        id_token_encrypted_response_alg: Some(KeyManagement::EcdhEsA256Kw),
+        profile: Profile::Fapi2,
+        tokens: TokenSettings {
+            dpop_required: true,
+            rotate_refresh_tokens: false,
+            ..TokenSettings::default()
+        },
+        names: names([
+            "Hacienda de Ejemplo",
+            "Hisenda d'Exemple",
+            "Facenda de Exemplo",
+            "Adibideko Ogasuna",
+            "Example Tax Office",
+        ]),
+        ..base(DEMO_FAPI)
+    }
+}
+
+/// What a client would register of its keys.
+fn public_halves(keys: &str) -> JwkSet {
+    let keys: BTreeMap<String, Map<String, Value>> = serde_json::from_str(keys)
+        // Cannot fail: the file is part of this program, and the tests read it.
+        .expect("keys of the demonstration");
+    let public = keys.into_values().map(|mut key| {
+        key.remove("d");
+        Value::Object(key)
+    });
+    let set = json!({ "keys": public.collect::<Vec<_>>() });
+    // Cannot fail: as above.
+    serde_json::from_value(set).expect("public keys of the demonstration")
+}
+
 fn sede(seeding: &Seeding) -> ClientRegistration {
     let origin = &seeding.sede_origin;
     ClientRegistration {
         redirect_uris: rules(&[&format!("{origin}/login/callback")]),
         post_logout_redirect_uris: rules(&[&format!("{origin}/")]),
+        backchannel_logout_uri: Some(format!("{origin}/login/log-out-told")),
         sector: Some("sede.administracion.example".into()),
         names: names([
             "Sede electrónica",
@@ -164,4 +209,23 @@ fn names([es, ca, gl, eu, en]: [&str; 5]) -> BTreeMap<String, String> {
         .into_iter()
         .map(|(tag, name)| (tag.to_owned(), name.to_owned()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use wire_oidc::client::{ClientFault, Surroundings};
+
+    use super::*;
+
+    #[test]
+    fn the_client_under_fapi_can_keep_its_profile() {
+        let registration = ClientRegistration {
+            body: "E99999901".into(),
+            ..fapi()
+        };
+        let faults: Vec<ClientFault> = registration.faults(Surroundings::Demonstration);
+        assert_eq!(faults, []);
+        assert_eq!(registration.jwks.keys.len(), 1);
+        assert_eq!(registration.jwks.encryption.len(), 1);
+    }
 }

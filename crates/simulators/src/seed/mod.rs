@@ -13,7 +13,9 @@ use store::{Store, StoreError};
 use vocab::{Clock, Entropy};
 
 pub use body::DIR3;
-pub use clients::{DEMO_RP, DEMO_RP_SECRET, DEMO_SPA, SEDE_CLIENT, SEDE_SECRET};
+pub use clients::{
+    DEMO_FAPI, DEMO_FAPI_KEYS, DEMO_RP, DEMO_RP_SECRET, DEMO_SPA, SEDE_CLIENT, SEDE_SECRET,
+};
 
 /// What seeding needs.
 #[derive(Clone)]
