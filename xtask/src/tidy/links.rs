@@ -87,7 +87,7 @@ fn targets(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let mut parts = PathBuf::new();
     for component in path.components() {
         match component {

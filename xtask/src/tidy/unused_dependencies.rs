@@ -1,10 +1,12 @@
 //! Every dependency is named in a source of the crate that declares it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use anyhow::Result;
 
 use super::finding::Finding;
+use super::links::normal;
 use super::repository::Repository;
 use crate::workspace::{Dependency, Kind, Member};
 
@@ -96,18 +98,33 @@ fn is_unused(member: &Member, dependency: &Dependency, sources: &BTreeMap<String
         .any(|(path, text)| belongs(path, dependency.kind) && names(text, &identifier))
 }
 
-/// The crate's Rust files by their path from its folder.
+/// The crate's Rust files by their path from its folder, and the files of others that they take in
+/// with `#[path = "…"]`, under the path of the file that does.
 fn sources(repository: &Repository<'_>, folder: &str) -> Result<BTreeMap<String, String>> {
     let mut sources = BTreeMap::new();
     for path in repository.with_extension("rs") {
         if let Some(inside) = path.strip_prefix(folder) {
-            sources.insert(
-                inside.to_owned(),
-                repository.text(path)?.unwrap_or_default(),
-            );
+            let text = repository.text(path)?.unwrap_or_default();
+            for elsewhere in taken_in(path, &text) {
+                let theirs = repository.text_if_there(&elsewhere)?.unwrap_or_default();
+                sources.insert(format!("{inside} takes in {elsewhere}"), theirs);
+            }
+            sources.insert(inside.to_owned(), text);
         }
     }
     Ok(sources)
+}
+
+/// The files that a source takes in as modules from another place, as paths of the repository.
+fn taken_in(path: &str, text: &str) -> Vec<String> {
+    let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+    text.lines()
+        .filter_map(|line| {
+            let named = line.trim().strip_prefix("#[path = \"")?;
+            let target = named.strip_suffix("\"]")?;
+            Some(normal(&folder.join(target)).to_str()?.to_owned())
+        })
+        .collect()
 }
 
 /// Which files a table is for.
@@ -190,6 +207,21 @@ mod tests {
         let fresh = without(&fresh, "[dev-dependencies]", &["url"]);
         assert!(!fresh.contains("dev-dependencies"), "{fresh}");
         assert!(fresh.ends_with("serde.workspace = true\n"), "{fresh}");
+    }
+
+    #[test]
+    fn follows_modules_that_lie_elsewhere() {
+        let text = "mod own;\n#[path = \"../../../desk/tests/desk/office.rs\"]\nmod office;\n";
+        let path = "crates/web-office/tests/office/main.rs";
+        assert_eq!(taken_in(path, text), ["crates/desk/tests/desk/office.rs"]);
+        assert!(belongs(
+            "tests/it.rs takes in crates/x/tests/y.rs",
+            Kind::Dev
+        ));
+        assert!(!belongs(
+            "tests/it.rs takes in crates/x/src/y.rs",
+            Kind::Normal
+        ));
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::{path::Path, time::Duration};
 
 use gateways::{
+    SmppSms,
     outbound::{OutboundClient, OutboundLimits, OutboundRequest, policy::OutboundPolicy},
     registers::{CivilRegisterFile, OffenceRegisterFile},
 };
-use tokio::net::TcpStream;
 use url::Url;
 
 use super::{chain, finding::Finding};
@@ -49,7 +49,7 @@ async fn sms(config: &Config) -> Vec<Finding> {
     for (about, door) in serve::messages::sms_doors(config) {
         let reached = match door {
             Ok(SmsDoor::Http(provider)) => provider.reach().await,
-            Ok(SmsDoor::Smpp(host, port)) => connect(&host, port).await,
+            Ok(SmsDoor::Smpp(settings)) => SmppSms::reach(&settings).await,
             Err(error) => Err(format!("{error:#}")),
         };
         let mend = "see to the connection, or correct the section [sms]; text messages wait, or \
@@ -60,16 +60,6 @@ async fn sms(config: &Config) -> Vec<Finding> {
         });
     }
     findings
-}
-
-/// Only that somebody listens: what a session needs beyond that is tried with the first message.
-async fn connect(host: &str, port: u16) -> Result<(), String> {
-    let connected = tokio::time::timeout(PATIENCE, TcpStream::connect((host, port)));
-    match connected.await {
-        Ok(Ok(_)) => Ok(()),
-        Ok(Err(error)) => Err(format!("{host}:{port}: {error}")),
-        Err(_) => Err(format!("{host}:{port}: no connection in time")),
-    }
 }
 
 /// Relying parties ask for this page. This machine may be unable to reach its own public address,

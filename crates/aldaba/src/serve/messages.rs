@@ -7,7 +7,7 @@ use gateways::{
     HttpSms, PrintFolder, SmppSms, SmsProviders, SmtpMailer,
     smpp::{SmppSecurity, SmppSettings},
     sms_http::HttpSmsSettings,
-    sms_providers::{Reports, SmsProvider},
+    sms_providers::SmsProvider,
     smtp::{SmtpSecurity, SmtpSettings},
 };
 use url::Url;
@@ -37,8 +37,7 @@ pub(crate) fn mail_server(config: &Config) -> anyhow::Result<SmtpMailer> {
 /// Where a provider of text messages can be reached, for whom wants to see whether it is there.
 pub(crate) enum SmsDoor {
     Http(HttpSms),
-    /// Host and port.
-    Smpp(String, u16),
+    Smpp(SmppSettings),
 }
 
 /// Every provider by name.
@@ -48,7 +47,7 @@ pub(crate) fn sms_doors(config: &Config) -> Vec<(String, anyhow::Result<SmsDoor>
     let others = sms.providers.iter().map(|provider| {
         let door = match provider {
             config::SmsProvider::Http(http) => over_http(http, &sms.sender).map(SmsDoor::Http),
-            config::SmsProvider::Smpp(smpp) => Ok(SmsDoor::Smpp(smpp.host.clone(), smpp.port)),
+            config::SmsProvider::Smpp(smpp) => smpp_settings(smpp, &sms.sender).map(SmsDoor::Smpp),
         };
         (format!("sms.providers: {}", provider.name()), door)
     });
@@ -66,7 +65,9 @@ fn text_messages(sms: &Sms) -> anyhow::Result<SmsProviders> {
             config::SmsProvider::Http(provider) => {
                 over_http(provider, &sms.sender).map(|made| Arc::new(made) as Arc<dyn SmsProvider>)
             }
-            config::SmsProvider::Smpp(provider) => over_smpp(provider, &sms.sender, &reports),
+            config::SmsProvider::Smpp(provider) => smpp_settings(provider, &sms.sender)
+                .and_then(|settings| Ok(SmppSms::new(settings, reports.clone())?))
+                .map(|made| Arc::new(made) as Arc<dyn SmsProvider>),
         };
         providers.push(made.with_context(|| format!("sms.providers: {}", provider.name()))?);
     }
@@ -96,11 +97,7 @@ fn over_http(provider: &HttpProvider, sender: &str) -> anyhow::Result<HttpSms> {
     Ok(HttpSms::new(&settings)?)
 }
 
-fn over_smpp(
-    provider: &SmppProvider,
-    sender: &str,
-    reports: &Reports,
-) -> anyhow::Result<Arc<dyn SmsProvider>> {
+fn smpp_settings(provider: &SmppProvider, sender: &str) -> anyhow::Result<SmppSettings> {
     let SmppProvider {
         name,
         host,
@@ -109,7 +106,7 @@ fn over_smpp(
         ..
     } = provider;
     let password = secret(&provider.password_file).context("password_file")?;
-    let settings = SmppSettings {
+    Ok(SmppSettings {
         security: match provider.security {
             SmppProtection::Tls => SmppSecurity::Tls,
             SmppProtection::Plain => SmppSecurity::Plain,
@@ -123,8 +120,7 @@ fn over_smpp(
         timeout: Duration::from_secs(provider.timeout_s),
         enquire: Duration::from_secs(provider.enquire_s),
         ..SmppSettings::new(name, host, *port, system_id, "")
-    };
-    Ok(Arc::new(SmppSms::new(settings, reports.clone())?))
+    })
 }
 
 fn mail(mail: &Mail, message_id_domain: String) -> anyhow::Result<SmtpSettings> {

@@ -1,6 +1,6 @@
 //! Connection, TLS, bind.
 
-use std::{io, sync::Arc};
+use std::{io, sync::Arc, time::Duration};
 
 use rustls::{
     ClientConfig,
@@ -55,6 +55,30 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
 pub(super) struct Bound {
     pub(super) incoming: Incoming,
     pub(super) write: WriteHalf<Box<dyn Stream>>,
+}
+
+/// How long a provider is waited for that does not answer a goodbye.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+impl Bound {
+    /// Ends the session in order (§4.2). A provider that does not answer is left all the same.
+    pub(super) async fn leave(mut self) {
+        let Ok(octets) = Pdu::request(2, Body::Unbind).encode() else {
+            return;
+        };
+        if self.write.write_all(&octets).await.is_err() {
+            return;
+        }
+        let answered = async {
+            while let Ok(Came::Pdu(pdu)) = self.incoming.next().await {
+                if pdu.body == Body::UnbindResp {
+                    break;
+                }
+            }
+        };
+        // Whether it answered makes no difference any more.
+        _ = tokio::time::timeout(FAREWELL, answered).await;
+    }
 }
 
 /// Why there is no session.

@@ -113,6 +113,24 @@ impl SmppSms {
         })
     }
 
+    /// Binds once, says goodbye and sends nothing: whether the provider takes our name and password.
+    /// A provider counts this bind like any other, for a moment.
+    ///
+    /// # Errors
+    /// What is wrong, in words for the operator.
+    pub async fn reach(settings: &SmppSettings) -> Result<(), String> {
+        settings.check().map_err(|error| error.to_string())?;
+        let tls = connect::tls(settings).map_err(|error| error.to_string())?;
+        let place = format!("{}:{}", settings.host, settings.port);
+        match connect::bind(settings, &tls).await {
+            Ok(bound) => {
+                bound.leave().await;
+                Ok(())
+            }
+            Err(error) => Err(format!("{place}: {error}")),
+        }
+    }
+
     /// Opens the session, if that has not been done. Needs a runtime.
     fn start(&self) {
         let mut keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);

@@ -13,6 +13,7 @@ use simulators::{
     outside::{Behaviour, SmsSink, Smsc},
 };
 use tokio::task::JoinSet;
+use vocab::Secret;
 use wire_smpp::receipt::MessageState;
 
 use crate::support::{
@@ -80,6 +81,37 @@ async fn a_text_message_arrives_letter_by_letter_and_its_receipt_comes_back() {
         detail: "DELIVRD 000".into(),
     };
     assert_eq!(gateway.report().await, expected);
+}
+
+/// As the doctor asks: what is wrong is told, and nothing is left behind.
+#[tokio::test]
+async fn whether_a_provider_takes_us_is_found_out_without_a_message() {
+    let inbox = inbox();
+    let smsc = smsc(&inbox).await;
+    let right = settings("first", &smsc);
+    assert_eq!(SmppSms::reach(&right).await, Ok(()));
+    let wrong = SmppSettings {
+        password: Secret::new("another".into()),
+        ..right.clone()
+    };
+    let refused = SmppSms::reach(&wrong).await.unwrap_err();
+    assert!(refused.contains("the bind was refused"), "{refused}");
+    let encrypted = SmppSettings {
+        security: SmppSecurity::Tls,
+        ..right.clone()
+    };
+    assert!(
+        SmppSms::reach(&encrypted).await.is_err(),
+        "nobody speaks TLS there"
+    );
+    assert!(everything(&inbox).is_empty());
+    let nobody = loopback().await.local_addr().unwrap().port();
+    let closed = SmppSettings {
+        port: nobody,
+        ..right
+    };
+    let unreachable = SmppSms::reach(&closed).await.unwrap_err();
+    assert!(unreachable.contains("no connection"), "{unreachable}");
 }
 
 #[tokio::test]
