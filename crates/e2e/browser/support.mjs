@@ -17,6 +17,13 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export const NARROW = { width: 390, height: 844 };
 export const WIDE = { width: 1280, height: 900 };
 
+/** A camera that shows a turning disc, a microphone that beeps, and nobody to ask. */
+export const FAKE_CAMERA = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
 /** The journey's input, or an empty object. */
 export function input() {
   return JSON.parse(process.argv[2] ?? '{}');
@@ -37,11 +44,12 @@ export function check(holds, words) {
  * An exception is printed with the page's address and makes the process end with 1.
  *
  * @param {(browser: import('playwright-core').Browser) => Promise<unknown>} journey
+ * @param {string[]} [switches] of Chromium, besides those that every journey needs
  */
-export async function run(journey) {
+export async function run(journey, switches = []) {
   const executablePath = process.env.ALDABA_TEST_CHROMIUM ?? '/usr/bin/chromium';
   // Chromium refuses its sandbox as root; the pages under test are our own.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...switches, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
   const browser = await chromium.launch({ executablePath, args });
   try {
     const findings = await journey(browser);

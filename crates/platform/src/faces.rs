@@ -7,7 +7,7 @@ use gateways::outbound::OutboundError;
 use model::body::Body;
 use url::Url;
 use vocab::Lang;
-use web_identity::IdentityState;
+use web_identity::{IdentityState, VideoFace};
 use web_kit::{
     Face, FaceKind, FaceSettings, Localised, PublicBody,
     face::{CsrfKey, NavLink},
@@ -44,6 +44,9 @@ impl Platform {
     fn identity_state(&self) -> IdentityState {
         IdentityState {
             registrar: self.registrar.clone(),
+            proofing: self.proofing.clone(),
+            video: VideoFace::new(self.parts.video.server.clone())
+                .with_relays(self.parts.video.relays.clone()),
             doorkeeper: self.doorkeeper.clone(),
             work: self.work.clone(),
             federation: self.federation.clone(),

@@ -1,13 +1,17 @@
-//! Scripts of this face.
+//! Scripts and styles of this face.
 
 use std::sync::LazyLock;
 
-use web_kit::assets::Bundle;
+use web_kit::assets::{Bundle, LIVE};
 
-/// The scripts.
-pub(crate) static OWN: LazyLock<Bundle> = LazyLock::new(|| {
-    Bundle::new(
-        "identity",
-        &[("auto-submit.js", include_bytes!("../assets/auto-submit.js"))],
-    )
-});
+const FILES: &[(&str, &[u8])] = &[
+    ("auto-submit.js", include_bytes!("../assets/auto-submit.js")),
+    ("video-info.js", include_bytes!("../assets/video-info.js")),
+    ("video-room.js", include_bytes!("../assets/video-room.js")),
+    ("video-test.js", include_bytes!("../assets/video-test.js")),
+    ("video.css", include_bytes!("../assets/video.css")),
+];
+
+/// The files of this face, and the modules of the kit that see and hear.
+pub(crate) static OWN: LazyLock<Bundle> =
+    LazyLock::new(|| Bundle::new("identity", &[FILES, LIVE].concat()));

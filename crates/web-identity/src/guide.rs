@@ -6,6 +6,7 @@
 //! | `/help/dni-dates` | which date of the DNI is asked for | R032, R033 |
 //! | `/help/letter-code` | how to get the code of the letter | R056 |
 //! | `/help/sms` | why an SMS does not come | R146–R148 |
+//! | `/help/video` | how camera and sound are set up | R078 |
 //! | `/help/not-confirmed` | what to do when the data are not confirmed | R042, R043, R153 |
 
 use askama::Template;
@@ -87,6 +88,7 @@ pub(crate) fn router() -> Router<IdentityState> {
         .route("/help/letter-code", get(letter_code))
         .route("/help/sms", get(sms))
         .route("/help/not-confirmed", get(not_confirmed))
+        .route("/help/video", get(video))
 }
 
 async fn support_number(page: Page) -> Response {
@@ -159,5 +161,19 @@ async fn not_confirmed(page: Page) -> Response {
         .section(t.denied_browser_title, t.denied_browser)
         .section(t.denied_tries_title, t.denied_tries)
         .more(t.to_register, "/register")
+        .answer()
+}
+
+async fn video(page: Page) -> Response {
+    let v = texts::video(page.lang);
+    Guide::new(page, v.help_title, v.help_lead)
+        .section(v.help_permission_title, v.help_permission)
+        .section(v.help_phone_title, v.help_phone)
+        .section(v.help_busy_title, v.help_busy)
+        .section(v.help_mic_title, v.help_mic)
+        .section(v.help_sound_title, v.help_sound)
+        .section(v.help_network_title, v.help_network)
+        .more(v.go_test, "/register/video/test")
+        .more(v.info_title, "/register/video")
         .answer()
 }

@@ -43,28 +43,10 @@ async fn home(
         None => page,
     };
     let t = texts::home(page.lang);
-    let tiles = ui::Tiles::new()
-        .tile(
-            page.icon.mail,
-            t.tile_letter,
-            "/register",
-            t.tile_letter_text,
-        )
-        .tile(
-            page.icon.user,
-            t.tile_session,
-            "/session",
-            t.tile_session_text,
-        )
-        .tile(page.icon.help, t.tile_sms, "/help/sms", t.tile_sms_text)
-        .tile(
-            page.icon.list,
-            t.tile_registry,
-            "/procedures",
-            t.tile_registry_text,
-        );
+    let video = state.offers_calls();
+    let tiles = tiles(&page, t, video);
     let managing = state.body.managing_text(page.lang).to_owned();
-    let ways = ways(t);
+    let ways = ways(t, video);
     Ok(Home {
         t,
         tiles,
@@ -75,9 +57,33 @@ async fn home(
     .answer())
 }
 
+fn tiles(page: &Page, t: &'static HomeTexts, video: bool) -> ui::Tiles {
+    let icon = page.icon;
+    let tiles = ui::Tiles::new().tile(icon.mail, t.tile_letter, "/register", t.tile_letter_text);
+    let tiles = if video {
+        tiles.tile(
+            icon.video,
+            t.tile_video,
+            "/register/video",
+            t.tile_video_text,
+        )
+    } else {
+        tiles
+    };
+    tiles
+        .tile(icon.user, t.tile_session, "/session", t.tile_session_text)
+        .tile(icon.help, t.tile_sms, "/help/sms", t.tile_sms_text)
+        .tile(
+            icon.list,
+            t.tile_registry,
+            "/procedures",
+            t.tile_registry_text,
+        )
+}
+
 /// The ways that exist so far, each with its approximate time (R011).
-fn ways(t: &'static HomeTexts) -> ui::Table {
-    ui::Table::new(
+fn ways(t: &'static HomeTexts, video: bool) -> ui::Table {
+    let letter = ui::Table::new(
         t.ways_caption,
         &[t.ways_way, t.ways_needs, t.ways_time, t.ways_gives],
     )
@@ -86,14 +92,28 @@ fn ways(t: &'static HomeTexts) -> ui::Table {
         &t.way_letter_needs,
         &t.way_letter_time,
         &t.way_letter_gives,
+    ]);
+    if !video {
+        return letter;
+    }
+    letter.row(&[
+        &t.way_video,
+        &t.way_video_needs,
+        &t.way_video_time,
+        &t.way_video_gives,
     ])
 }
 
 /// All procedures > Other services > Registry (R016, R017).
-async fn procedures(page: Page) -> Response {
+async fn procedures(page: Page, State(state): State<IdentityState>) -> Response {
     let t = texts::home(page.lang);
     let tasks = ui::Tasks::new()
         .link(t.procedure_register, "/register")
         .link(t.procedure_letter, "/register");
+    let tasks = if state.offers_calls() {
+        tasks.link(t.procedure_video, "/register/video")
+    } else {
+        tasks
+    };
     Procedures { t, tasks, page }.answer()
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `home.rs` | the entrance |
 //! | `register/` | registration by letter, one file a step |
+//! | `register/video/` | registration by video call: test, waiting room, call |
 //! | `login/` | from "how do you want to identify?" to the relying party |
 //! | `oidc/` | what relying parties' machines call |
 //! | `audit_log.rs` | the public log above the audit entries, for machines |
@@ -33,6 +34,7 @@ mod work;
 use axum::Router;
 use web_kit::{Face, Shell};
 
+pub use register::video::{RelaysAt, VideoFace};
 pub use state::IdentityState;
 
 /// The navigation of this face, for [`web_kit::FaceSettings::navigation`].

@@ -7,17 +7,22 @@ use authn::{Authenticated, Doorkeeper, ProofOfWork, Who};
 use axum::http::HeaderMap;
 use federation::Federation;
 use model::body::Body;
+use proofing::Proofing;
 use registration::Registrar;
 use vocab::BearerSecret;
 use web_kit::{Face, Page, PageError, page::SessionNote};
 
-use crate::texts;
+use crate::{register::video::VideoFace, texts};
 
 /// The use cases behind the pages.
 #[derive(Clone)]
 pub struct IdentityState {
     /// Registration.
     pub registrar: Arc<Registrar>,
+    /// Registration by video call.
+    pub proofing: Arc<Proofing>,
+    /// What its pages need besides.
+    pub video: VideoFace,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,
     /// Proof of work before anonymous steps.
@@ -67,6 +72,12 @@ impl IdentityState {
             now,
         );
         page.prefer(who.lang).with_session(note)
+    }
+
+    /// If and only if people can register by video call here: it was decided so, and this process
+    /// reaches a media server.
+    pub(crate) fn offers_calls(&self) -> bool {
+        self.proofing.offered() && self.video.has_media()
     }
 
     /// Name of the electronic identity service in messages, where no relying party asks.

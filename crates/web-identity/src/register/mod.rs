@@ -1,4 +1,4 @@
-//! Registration by letter, one file a step.
+//! Registration by letter, one file a step; by video call in `video/`.
 //!
 //! | address | file | shown in the stages | POST does | then |
 //! |---|---|---|---|---|
@@ -34,6 +34,7 @@ mod phone_code;
 mod receipt;
 mod refusals;
 mod terms;
+pub(crate) mod video;
 mod visit;
 mod ways;
 
@@ -64,6 +65,7 @@ pub(crate) fn router() -> Router<IdentityState> {
         .route("/register/done", get(done::get))
         .route("/register/receipt.pdf", get(receipt::get))
         .route("/register/leave", post(leave::post))
+        .merge(video::router())
 }
 
 /// Where a person in this stage goes on.

@@ -1,5 +1,5 @@
 //! The ways to go on after number and contrast datum, each with its approximate time (R011, R040,
-//! R048, R054). Where no letter can be sent that way is not offered, and the others are named
+//! R048, R054, R070). Where no letter can be sent that way is not offered, and the others are named
 //! (R240).
 
 use askama::Template;
@@ -9,9 +9,9 @@ use axum::{
     response::Response,
 };
 use registration::LetterRoute;
-use web_kit::{Answer as _, Form, Page, page::see_other, private, ui};
+use web_kit::{Answer as _, Form, Page, form::Choices, page::see_other, private, ui};
 
-use super::{Elsewhere, Visit, steps, unfinished};
+use super::{Elsewhere, Visit, steps, unfinished, video};
 use crate::{
     IdentityState,
     texts::{self, RegisterTexts},
@@ -23,7 +23,7 @@ struct Ways {
     page: Page,
     t: &'static RegisterTexts,
     steps: ui::Steps,
-    lead: String,
+    choices: Choices,
     form: Form,
 }
 
@@ -35,6 +35,7 @@ struct NoLetter {
     steps: ui::Steps,
     why: ui::Notice,
     phone: String,
+    video: bool,
 }
 
 pub(super) async fn get(
@@ -44,7 +45,7 @@ pub(super) async fn get(
 ) -> Result<Response, Elsewhere> {
     let visit = Visit::at(&state, &page, &headers, unfinished).await?;
     let form = Form::new(&page);
-    Ok(draw(page, &visit, form, StatusCode::OK))
+    Ok(draw(&state, page, &visit, form, StatusCode::OK))
 }
 
 pub(super) async fn post(
@@ -55,35 +56,89 @@ pub(super) async fn post(
 ) -> Result<Response, Elsewhere> {
     let visit = Visit::at(&state, &page, &headers, unfinished).await?;
     let t = texts::register(page.lang);
-    let ways = [("have", "/register/code"), ("ask", "/register/letter")];
+    let ways = [
+        ("video", "/register/video"),
+        ("have", "/register/code"),
+        ("ask", "/register/letter"),
+    ];
     match form.choose("way", &ways, t.ways_empty) {
         Some(address) => Ok(see_other(address)),
-        None => Ok(draw(page, &visit, form, StatusCode::UNPROCESSABLE_ENTITY)),
+        None => Ok(draw(
+            &state,
+            page,
+            &visit,
+            form,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        )),
     }
 }
 
-fn draw(page: Page, visit: &Visit, form: Form, status: StatusCode) -> Response {
+fn draw(
+    state: &IdentityState,
+    page: Page,
+    visit: &Visit,
+    form: Form,
+    status: StatusCode,
+) -> Response {
     let t = texts::register(page.lang);
     let steps = steps(&page, 2);
-    if visit.view.letter_route == LetterRoute::Open {
-        let lead = t.ways_lead(visit.view.number.masked());
-        return private(
-            Ways {
-                t,
-                steps,
-                lead,
-                form,
-                page,
-            }
-            .answer_with(status),
-        );
+    let video = state.offers_calls();
+    if visit.view.letter_route != LetterRoute::Open {
+        return no_letter(page, visit.view.letter_route, steps, video);
     }
-    no_letter(page, visit.view.letter_route, steps)
+    let number = visit.view.number.masked();
+    let lead = if video {
+        t.ways_video_lead(number)
+    } else {
+        t.ways_lead(number)
+    };
+    let ways = Ways {
+        choices: choices(state, &page, &form, lead),
+        t,
+        steps,
+        form,
+        page,
+    };
+    private(ways.answer_with(status))
+}
+
+/// The video call stands first while somebody attends, and says when it opens otherwise (R070,
+/// R072).
+fn choices(state: &IdentityState, page: &Page, form: &Form, lead: String) -> Choices {
+    let t = texts::register(page.lang);
+    let icon = page.icon;
+    let choices = form.radios("way", t.ways_title).as_title().hint(lead);
+    let open = video::offered_now(state, page.now());
+    let video = |choices: Choices| {
+        let note = if open {
+            t.ways_video_note.to_owned()
+        } else {
+            video::closed_note(page, state)
+        };
+        choices
+            .option("video", t.ways_video)
+            .note(note)
+            .art(icon.video)
+    };
+    let letter = |choices: Choices| {
+        choices
+            .option("have", t.ways_have)
+            .note(t.ways_have_note)
+            .art(icon.key)
+            .option("ask", t.ways_ask)
+            .note(t.ways_ask_note)
+            .art(icon.mail)
+    };
+    match (state.offers_calls(), open) {
+        (false, _) => letter(choices),
+        (true, true) => letter(video(choices)),
+        (true, false) => video(letter(choices)),
+    }
 }
 
 /// The page in place of the ways for somebody without a tax address in Spain; also when they ask
 /// for a letter all the same.
-pub(super) fn no_letter(page: Page, route: LetterRoute, steps: ui::Steps) -> Response {
+pub(super) fn no_letter(page: Page, route: LetterRoute, steps: ui::Steps, video: bool) -> Response {
     let t = texts::register(page.lang);
     let why = match route {
         LetterRoute::AddressAbroad => t.address_abroad,
@@ -97,6 +152,7 @@ pub(super) fn no_letter(page: Page, route: LetterRoute, steps: ui::Steps) -> Res
             steps,
             why,
             phone,
+            video,
             page,
         }
         .answer(),

@@ -172,5 +172,5 @@ async fn no_choice_is_asked_for_again() {
         .await
         .answers(422)
         .says("Elija una de las opciones");
-    browser.send("", &[("way", "video")]).await.answers(422);
+    browser.send("", &[("way", "pigeon")]).await.answers(422);
 }

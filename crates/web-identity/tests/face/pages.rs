@@ -15,6 +15,7 @@ use crate::rig::{Rig, with_dni, with_nie};
 /// Each template and the title that shows that it was met.
 fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let (home, login) = (texts::home(lang), texts::login(lang));
+    let video = texts::video(lang);
     let (register, oidc, guide) = (texts::register(lang), texts::oidc(lang), texts::guide(lang));
     vec![
         ("home.html", home.title),
@@ -39,6 +40,12 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("register/terms.html", register.terms_title),
         ("register/done.html", register.done_title),
         ("register/gone.html", register.gone_title),
+        ("register/video/info.html", video.info_title),
+        ("register/video/test.html", video.test_title),
+        ("register/video/enter.html", video.enter_title),
+        ("register/video/room.html", video.room_title),
+        ("register/video/end.html", video.left_title),
+        ("guide.html", video.help_title),
         ("guide.html", guide.support_title),
         ("guide.html", guide.dni_title),
         ("guide.html", guide.letter_title),
@@ -51,7 +58,7 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
 fn templates() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut found = BTreeSet::new();
-    for folder in ["", "login", "register"] {
+    for folder in ["", "login", "register", "register/video"] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|ending| ending == "html") {
@@ -95,6 +102,7 @@ async fn every_template_is_drawn_in_every_language() {
 async fn walk(rig: &Rig, lang: Lang) -> BTreeSet<String> {
     let mut met = registration(rig, lang).await;
     met.extend(identification(rig, lang).await);
+    met.extend(unescaped(crate::video::walk(rig, lang).await));
     let mut browser = Browser::speaking(rig, lang);
     for path in [
         "/",

@@ -11,10 +11,13 @@ use keys::{
     KeyEncryptionKey, KeyKind, KeyRing, MemoryShelf, OsEntropy, SoftwareSigner, ring::RingUse,
 };
 use model::notice::{Channel, Notice, OutgoingNotice};
+use model::video::{ServiceHours, VideoRules};
 use ports::{
     BoxFuture,
     documents::{Document, DocumentRenderer, DocumentSealError, DocumentSealer, RenderError},
+    media::RememberingMedia,
 };
+use proofing::{Proofing, room::RoomCache};
 use registration::Registrar;
 use simulators::{
     population::{DemoPerson, TableCivilRegister, person},
@@ -26,7 +29,7 @@ use store::{
     testing::{Engine, TestDatabase},
 };
 use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
-use web_identity::IdentityState;
+use web_identity::{IdentityState, VideoFace};
 use web_kit::{
     Face, FaceKind, FaceSettings, PublicBody, client::TrustedProxies, face::CsrfKey,
     metrics::Metrics,
@@ -46,30 +49,51 @@ pub(crate) struct Rig {
     pub(crate) audit_log: Arc<AuditLog>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) database: TestDatabase,
+    pub(crate) proofing: Arc<Proofing>,
+    pub(crate) media: Arc<RememberingMedia>,
 }
 
 impl Rig {
     pub(crate) async fn new() -> Self {
-        Self::with(TrustedProxies::default(), authn::Settings::default()).await
+        Self::with(
+            TrustedProxies::default(),
+            authn::Settings::default(),
+            always(),
+        )
+        .await
     }
 
     /// The face where something was decided otherwise about authentication.
     pub(crate) async fn with_settings(settings: authn::Settings) -> Self {
-        Self::with(TrustedProxies::default(), settings).await
+        Self::with(TrustedProxies::default(), settings, always()).await
     }
 
     /// The face behind proxies of ours in this network.
     pub(crate) async fn behind(network: &str) -> Self {
         let proxies = TrustedProxies::parse([network]).unwrap();
-        Self::with(proxies, authn::Settings::default()).await
+        Self::with(proxies, authn::Settings::default(), always()).await
     }
 
-    async fn with(trusted_proxies: TrustedProxies, decided: authn::Settings) -> Self {
+    async fn with(
+        trusted_proxies: TrustedProxies,
+        decided: authn::Settings,
+        hours: ServiceHours,
+    ) -> Self {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
         let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::new(noon));
         let ring = ring(&*clock);
-        let state = state(&database, clock.clone(), ring.clone(), decided).await;
+        let media = Arc::new(RememberingMedia::default());
+        let video = VideoFace::new(Some(media.clone()));
+        let state = state(
+            &database,
+            clock.clone(),
+            ring.clone(),
+            decided,
+            (hours, video),
+        )
+        .await;
+        let proofing = state.proofing.clone();
         let mut settings = FaceSettings::new(
             FaceKind::Identity,
             url::Url::parse(ORIGIN).unwrap(),
@@ -92,7 +116,18 @@ impl Rig {
             audit_log,
             metrics,
             database,
+            proofing,
+            media,
         }
+    }
+
+    /// The face whose video calls are attended in these hours.
+    pub(crate) async fn open_at(hours: ServiceHours) -> Self {
+        Self::with(TrustedProxies::default(), authn::Settings::default(), hours).await
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     pub(crate) fn pass(&self, time: SignedDuration) {
@@ -170,6 +205,11 @@ impl Rig {
     }
 }
 
+/// The desk of the video calls is open at any time, unless a test says otherwise.
+fn always() -> ServiceHours {
+    ServiceHours::always()
+}
+
 fn ring(clock: &dyn Clock) -> Arc<KeyRing> {
     let kek = Arc::new(KeyEncryptionKey::ephemeral());
     let ring = Arc::new(KeyRing::open(Box::new(MemoryShelf::default()), kek).unwrap());
@@ -185,6 +225,7 @@ async fn state(
     clock: Arc<ManualClock>,
     ring: Arc<KeyRing>,
     decided: authn::Settings,
+    (hours, video): (ServiceHours, VideoFace),
 ) -> IdentityState {
     let hashes: Arc<dyn ports::sealing::KeyedHash> = Arc::new(ring.keyed_hash());
     let tokens: Arc<dyn ports::sealing::TokenSealer> = Arc::new(ring.token_sealer());
@@ -210,6 +251,21 @@ async fn state(
         sealer: Arc::new(Wax),
         body: body.clone(),
         settings: registration::Settings::default(),
+    };
+    let registrar = Arc::new(registrar);
+    let proofing = Proofing {
+        store: store.clone(),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+        hashes: hashes.clone(),
+        register: register.clone(),
+        registrar: registrar.clone(),
+        body: body.clone(),
+        rules: Arc::new(VideoRules {
+            hours,
+            ..VideoRules::default()
+        }),
+        room: RoomCache::default(),
     };
     let doorkeeper = Arc::new(Doorkeeper {
         store: store.clone(),
@@ -250,7 +306,9 @@ async fn state(
         settings: federation::Settings::default(),
     };
     IdentityState {
-        registrar: Arc::new(registrar),
+        registrar,
+        proofing: Arc::new(proofing),
+        video,
         doorkeeper,
         work: Arc::new(work),
         federation: Arc::new(federation),

@@ -222,3 +222,10 @@ minor-title = Els menors d'edat es registren en persona
 minor-lead = Per internet només es poden registrar les persones de 18 anys o més. No s'ha guardat res.
 minor-bring = Vaja a una oficina de registre amb el pare, la mare o qui el represente. Porten els documents d'identitat de tots dos i el llibre de família o el document que prove la representació.
 minor-call = Telefone al { $phone }: li diran quina oficina té prop i li donaran cita.
+
+ways-video-lead = Les dades de { $number } són correctes. Trie com vol continuar.
+ways-video = Per videotelefonada
+ways-video-note = Un empleat públic l'atén i en acabar queda registrat. Uns 15 minuts, més l'espera.
+ways-video-closed = Ara està tancat: obri el { $date } a les { $time }.
+ways-video-closed-now = Ara està tancat.
+other-video = <b>Per videotelefonada</b>: un empleat públic l'atén i en acabar queda registrat. <a>Registrar-se per videotelefonada</a>

@@ -161,10 +161,6 @@ enter-safety = L'operador mai li demanarà contrasenyes, PIN ni dades del banc.
 
 # Sala d'espera
 room-title = Sala d'espera
-room-place = { $n ->
-    [one] És la primera persona de la cua
-   *[other] El seu lloc a la cua: { $n }
- }
 room-place-n = El seu lloc a la cua: { $n }
 room-first = És la primera persona de la cua
 room-wait = Espera aproximada, en minuts: { $minutes }
@@ -264,3 +260,19 @@ left-title = Ha eixit de la cua
 left-lead = No queda registrat. Pot tornar quan vulga dins de l'horari.
 again = Tornar a la videotelefonada
 back-home = Anar a l'inici
+
+# El que es demana
+action-turn-head-left = Gire el cap a poc a poc cap a la seua esquerra
+action-turn-head-right = Gire el cap a poc a poc cap a la seua dreta
+action-look-up = Mire cap amunt
+action-come-closer = Acoste's fins que la cara òmpliga la imatge
+action-cover-left-half = Tape's amb la mà la mitat esquerra de la cara
+action-touch-nose = Toque's el nas amb un dit
+action-three-fingers = Mostre tres dits al costat de la cara
+action-close-eyes = Tanque els dos ulls durant dos segons
+action-tilt-document = Incline el document a poc a poc perquè canvien els reflexos
+action-cover-corner = Tape amb un dit el cantó inferior dret del document
+action-document-beside-face = Pose el document al costat de la cara
+action-finger-over-photo = Passe un dit per davant de la foto del document
+action-turn-over = Gire el document a poc a poc
+action-bend-lightly = Doble el document un poc, sense forçar-lo

@@ -222,3 +222,10 @@ minor-title = Els menors d'edat es registren en persona
 minor-lead = Per internet només es poden registrar les persones de 18 anys o més. No s'ha desat res.
 minor-bring = Vagi a una oficina de registre amb el pare, la mare o qui el representi. Portin els documents d'identitat de tots dos i el llibre de família o el document que provi la representació.
 minor-call = Truqui al { $phone }: li diran quina oficina té a prop i li donaran cita.
+
+ways-video-lead = Les dades de { $number } són correctes. Triï com vol continuar.
+ways-video = Per videotrucada
+ways-video-note = Un empleat públic l'atén i en acabar queda registrat. Uns 15 minuts, més l'espera.
+ways-video-closed = Ara és tancat: obre el { $date } a les { $time }.
+ways-video-closed-now = Ara és tancat.
+other-video = <b>Per videotrucada</b>: un empleat públic l'atén i en acabar queda registrat. <a>Registrar-se per videotrucada</a>

@@ -161,10 +161,6 @@ enter-safety = L'operador mai li demanarà contrasenyes, PIN ni dades del banc.
 
 # Sala d'espera
 room-title = Sala d'espera
-room-place = { $n ->
-    [one] És la primera persona de la cua
-   *[other] El seu lloc a la cua: { $n }
- }
 room-place-n = El seu lloc a la cua: { $n }
 room-first = És la primera persona de la cua
 room-wait = Espera aproximada, en minuts: { $minutes }
@@ -264,3 +260,19 @@ left-title = Ha sortit de la cua
 left-lead = No queda registrat. Pot tornar quan vulgui dins de l'horari.
 again = Tornar a la videotrucada
 back-home = Anar a l'inici
+
+# El que es demana
+action-turn-head-left = Giri el cap a poc a poc cap a la seva esquerra
+action-turn-head-right = Giri el cap a poc a poc cap a la seva dreta
+action-look-up = Miri cap amunt
+action-come-closer = Acosti's fins que la cara ompli la imatge
+action-cover-left-half = Tapi's amb la mà la meitat esquerra de la cara
+action-touch-nose = Toqui's el nas amb un dit
+action-three-fingers = Ensenyi tres dits al costat de la cara
+action-close-eyes = Tanqui els dos ulls durant dos segons
+action-tilt-document = Inclini el document a poc a poc perquè canviïn els reflexos
+action-cover-corner = Tapi amb un dit el cantó inferior dret del document
+action-document-beside-face = Posi el document al costat de la cara
+action-finger-over-photo = Passi un dit per davant de la foto del document
+action-turn-over = Giri el document a poc a poc
+action-bend-lightly = Doblegui el document una mica, sense forçar-lo

@@ -222,3 +222,10 @@ minor-title = Minors register in person
 minor-lead = Only people aged 18 or over can register online. Nothing has been kept.
 minor-bring = Go to a registration office with your father, your mother or whoever represents you. Bring both identity documents and the family book or the document that proves the representation.
 minor-call = Call { $phone }: they will tell you which office is near you and give you an appointment.
+
+ways-video-lead = The data of { $number } are right. Choose how to go on.
+ways-video = By video call
+ways-video-note = A public employee attends to you and when it ends you are registered. About 15 minutes, plus the wait.
+ways-video-closed = Closed now: it opens on { $date } at { $time }.
+ways-video-closed-now = Closed now.
+other-video = <b>By video call</b>: a public employee attends to you and when it ends you are registered. <a>Register by video call</a>

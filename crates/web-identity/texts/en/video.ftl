@@ -161,10 +161,6 @@ enter-safety = The operator will never ask you for passwords, PINs or bank data.
 
 # Waiting room
 room-title = Waiting room
-room-place = { $n ->
-    [one] You are the first in the queue
-   *[other] Your place in the queue: { $n }
- }
 room-place-n = Your place in the queue: { $n }
 room-first = You are the first in the queue
 room-wait = Waiting time, roughly: { $minutes } min
@@ -264,3 +260,19 @@ left-title = You have left the queue
 left-lead = You are not registered. You can come back whenever you like within the opening hours.
 again = Back to the video call
 back-home = Go to the start
+
+# What is asked
+action-turn-head-left = Turn your head slowly to your left
+action-turn-head-right = Turn your head slowly to your right
+action-look-up = Look up
+action-come-closer = Come closer until your face fills the picture
+action-cover-left-half = Cover the left half of your face with your hand
+action-touch-nose = Touch your nose with a finger
+action-three-fingers = Show three fingers beside your face
+action-close-eyes = Close both eyes for two seconds
+action-tilt-document = Tilt the document slowly so that the reflections change
+action-cover-corner = Cover the lower right corner of the document with a finger
+action-document-beside-face = Hold the document beside your face
+action-finger-over-photo = Pass a finger in front of the photograph of the document
+action-turn-over = Turn the document over slowly
+action-bend-lightly = Bend the document a little, without force

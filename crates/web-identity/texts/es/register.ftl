@@ -222,3 +222,10 @@ minor-title = Los menores de edad se registran en persona
 minor-lead = Por internet solo pueden registrarse las personas de 18 años o más. No se ha guardado nada.
 minor-bring = Vaya a una oficina de registro con su padre, su madre o quien le represente. Lleven los documentos de identidad de los dos y el libro de familia o el documento que pruebe la representación.
 minor-call = Llame al { $phone }: le dirán qué oficina tiene cerca y le darán cita.
+
+ways-video-lead = Los datos de { $number } están bien. Elija cómo seguir.
+ways-video = Por videollamada
+ways-video-note = Un empleado público le atiende y queda registrado al terminar. Unos 15 minutos, más la espera.
+ways-video-closed = Ahora está cerrado: abre el { $date } a las { $time }.
+ways-video-closed-now = Ahora está cerrado.
+other-video = <b>Por videollamada</b>: un empleado público le atiende y queda registrado al terminar. <a>Registrarse por videollamada</a>

@@ -161,10 +161,6 @@ enter-safety = El operador nunca le pedirá contraseñas, PIN ni datos del banco
 
 # Sala de espera
 room-title = Sala de espera
-room-place = { $n ->
-    [one] Es la primera persona de la cola
-   *[other] Su puesto en la cola: { $n }
- }
 room-place-n = Su puesto en la cola: { $n }
 room-first = Es la primera persona de la cola
 room-wait = Espera aproximada: { $minutes } min
@@ -264,3 +260,19 @@ left-title = Ha salido de la cola
 left-lead = No queda registrado. Puede volver cuando quiera dentro del horario.
 again = Volver a la videollamada
 back-home = Ir al inicio
+
+# Lo que se pide
+action-turn-head-left = Gire la cabeza despacio hacia su izquierda
+action-turn-head-right = Gire la cabeza despacio hacia su derecha
+action-look-up = Mire hacia arriba
+action-come-closer = Acérquese hasta que su cara llene la imagen
+action-cover-left-half = Tápese con la mano la mitad izquierda de la cara
+action-touch-nose = Tóquese la nariz con un dedo
+action-three-fingers = Enseñe tres dedos al lado de la cara
+action-close-eyes = Cierre los dos ojos durante dos segundos
+action-tilt-document = Incline el documento despacio para que cambien los reflejos
+action-cover-corner = Tape con un dedo la esquina inferior derecha del documento
+action-document-beside-face = Ponga el documento al lado de la cara
+action-finger-over-photo = Pase un dedo por delante de la foto del documento
+action-turn-over = Dé la vuelta al documento despacio
+action-bend-lightly = Doble el documento un poco, sin forzarlo

@@ -222,3 +222,10 @@ minor-title = Adingabeak bertaratuta erregistratzen dira
 minor-lead = Internetez, 18 urteko edo gehiagoko pertsonak bakarrik erregistra daitezke. Ez da ezer gorde.
 minor-bring = Joan erregistro-bulego batera zure aitarekin, amarekin edo ordezkari duzunarekin. Eraman bion identitate-agiriak eta familia-liburua edo ordezkaritza frogatzen duen agiria.
 minor-call = Deitu { $phone } telefonora: hurbil zein bulego duzun esango dizute, eta hitzordua emango dizute.
+
+ways-video-lead = { $number } zenbakiaren datuak ondo daude. Aukeratu nola jarraitu.
+ways-video = Bideo-deiz
+ways-video-note = Enplegatu publiko batek artatzen zaitu eta amaitzean erregistratuta geratzen zara. 15 minutu inguru, gehi itxaronaldia.
+ways-video-closed = Orain itxita dago. Noiz irekiko den: { $date }, { $time }.
+ways-video-closed-now = Orain itxita dago.
+other-video = <b>Bideo-deiz</b>: enplegatu publiko batek artatzen zaitu eta amaitzean erregistratuta geratzen zara. <a>Bideo-deiz erregistratu</a>

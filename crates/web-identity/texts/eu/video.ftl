@@ -161,10 +161,6 @@ enter-safety = Operadoreak ez dizu inoiz pasahitzik, PINik edo bankuko daturik e
 
 # Itxarongela
 room-title = Itxarongela
-room-place = { $n ->
-    [one] Ilarako lehena zara
-   *[other] Zure lekua ilaran: { $n }
- }
 room-place-n = Zure lekua ilaran: { $n }
 room-first = Ilarako lehena zara
 room-wait = Gutxi gorabeherako itxaronaldia: { $minutes } min
@@ -264,3 +260,19 @@ left-title = Ilaratik irten zara
 left-lead = Ez zara erregistratuta geratzen. Nahi duzunean itzul zaitezke ordutegiaren barruan.
 again = Itzuli bideo-deira
 back-home = Joan hasierara
+
+# Eskatzen dena
+action-turn-head-left = Biratu burua poliki zure ezkerrera
+action-turn-head-right = Biratu burua poliki zure eskuinera
+action-look-up = Begiratu gora
+action-come-closer = Hurbildu aurpegiak irudia bete arte
+action-cover-left-half = Estali eskuarekin aurpegiaren ezkerreko erdia
+action-touch-nose = Ukitu sudurra hatz batekin
+action-three-fingers = Erakutsi hiru hatz aurpegiaren ondoan
+action-close-eyes = Itxi bi begiak bi segundoz
+action-tilt-document = Okertu agiria poliki, distirak alda daitezen
+action-cover-corner = Estali hatz batekin agiriaren beheko eskuineko izkina
+action-document-beside-face = Jarri agiria aurpegiaren ondoan
+action-finger-over-photo = Pasatu hatz bat agiriaren argazkiaren aurretik
+action-turn-over = Eman buelta agiriari poliki
+action-bend-lightly = Tolestu agiria pixka bat, behartu gabe

@@ -222,3 +222,10 @@ minor-title = Os menores de idade rexístranse en persoa
 minor-lead = Por internet só poden rexistrarse as persoas de 18 anos ou máis. Non se gardou nada.
 minor-bring = Vaia a unha oficina de rexistro co seu pai, coa súa nai ou con quen o represente. Leven os documentos de identidade dos dous e o libro de familia ou o documento que probe a representación.
 minor-call = Chame ao { $phone }: diranlle que oficina ten preto e daranlle cita.
+
+ways-video-lead = Os datos de { $number } están ben. Elixa como seguir.
+ways-video = Por videochamada
+ways-video-note = Un empregado público aténdeo e queda rexistrado ao rematar. Uns 15 minutos, máis a espera.
+ways-video-closed = Agora está pechado: abre o { $date } ás { $time }.
+ways-video-closed-now = Agora está pechado.
+other-video = <b>Por videochamada</b>: un empregado público aténdeo e queda rexistrado ao rematar. <a>Rexistrarse por videochamada</a>

@@ -161,10 +161,6 @@ enter-safety = O operador nunca lle pedirá contrasinais, PIN nin datos do banco
 
 # Sala de espera
 room-title = Sala de agarda
-room-place = { $n ->
-    [one] É a primeira persoa da cola
-   *[other] O seu posto na cola: { $n }
- }
 room-place-n = O seu posto na cola: { $n }
 room-first = É a primeira persoa da cola
 room-wait = Agarda aproximada: { $minutes } min
@@ -264,3 +260,19 @@ left-title = Saíu da cola
 left-lead = Non queda rexistrado. Pode volver cando queira dentro do horario.
 again = Volver á videochamada
 back-home = Ir ao inicio
+
+# O que se pide
+action-turn-head-left = Xire a cabeza amodo cara á súa esquerda
+action-turn-head-right = Xire a cabeza amodo cara á súa dereita
+action-look-up = Mire cara arriba
+action-come-closer = Achéguese ata que a súa cara encha a imaxe
+action-cover-left-half = Tape coa man a metade esquerda da cara
+action-touch-nose = Toque o nariz cun dedo
+action-three-fingers = Ensine tres dedos ao lado da cara
+action-close-eyes = Peche os dous ollos durante dous segundos
+action-tilt-document = Incline o documento amodo para que cambien os reflexos
+action-cover-corner = Tape cun dedo a esquina inferior dereita do documento
+action-document-beside-face = Poña o documento ao lado da cara
+action-finger-over-photo = Pase un dedo por diante da foto do documento
+action-turn-over = Déalle a volta ao documento amodo
+action-bend-lightly = Dobre o documento un pouco, sen forzalo
