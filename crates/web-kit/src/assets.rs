@@ -45,6 +45,10 @@ const KIT_FILES: &[(&str, &[u8])] = files![
     "fonts/next-latin-ext.woff2",
     "fonts/next-latin.woff2",
     "icons.svg",
+    "js/capture/guide.js",
+    "js/capture/measure-worker.js",
+    "js/capture/measure.js",
+    "js/capture/upload.js",
     "js/code-input.js",
     "js/copy.js",
     "js/countdown.js",
@@ -84,6 +88,29 @@ pub const LIVE: &[(&str, &[u8])] = &[
     (
         "live/words.js",
         include_bytes!("../assets/js/live/words.js"),
+    ),
+];
+
+/// The modules of pages that photograph a document and send what is large: hints while the camera
+/// looks (`guide.js`), what it measures, and uploads in chunks (`upload.js`,
+/// `docs/specs/chunked-upload.md`). Part of the bundle of every face that has such pages, below
+/// `capture/`, in the manner of [`LIVE`].
+pub const CAPTURE: &[(&str, &[u8])] = &[
+    (
+        "capture/guide.js",
+        include_bytes!("../assets/js/capture/guide.js"),
+    ),
+    (
+        "capture/measure-worker.js",
+        include_bytes!("../assets/js/capture/measure-worker.js"),
+    ),
+    (
+        "capture/measure.js",
+        include_bytes!("../assets/js/capture/measure.js"),
+    ),
+    (
+        "capture/upload.js",
+        include_bytes!("../assets/js/capture/upload.js"),
     ),
 ];
 

@@ -76,7 +76,7 @@ impl Film {
                     filled,
                     turned: sway * 1.6 - 0.8,
                     shift: (sway * 0.01, 0.0),
-                    lamp: (scene == Scene::BackWithGlare).then_some(((0.5, 0.7), 0.2)),
+                    lamp: (scene == Scene::BackWithGlare).then_some(((0.5, 0.68), 0.07)),
                     blur: if scene == Scene::BackBlurred {
                         4.0
                     } else {
