@@ -11,11 +11,9 @@
 //! guessed: where two readings fit and neither is clearly likelier, there is none. What no check digit covers (names, sex,
 //! nationality, codes) has to be clear by itself.
 //!
-//! Upright pictures are tried first, then turned by halves and quarters. Time and memory are
-//! bounded by [`Limits`]-like constants here: the picture is first made at most
-//! [`SIDE`] pixels long, and at most [`TRIES`] places in it are read.
-//!
-//! [`Limits`]: crate::picture::Limits
+//! Each place is tried upright and upside down, and the picture lying if there is no place in it.
+//! Time and memory are bounded: the picture is first made at most [`SIDE`] pixels long, and at
+//! most [`TRIES`] places in it are read.
 
 mod blobs;
 mod cells;
@@ -35,7 +33,8 @@ use crate::picture::Grey;
 pub const SIDE: usize = 1600;
 /// A picture with a shorter longer side is doubled first, so that thin strokes stay apart.
 const SMALL: usize = 1000;
-/// Places in one picture that are read before it counts as unreadable.
+/// Places in one picture that are read before it counts as unreadable; upside down counts as
+/// another one.
 pub const TRIES: usize = 8;
 
 /// A zone that was read.
