@@ -14,7 +14,8 @@ const LANGUAGES: [&str; 6] = ["es", "ca", "ca-valencia", "gl", "eu", "en"];
 
 /// Texts of two languages that are spelled alike although they are translated. Basque and English
 /// share almost nothing with the others: these are technical names, and words that both have.
-const ALIKE: [&str; 12] = [
+const ALIKE: [&str; 14] = [
+    "Chat",
     "Cookies",
     "Data",
     "Document",
@@ -23,6 +24,7 @@ const ALIKE: [&str; 12] = [
     "Historia",
     "JavaScript",
     "NIE",
+    "Proba",
     "{name} (DIR3 {dir3})",
     // Whole sentences that Spanish and Galician spell alike.
     "Traerá un código de 16 caracteres. Vale 45 días.",

@@ -2,8 +2,8 @@
 sms-phone-code = { $alias }: el codi per confirmar aquest telèfon és { $code }. Val { $minutes } min. No el comparteixi.
 sms-welcome = { $alias }: el registre s'ha completat. Ja es pot identificar amb PIN. Si no ha estat vostè, truqui al { $helpline }.
 sms-welcome-code = { $alias }: registre completat. Codi d'activacio: { $code }. No el comparteixi. Si no ha estat vostè, truqui al { $helpline }.
-sms-level-raised = { $alias }: el seu registre és ara de nivell avancat. No ha de fer res. Si no ha estat vosté, truqui al { $helpline }.
-sms-level-raised-code = { $alias }: el seu registre és ara avancat. Nou codi d'activacio: { $code }. No el comparteixi. Si no ha estat vosté, truqui al { $helpline }.
+sms-level-raised = { $alias }: el seu registre és ara de nivell avancat. No ha de fer res. Si no ha estat vostè, truqui al { $helpline }.
+sms-level-raised-code = { $alias }: el seu registre és ara avancat. Nou codi d'activacio: { $code }. No el comparteixi. Si no ha estat vostè, truqui al { $helpline }.
 sms-pin = { $alias }: el PIN per a { $relying_party } és { $pin }. Val { $minutes } min. No el comparteixi.
 sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa aquest telèfon. Per donar-ne un altre, demani una carta. Si no ha estat vostè, truqui al { $helpline }.
 sms-certificate-ready = { $alias }: ja pot baixar el certificat a la seu. Codi: { $code }
