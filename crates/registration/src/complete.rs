@@ -181,6 +181,7 @@ fn complete(
         phone: proven.phone,
         email: proven.email,
         at: desk.now,
+        route: Route::Letter,
         terms_version: desk.terms.version.clone(),
         terms_lang: desk.terms.lang,
         receipt: None,

@@ -12,6 +12,7 @@ use model::{
     },
 };
 use ports::sealing::KeyedHash;
+use serde::{Deserialize, Serialize};
 use store::{
     StoreError, Tx,
     repo::{self, person::Person, registration::AcceptedTerms},
@@ -25,9 +26,11 @@ use vocab::{
 const WELCOME_DAYS: i64 = 7;
 
 /// The way in which somebody proved who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Route {
     /// The invitation letter.
+    #[default]
     Letter,
     /// A video call with an operator.
     VideoCall,

@@ -13,7 +13,7 @@ use vocab::{
     Timestamp,
 };
 
-use crate::Registrar;
+use crate::{Registrar, enrol::Route};
 
 /// Everything that a flow knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,9 @@ pub enum Stage {
         email: EmailAddress,
         /// When.
         at: Timestamp,
+        /// In which way; flows of before there was more than one came by letter.
+        #[serde(default)]
+        route: Route,
         /// Version of the terms accepted.
         terms_version: String,
         /// Language in which they were read and accepted.

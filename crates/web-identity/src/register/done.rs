@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{extract::State, http::HeaderMap, response::Response};
-use registration::Stage;
+use registration::{Route, Stage};
 use web_kit::{Answer as _, Form, Page, private, ui};
 
 use super::{Elsewhere, Visit, steps};
@@ -18,6 +18,7 @@ struct Done {
     page: Page,
     t: &'static RegisterTexts,
     steps: ui::Steps,
+    lead: &'static str,
     code: String,
     code_box: ui::CodeBox,
     summary: ui::Summary,
@@ -40,22 +41,29 @@ pub(super) async fn get(
         phone,
         email,
         at,
+        route,
         ..
     } = &visit.view.stage
     else {
         return Err(visit.where_it_stands(&state, &page).await);
     };
     let t = texts::register(page.lang);
+    let v = texts::video(page.lang);
+    let (lead, registered) = match route {
+        Route::Letter => (t.done_lead, t.done_basic(page.date(*at))),
+        Route::VideoCall => (v.done_lead, v.done_level_basic(page.date(*at))),
+    };
     let code = activation_code.grouped();
     let summary = ui::Summary::new()
         .fact(t.fact_name, visit.view.name.full())
         .num(t.fact_number, visit.view.number.masked())
         .num(t.fact_phone, phone.masked())
         .fact(t.fact_email, email.masked())
-        .fact(t.fact_registration, t.done_basic(page.date(*at)));
+        .fact(t.fact_registration, registered);
     let done = Done {
         t,
         steps: steps(&page, 4),
+        lead,
         code_box: ui::CodeBox::new(t.activation_title, &code).hint(t.activation_hint),
         code,
         summary,

@@ -231,12 +231,8 @@ call-operator-lost = L'operador ha perdut la connexió i està tornant.
 call-back = Tornar a la telefonada
 
 # Final
-done-title = Registre completat
 done-lead = Ha acabat la videotelefonada i ja es pot identificar. Guarde el resguard: conté el codi d'activació.
 done-level-basic = Bàsic, per videotelefonada, el { $date }
-done-level-advanced = Avançat, per videotelefonada, el { $date }
-done-review = Un segon empleat públic revisarà la videotelefonada. Si tot està bé, el seu registre passarà a avançat i li ho direm.
-done-mail = Li hem enviat un SMS de benvinguda i un correu amb els passos següents.
 refused-title = No hem pogut registrar-lo en esta telefonada
 refused-lead = La telefonada ha acabat i no queda registrat.
 refused-why = Motiu

@@ -231,12 +231,8 @@ call-operator-lost = L'operador ha perdut la connexió i està tornant.
 call-back = Tornar a la trucada
 
 # Final
-done-title = Registre completat
 done-lead = Ha acabat la videotrucada i ja es pot identificar. Guardi el resguard: conté el codi d'activació.
 done-level-basic = Bàsic, per videotrucada, el { $date }
-done-level-advanced = Avançat, per videotrucada, el { $date }
-done-review = Un segon empleat públic revisarà la videotrucada. Si tot està bé, el seu registre passarà a avançat i li ho direm.
-done-mail = Li hem enviat un SMS de benvinguda i un correu amb els passos següents.
 refused-title = No hem pogut registrar-lo en aquesta trucada
 refused-lead = La trucada ha acabat i no queda registrat.
 refused-why = Motiu

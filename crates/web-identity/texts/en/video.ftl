@@ -231,12 +231,8 @@ call-operator-lost = The operator lost the connection and is coming back.
 call-back = Back to the call
 
 # End
-done-title = Registration complete
 done-lead = The video call has ended and you can identify yourself now. Keep the receipt: it has your activation code.
 done-level-basic = Basic, by video call, on { $date }
-done-level-advanced = Advanced, by video call, on { $date }
-done-review = A second public employee will review the video call. If everything is right, your registration becomes advanced and we will tell you.
-done-mail = We have sent you a welcome SMS and an e-mail with the next steps.
 refused-title = We could not register you in this call
 refused-lead = The call has ended and you are not registered.
 refused-why = Reason

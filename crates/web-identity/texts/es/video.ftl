@@ -231,12 +231,8 @@ call-operator-lost = El operador ha perdido la conexión y está volviendo.
 call-back = Volver a la llamada
 
 # Final
-done-title = Registro completado
 done-lead = Ha terminado la videollamada y ya puede identificarse. Guarde el resguardo: contiene su código de activación.
 done-level-basic = Básico, por videollamada, el { $date }
-done-level-advanced = Avanzado, por videollamada, el { $date }
-done-review = Un segundo empleado público revisará la videollamada. Si todo está bien, su registro pasará a avanzado y se lo diremos.
-done-mail = Le hemos enviado un SMS de bienvenida y un correo con los pasos siguientes.
 refused-title = No hemos podido registrarle en esta llamada
 refused-lead = La llamada ha terminado y no queda registrado.
 refused-why = Motivo

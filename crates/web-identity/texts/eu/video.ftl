@@ -231,12 +231,8 @@ call-operator-lost = Operadoreak konexioa galdu du eta itzultzen ari da.
 call-back = Itzuli deira
 
 # Amaiera
-done-title = Erregistroa osatuta
 done-lead = Bideo-deia amaitu da eta jada identifika zaitezke. Gorde ordezkagiria: zure aktibazio-kodea dauka.
 done-level-basic = Oinarrizkoa, bideo-deiz. Data: { $date }
-done-level-advanced = Aurreratua, bideo-deiz. Data: { $date }
-done-review = Bigarren enplegatu publiko batek bideo-deia berrikusiko du. Dena ondo badago, zure erregistroa aurreratua izatera pasatuko da eta esango dizugu.
-done-mail = Ongietorriko SMS bat eta hurrengo urratsak dituen mezu elektroniko bat bidali dizkizugu.
 refused-title = Ezin izan zaitugu dei honetan erregistratu
 refused-lead = Deia amaitu da eta ez zara erregistratuta geratzen.
 refused-why = Arrazoia

@@ -231,12 +231,8 @@ call-operator-lost = O operador perdeu a conexión e está a volver.
 call-back = Volver á chamada
 
 # Final
-done-title = Rexistro completado
 done-lead = Rematou a videochamada e xa pode identificarse. Garde o resgardo: contén o seu código de activación.
 done-level-basic = Básico, por videochamada, o { $date }
-done-level-advanced = Avanzado, por videochamada, o { $date }
-done-review = Un segundo empregado público revisará a videochamada. Se todo está ben, o seu rexistro pasará a avanzado e dirémosllo.
-done-mail = Enviámoslle unha SMS de benvida e un correo cos pasos seguintes.
 refused-title = Non puidemos rexistralo nesta chamada
 refused-lead = A chamada rematou e non queda rexistrado.
 refused-why = Motivo

@@ -137,7 +137,8 @@ function bodyOf(form, by) {
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} by */
 async function send(form, by) {
-  const action = (by instanceof HTMLButtonElement && by.getAttribute("formaction")) || form.action;
+  // Not form.action: a field of that name would stand in its way.
+  const action = by?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
   try {
     const answer = await fetch(action, {
       method: "POST",
