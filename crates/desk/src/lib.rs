@@ -79,7 +79,7 @@ pub use video::{
     code::{EnterCodeError, SendCodeError},
     decide::{Decided, VideoDecideError, VideoDecision},
     mailbox::SeatError,
-    play::{LONGEST_PURPOSE, PlayError, RecordingAccess, SHORTEST_PURPOSE},
+    play::{LONGEST_PURPOSE, PlayError, RecordingAccess, RecordingLine, SHORTEST_PURPOSE},
     presence::Presence,
     register::{MrzError, RegisterError},
     review::{ReviewCase, ReviewDecideError, ReviewLine},

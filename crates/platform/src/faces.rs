@@ -85,6 +85,7 @@ impl Platform {
         let url = self.parts.settings.office_url.clone();
         let state = OfficeState::new(self.desk.clone())
             .with_ice(self.parts.video.relays.clone())
+            .with_recordings(self.parts.video.recordings.clone())
             .with_invented(invented);
         web_office::app(
             self.face(FaceKind::Office, url, web_office::navigation),

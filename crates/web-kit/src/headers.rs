@@ -74,6 +74,15 @@ pub fn allow_live_media(response: &mut Response, face: &Face) {
     response.extensions_mut().insert(LiveMedia { sockets });
 }
 
+/// A page with a player of our own files.
+#[derive(Debug, Clone)]
+struct Playback;
+
+/// Lets this page play sound and film from our own addresses. Only for recordings.
+pub fn allow_playback(response: &mut Response) {
+    response.extensions_mut().insert(Playback);
+}
+
 /// Marks a page that carries a code or personal data that must not stay behind: not stored, not
 /// indexed, and its address is told to nobody (invariant 13).
 #[must_use]
@@ -92,6 +101,7 @@ pub fn private(mut response: Response) -> Response {
 pub(crate) fn secure(response: &mut Response, is_https: bool) {
     let also = response.extensions_mut().remove::<AlsoFormAction>();
     let live = response.extensions_mut().remove::<LiveMedia>();
+    let plays = response.extensions_mut().remove::<Playback>().is_some();
     let features = if live.is_some() {
         LIVE_FEATURES
     } else {
@@ -99,7 +109,7 @@ pub(crate) fn secure(response: &mut Response, is_https: bool) {
     };
     let headers = response.headers_mut();
     if !headers.contains_key(CONTENT_SECURITY_POLICY) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy(also, live));
+        headers.insert(CONTENT_SECURITY_POLICY, policy(also, live, plays));
     }
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -129,7 +139,7 @@ fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
         .or_insert(HeaderValue::from_static(value));
 }
 
-fn policy(also: Option<AlsoFormAction>, live: Option<LiveMedia>) -> HeaderValue {
+fn policy(also: Option<AlsoFormAction>, live: Option<LiveMedia>, plays: bool) -> HeaderValue {
     let mut policy = POLICY.to_owned();
     if let Some(AlsoFormAction(origins)) = also {
         // `form-action` is the last directive.
@@ -138,6 +148,9 @@ fn policy(also: Option<AlsoFormAction>, live: Option<LiveMedia>) -> HeaderValue 
     if let Some(LiveMedia { sockets }) = live {
         let connect = format!("connect-src 'self' {sockets}; media-src 'self' blob:;");
         policy = policy.replacen("connect-src 'self';", &connect, 1);
+    }
+    if plays {
+        policy = policy.replacen("connect-src", "media-src 'self'; connect-src", 1);
     }
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(POLICY))
 }

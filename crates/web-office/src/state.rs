@@ -5,7 +5,10 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 use desk::{Desk, Entrance};
 use model::officer::{OfficerHandle, Role};
 use vocab::Timestamp;
+use ports::recordings::RecordingVault;
 use web_kit::{Page, PageError, once::Once, rate::RateLimiter};
+
+use crate::video::recordings::Viewings;
 
 /// Challenges and answers that one origin may ask for at once. A whole unit that begins its day
 /// behind one address needs some dozens.
@@ -33,6 +36,8 @@ pub struct OfficeState {
     invented: Arc<[InventedOfficer]>,
     entrance_limit: Arc<RateLimiter<IpAddr>>,
     ice: Arc<dyn Fn(Timestamp) -> String + Send + Sync>,
+    pub(crate) recordings: Option<Arc<dyn RecordingVault>>,
+    pub(crate) viewings: Arc<Viewings>,
 }
 
 impl OfficeState {
@@ -45,6 +50,8 @@ impl OfficeState {
             invented: Arc::new([]),
             entrance_limit: Arc::new(RateLimiter::new(BURST, REFILL)),
             ice: Arc::new(|_| "[]".into()),
+            recordings: None,
+            viewings: Arc::default(),
         }
     }
 
@@ -53,6 +60,13 @@ impl OfficeState {
     #[must_use]
     pub fn with_ice(mut self, ice: Arc<dyn Fn(Timestamp) -> String + Send + Sync>) -> Self {
         self.ice = ice;
+        self
+    }
+
+    /// Where recordings are opened. Without it there are none to watch.
+    #[must_use]
+    pub fn with_recordings(mut self, recordings: Option<Arc<dyn RecordingVault>>) -> Self {
+        self.recordings = recordings;
         self
     }
 

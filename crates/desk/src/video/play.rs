@@ -2,6 +2,7 @@
 
 use model::video::Evidence;
 use ports::recordings::RecordingKey;
+pub use store::repo::video::recording::RecordingLine;
 use store::{StoreError, repo::video::recording};
 use vocab::{RecordingId, VideoCallId};
 
@@ -97,7 +98,7 @@ impl Desk {
         &self,
         at_desk: &AtDesk,
         call: VideoCallId,
-    ) -> Result<Vec<recording::RecordingLine>, VideoError> {
+    ) -> Result<Vec<RecordingLine>, VideoError> {
         let acting = self.acting(at_desk, Task::PlayRecordings)?;
         self.store
             .read("desk.video_recordings", move |tx| {

@@ -5,6 +5,7 @@
 //! | `board.rs`, `presence.rs` | who waits, who attends, take the next person |
 //! | `call/` | the call on the operator's screen, act by act |
 //! | `reviews/` | calls that wait for a second officer |
+//! | `recordings.rs`, `range.rs` | a recording, once its viewer has said what for |
 //! | `statistics.rs`, `chart.rs` | waits, durations and outcomes |
 //! | `opening.rs`, `words.rs` | hours and the values of the model in words |
 
@@ -13,6 +14,8 @@ mod call;
 mod chart;
 mod opening;
 mod presence;
+mod range;
+pub(crate) mod recordings;
 mod reviews;
 mod statistics;
 mod words;
@@ -76,6 +79,14 @@ pub(crate) fn router() -> Router<OfficeState> {
         .route(
             "/video/reviews/{call}",
             get(reviews::open::get).post(reviews::decide::post),
+        )
+        .route(
+            "/video/recordings/{recording}",
+            get(recordings::get).post(recordings::post),
+        )
+        .route(
+            "/video/recordings/{recording}/recording.webm",
+            get(recordings::file),
         )
         .route("/video/statistics", get(statistics::get))
 }

@@ -205,6 +205,12 @@ impl Browser {
         .await
     }
 
+    /// A part of a file, as a player asks for it.
+    pub(crate) async fn get_part(&mut self, path: &str, range: &str) -> Reply {
+        let request = Request::get(path).header("range", range);
+        self.send(request, String::new()).await
+    }
+
     /// Sends fields with the tokens of the page on the screen.
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let request = Request::post(path).header("accept", "text/html");

@@ -11,7 +11,7 @@ use crate::{
     browser::Reply,
     calls::people,
     rig::{REASON, Rig, at},
-    video::{act, attend, establish},
+    video::{act, attend, establish, recorded},
     world::{ananya, evaristo, lucia, person},
 };
 
@@ -329,6 +329,12 @@ async fn of_the_calls(lang: &str, all: &mut Collection) {
     let mistakes = act(&rig, &mut marta, &call, "refuse", &[]).await;
     all.add("video/call.html", "mistakes", mistakes);
     establish(&rig, &mut marta, &call, &caller).await;
+    let recording = recorded(&rig, &call).await;
+    all.add("video/recording.html", "", ines.get(&recording).await);
+    all.add("video/recording.html", "mistakes", ines.post(&recording, &[]).await);
+    let purpose = [("purpose", "0123456789")];
+    ines.post(&recording, &purpose).await.location();
+    all.add("video/recording.html", "player", ines.get(&recording).await);
     let chat = [("kind", "chat"), ("text", "1")];
     act(&rig, &mut marta, &call, "say", &chat).await;
     let read = act(&rig, &mut marta, &call, "mrz", &[]).await;

@@ -9,6 +9,7 @@ use model::{
     procedure::ApplicationReference,
     video::{ServiceHours, VideoRules},
 };
+use ports::recordings::MemoryRecordings;
 use simulators::population::DemoPerson;
 use store::testing::{Engine, TestDatabase};
 use vocab::{Line, SeededEntropy};
@@ -27,6 +28,7 @@ pub(crate) const REASON: &str = "Otro lugar de nacimiento y otro padre, comproba
 pub(crate) struct Rig {
     pub(crate) office: Office,
     pub(crate) router: Router,
+    pub(crate) recordings: Arc<MemoryRecordings>,
     _database: TestDatabase,
 }
 
@@ -71,12 +73,16 @@ impl Rig {
         );
         settings.navigation = web_office::navigation;
         settings.demonstration = entrance == Entrance::Demonstration;
+        let recordings = Arc::new(MemoryRecordings::default());
         // In production the list has no effect: a test of the entrance shows it.
-        let state = OfficeState::new(office.desk.clone()).with_invented(invented());
+        let state = OfficeState::new(office.desk.clone())
+            .with_recordings(Some(recordings.clone()))
+            .with_invented(invented());
         let router = web_office::app(Face::new(settings), state);
         Self {
             office,
             router,
+            recordings,
             _database: database,
         }
     }

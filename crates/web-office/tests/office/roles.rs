@@ -25,7 +25,7 @@ use Answer::{Nothing, Open, SignIn};
 /// Method, route, and the answers to a stranger, a case worker, an auditor, an administrator,
 /// an officer whose roles have ended, a video operator, and a reviewer. A new route of `src`
 /// belongs here: the test below counts.
-const TABLE: [(&str, &str, [Answer; 7]); 44] = [
+const TABLE: [(&str, &str, [Answer; 7]); 47] = [
     ("GET", "/", [SignIn, Open, Open, Open, Open, Open, Open]),
     (
         "GET",
@@ -234,6 +234,21 @@ const TABLE: [(&str, &str, [Answer; 7]); 44] = [
         "/video/statistics",
         [SignIn, Nothing, Open, Open, Nothing, Open, Open],
     ),
+    (
+        "GET",
+        "/video/recordings/{recording}",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+    ),
+    (
+        "POST",
+        "/video/recordings/{recording}",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+    ),
+    (
+        "GET",
+        "/video/recordings/{recording}/recording.webm",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
     // Last: it ends the session.
     (
         "POST",
@@ -294,7 +309,8 @@ async fn every_route_answers_every_role_as_the_table_says() {
                 .replace("{reference}", waiting.as_str())
                 .replace("{officer}", "mateo")
                 .replace("{call}", NO_CALL)
-                .replace("{capture}", NO_CALL);
+                .replace("{capture}", NO_CALL)
+                .replace("{recording}", NO_CALL);
             // Floods of challenges are another test's matter.
             rig.later(3);
             let reply = ask(browser, method, &path).await;

@@ -2,6 +2,7 @@
 
 use desk::Presence;
 use model::officer::Role;
+use ports::recordings::RecordingSummary;
 use simulators::population::DemoPerson;
 use wire_mrz::{
     mrz::{DocumentCode, Format, Names, StateCode, Zone},
@@ -637,4 +638,87 @@ async fn the_microphone_is_allowed_on_the_page_of_the_call_only() {
             "{script}"
         );
     }
+}
+
+/// A finished recording of a call under way.
+pub(crate) async fn recorded(rig: &Rig, call: &str) -> String {
+    let call = vocab::VideoCallId::parse(call).unwrap();
+    let proofing = &rig.office.desk.proofing;
+    let start = proofing.media_recording(call).await.unwrap().unwrap();
+    let content: Vec<u8> = (0..=255).cycle().take(2_500_000).collect();
+    let summary = RecordingSummary {
+        id: start.id,
+        started_at: start.at,
+        duration_ms: 61_000,
+        bytes: 2_500_000,
+        records: 14,
+        final_hash: [9; 32],
+    };
+    rig.recordings.put(summary.clone(), content);
+    proofing.media_recorded(call, summary).await.unwrap();
+    format!("/video/recordings/{}", start.id)
+}
+
+#[tokio::test]
+async fn a_recording_plays_for_a_stated_purpose_only_and_in_parts() {
+    let rig = Rig::new().await;
+    let mut marta = operator(&rig, "marta").await;
+    let (mut ines, _) = rig.officer("ines", &[Role::Reviewer]).await;
+    let (mut david, _) = rig.officer("david", &[Role::Reviewer]).await;
+    let caller = rig.office.caller(&people()[0]).await;
+    let call = attend(&rig, &mut marta, &caller).await;
+    let recording = recorded(&rig, &call).await;
+    let file = format!("{recording}/recording.webm");
+    for browser in [&mut marta, &mut ines] {
+        browser.get("/video").await;
+        browser.get(&file).await.is(404);
+    }
+    marta.get(&recording).await.is(404);
+    let page = ines.get(&recording).await;
+    page.says("Para qué").does_not_say("Guardar el fichero");
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("media-src 'self'"), "{policy}");
+    ines.post(&recording, &[("purpose", "ver")]).await.is(422).says("al menos 10 letras");
+    ines.get(&file).await.is(404);
+    let purpose = [("purpose", "Segunda revisión de la llamada.")];
+    assert_eq!(ines.post(&recording, &purpose).await.location(), recording);
+    ines.get(&recording).await.says("Se puede ver hasta las").says("61 segundos");
+    let whole = ines.get(&file).await;
+    whole.is(200);
+    assert_eq!(whole.header("content-length"), "2500000");
+    assert_eq!(whole.header("content-type"), "video/webm");
+    let part = ines.get_part(&file, "bytes=256-258").await;
+    part.is(206);
+    assert_eq!(part.header("content-range"), "bytes 256-258/2500000");
+    assert_eq!(part.body.as_bytes(), [0, 1, 2]);
+    ines.get_part(&file, "bytes=2500000-").await.is(416);
+    // Somebody else has said no purpose, and after two hours nobody has.
+    david.get("/video").await;
+    david.get(&file).await.is(404);
+    rig.later(2 * 3_600);
+    ines.get(&file).await.is(404);
+}
+
+#[tokio::test]
+async fn a_recording_that_was_changed_does_not_play() {
+    let rig = Rig::new().await;
+    let mut marta = operator(&rig, "marta").await;
+    let (mut ines, _) = rig.officer("ines", &[Role::Reviewer]).await;
+    let caller = rig.office.caller(&people()[0]).await;
+    let call = attend(&rig, &mut marta, &caller).await;
+    let recording = recorded(&rig, &call).await;
+    let id = rig.recordings.ids().remove(0);
+    let other = RecordingSummary {
+        id,
+        started_at: vocab::Timestamp::UNIX_EPOCH,
+        duration_ms: 1,
+        bytes: 1,
+        records: 1,
+        final_hash: [8; 32],
+    };
+    rig.recordings.put(other, vec![0]);
+    ines.get(&recording).await;
+    let purpose = [("purpose", "Segunda revisión de la llamada.")];
+    let page = ines.post(&recording, &purpose).await;
+    page.is(409).says("La grabación no se puede abrir");
 }

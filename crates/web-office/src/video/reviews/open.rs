@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use desk::ReviewCase;
+use desk::{ReviewCase, Task};
 use http::StatusCode;
 use model::video::{CaptureKind, CheckItem, Evidence, ReviewState};
 use vocab::{Line, VideoCallId};
@@ -29,6 +29,7 @@ use crate::{
             reading::Reading,
         },
         presence::not_shown,
+        recordings,
         words,
     },
 };
@@ -54,6 +55,7 @@ struct Review {
     facts: Summary,
     data: Option<Table>,
     tries: Vec<String>,
+    recordings: Vec<(String, String)>,
     remarks: String,
     verdict: Choices,
     least: usize,
@@ -94,7 +96,11 @@ pub(super) async fn show(
         .filter(|case| !case.own)
         .ok_or_else(PageError::not_found)?;
     match case.review {
-        ReviewState::Waiting => Ok(draw(state, seat, &case, form, notice, status)),
+        ReviewState::Waiting => {
+            let recordings = recordings_of(state, &seat, call).await?;
+            let shown = (form, notice, status);
+            Ok(draw(state, seat, &case, recordings, shown))
+        }
         ReviewState::Confirmed | ReviewState::KeptBasic => Ok(see_other("/video/reviews?raced")),
         ReviewState::None => Err(PageError::not_found()),
     }
@@ -104,9 +110,8 @@ fn draw(
     state: &OfficeState,
     seat: Seat,
     case: &ReviewCase,
-    form: Form,
-    notice: Option<Notice>,
-    status: StatusCode,
+    recordings: Vec<(String, String)>,
+    (form, notice, status): (Form, Option<Notice>, StatusCode),
 ) -> Response {
     let Seat {
         at_desk,
@@ -129,6 +134,7 @@ fn draw(
         facts: facts(&page, c, case),
         data: reading.data,
         tries: reading.tries,
+        recordings,
         remarks: remarks(t, case),
         verdict: form
             .radios("verdict", t.verdict_legend)
@@ -149,6 +155,24 @@ fn draw(
         page,
     };
     view.answer_with(status)
+}
+
+/// Addresses of the recordings of a call, and when each began; none for who may not play them.
+async fn recordings_of(
+    state: &OfficeState,
+    seat: &Seat,
+    call: VideoCallId,
+) -> Result<Vec<(String, String)>, PageError> {
+    if !state.desk.may(&seat.at_desk, Task::PlayRecordings) {
+        return Ok(Vec::new());
+    }
+    let lines = state.desk.video_recordings(&seat.at_desk, call).await;
+    let lines = lines.map_err(not_shown)?.into_iter();
+    let link = |line: desk::RecordingLine| {
+        let began = seat.page.short_date_time(line.started_at);
+        (recordings::address(line.id), began)
+    };
+    Ok(lines.map(link).collect())
 }
 
 fn who(case: &ReviewCase) -> String {
