@@ -24,6 +24,8 @@ pub struct Person {
     pub surname1: String,
     /// Second surname.
     pub surname2: Option<String>,
+    /// Birth date, ISO 8601, of which parts may be missing.
+    pub birth_date: String,
     /// E.164.
     pub phone: String,
     /// E-mail address.

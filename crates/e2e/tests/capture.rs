@@ -1,4 +1,5 @@
 //! Guided capture in a browser whose camera plays a film of the specimen card.
+#![expect(clippy::indexing_slicing, reason = "tests")]
 
 use std::fs::{self, File};
 use std::io::BufWriter;

@@ -4,8 +4,8 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use desk::{Desk, Entrance};
 use model::officer::{OfficerHandle, Role};
-use vocab::Timestamp;
 use ports::recordings::RecordingVault;
+use vocab::Timestamp;
 use web_kit::{Page, PageError, once::Once, rate::RateLimiter};
 
 use crate::video::recordings::Viewings;

@@ -131,7 +131,7 @@ mod tests {
         let chain = chain_of_header(&two).unwrap();
         assert_eq!(chain.len(), 2);
         assert_eq!(chain.first(), of_header(RFC9440_CLIENT).ok().as_ref());
-        let many = vec![RFC9440_CLIENT; limits::CHAIN_COUNT + 1].join(",");
+        let many = [RFC9440_CLIENT; limits::CHAIN_COUNT + 1].join(",");
         for bad in [
             &many,
             "",

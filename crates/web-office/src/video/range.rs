@@ -76,7 +76,15 @@ mod tests {
 
     #[test]
     fn what_is_not_one_range_is_the_whole_and_what_is_not_there_is_told() {
-        for range in ["", "bytes", "bytes=", "bytes=a-b", "bytes=9-1", "bytes=0-1,5-9", "lines=1-2"] {
+        for range in [
+            "",
+            "bytes",
+            "bytes=",
+            "bytes=a-b",
+            "bytes=9-1",
+            "bytes=0-1,5-9",
+            "lines=1-2",
+        ] {
             assert_eq!(asked(range), Wanted::Whole, "{range}");
         }
         for range in ["bytes=1000-", "bytes=-0", "bytes=5000-6000"] {

@@ -331,7 +331,11 @@ async fn of_the_calls(lang: &str, all: &mut Collection) {
     establish(&rig, &mut marta, &call, &caller).await;
     let recording = recorded(&rig, &call).await;
     all.add("video/recording.html", "", ines.get(&recording).await);
-    all.add("video/recording.html", "mistakes", ines.post(&recording, &[]).await);
+    all.add(
+        "video/recording.html",
+        "mistakes",
+        ines.post(&recording, &[]).await,
+    );
     let purpose = [("purpose", "0123456789")];
     ines.post(&recording, &purpose).await.location();
     all.add("video/recording.html", "player", ines.get(&recording).await);

@@ -678,11 +678,17 @@ async fn a_recording_plays_for_a_stated_purpose_only_and_in_parts() {
     page.says("Para qué").does_not_say("Guardar el fichero");
     let policy = page.header("content-security-policy");
     assert!(policy.contains("media-src 'self'"), "{policy}");
-    ines.post(&recording, &[("purpose", "ver")]).await.is(422).says("al menos 10 letras");
+    ines.post(&recording, &[("purpose", "ver")])
+        .await
+        .is(422)
+        .says("al menos 10 letras");
     ines.get(&file).await.is(404);
     let purpose = [("purpose", "Segunda revisión de la llamada.")];
     assert_eq!(ines.post(&recording, &purpose).await.location(), recording);
-    ines.get(&recording).await.says("Se puede ver hasta las").says("61 segundos");
+    ines.get(&recording)
+        .await
+        .says("Se puede ver hasta las")
+        .says("61 segundos");
     let whole = ines.get(&file).await;
     whole.is(200);
     assert_eq!(whole.header("content-length"), "2500000");

@@ -173,7 +173,6 @@ register-note-advanced = Queda registrada al moment, amb nivell bàsic. Una altr
 refuse-fold = Rebutjar amb motiu…
 refuse-reason = Motiu
 refuse-reason-empty = Triar el motiu.
-refuse-choose = Triar…
 refuse-note = Què s'ha vist
 refuse-note-hint = Almenys { $least } lletres. Ho llegirà qui audite.
 refuse-note-short = Escriure què s'ha vist: almenys { $least } lletres.

@@ -173,7 +173,6 @@ register-note-advanced = They are registered at once, at the basic level. Somebo
 refuse-fold = Refuse with a reason…
 refuse-reason = Reason
 refuse-reason-empty = Choose the reason.
-refuse-choose = Choose…
 refuse-note = What was seen
 refuse-note-hint = At least { $least } letters. Auditors will read it.
 refuse-note-short = Write what was seen: at least { $least } letters.

@@ -173,7 +173,6 @@ register-note-advanced = Queda registrada al momento, con nivel básico. Otra pe
 refuse-fold = Rechazar con motivo…
 refuse-reason = Motivo
 refuse-reason-empty = Elegir el motivo.
-refuse-choose = Elegir…
 refuse-note = Qué se ha visto
 refuse-note-hint = Al menos { $least } letras. Lo leerá quien audite.
 refuse-note-short = Escribir qué se ha visto: al menos { $least } letras.

@@ -173,7 +173,6 @@ register-note-advanced = Berehala erregistratuta geratzen da, oinarrizko mailare
 refuse-fold = Ukatu arrazoi batekin…
 refuse-reason = Arrazoia
 refuse-reason-empty = Aukeratu arrazoia.
-refuse-choose = Aukeratu…
 refuse-note = Zer ikusi den
 refuse-note-hint = Gutxienez { $least } letra. Ikuskatzen duenak irakurriko du.
 refuse-note-short = Idatzi zer ikusi den: gutxienez { $least } letra.

@@ -173,7 +173,6 @@ register-note-advanced = Queda rexistrada no momento, con nivel básico. Outra p
 refuse-fold = Rexeitar con motivo…
 refuse-reason = Motivo
 refuse-reason-empty = Escoller o motivo.
-refuse-choose = Escoller…
 refuse-note = Que se viu
 refuse-note-hint = Polo menos { $least } letras. Lerao quen audite.
 refuse-note-short = Escribir que se viu: polo menos { $least } letras.

@@ -34,8 +34,7 @@ impl Decision {
             t.missing(names(t, &call.missing))
         };
         let reasons = RefusalReason::ALL.into_iter().fold(
-            form.select("reason", t.refuse_reason)
-                .option("", t.refuse_choose),
+            form.select("reason", t.refuse_reason),
             |field, reason| {
                 let words = words::reason(t, reason);
                 let label = match reason.letter() {

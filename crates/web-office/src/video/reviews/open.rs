@@ -29,8 +29,7 @@ use crate::{
             reading::Reading,
         },
         presence::not_shown,
-        recordings,
-        words,
+        recordings, words,
     },
 };
 
