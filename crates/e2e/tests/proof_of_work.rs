@@ -13,7 +13,7 @@ use vocab::Lang;
 use web_kit::server::{Limits, serve};
 
 /// Seconds to wait without a script; in production it is longer.
-const WAIT_S: u32 = 6;
+const WAIT_S: u32 = 8;
 
 /// Defaults D16: self-hosted and accessible, and nothing to solve for a person.
 #[test]
