@@ -2,7 +2,7 @@
 
 use vocab::{FlowId, Timestamp};
 
-use crate::{StoreError, Tx, sql};
+use crate::{Row, StoreError, Tx, sql};
 
 /// A flow as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,14 +55,7 @@ pub fn find(
              WHERE secret_hash = $1 AND expires_at > $2"
         ),
         &[&secret_hash, &now],
-        |row| {
-            Ok(StoredFlow {
-                id: row.get(0)?,
-                state: row.get(1)?,
-                version: row.get(2)?,
-                expires_at: row.get(3)?,
-            })
-        },
+        stored,
     )
 }
 
@@ -82,15 +75,17 @@ pub fn find_by_id(
              WHERE id = $1 AND expires_at > $2"
         ),
         &[&id, &now],
-        |row| {
-            Ok(StoredFlow {
-                id: row.get(0)?,
-                state: row.get(1)?,
-                version: row.get(2)?,
-                expires_at: row.get(3)?,
-            })
-        },
+        stored,
     )
+}
+
+fn stored(row: &Row<'_>) -> Result<StoredFlow, StoreError> {
+    Ok(StoredFlow {
+        id: row.get(0)?,
+        state: row.get(1)?,
+        version: row.get(2)?,
+        expires_at: row.get(3)?,
+    })
 }
 
 /// Keeps a flow at least until a moment.
