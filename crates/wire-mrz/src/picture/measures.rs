@@ -55,10 +55,10 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
-    /// For a document in a camera picture of 1280 × 720 or 640 × 480. Of drawn specimens in all
-    /// kinds of light, noise and blur, half of those below the least sharpness could not be read,
-    /// and one in seven above it; `tests/measures.rs` has the others. The page that guides the
-    /// camera has the same numbers (`web-kit/assets/js/capture/measure.js`).
+    /// For a document in a camera picture of 1280 × 720 or 640 × 480. The least sharpness was chosen
+    /// on drawn specimens in many kinds of light, noise and blur, not on real cameras;
+    /// `tests/measures.rs` has the others. The page that guides the camera has the same numbers
+    /// (`web-kit/assets/js/capture/measure.js`).
     pub const DOCUMENT: Self = Self {
         sharpness: 0.06,
         glare: 0.02,
