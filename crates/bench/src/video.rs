@@ -107,16 +107,17 @@ pub async fn measure(load: Load) -> Result<Measured, AnyError> {
         tokio::time::timeout(Duration::from_secs(60), connected).await??;
     }
     let measured = watch_them(load, &talking).await;
+    // Clients leave first: over TCP, a server that closes first cuts them off while they talk.
+    stop.send(true)?;
+    for one in talking {
+        one.task.await??;
+    }
     for call in calls {
         server.close(call).await?.ok_or("a call was not recorded")?;
     }
     let recorded = fs::read_dir(folder.path())?
         .map(|file| Ok(file?.metadata()?.len()))
         .sum::<std::io::Result<u64>>()?;
-    stop.send(true)?;
-    for one in talking {
-        one.task.await??;
-    }
     server.stop().await;
     Ok(Measured {
         recorded,

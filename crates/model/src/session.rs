@@ -3,34 +3,90 @@
 use serde::{Deserialize, Serialize};
 use vocab::{AssuranceLevel, PersonId, RegistrationLevel, SessionId, Timestamp};
 
-/// How a person authenticated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// How a person authenticated. Each variant is a way *with what was proven on it*, so that the level
+/// follows from the word alone and nobody can ask for more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuthenticationMethod {
     /// One-time PIN by SMS.
     PinSms,
+    /// One-time PIN that the app showed.
+    PinApp,
+    /// Confirmation in the app with a key that could have been copied (of the browser, or synced
+    /// between devices), or on a device that an SMS alone activated.
+    AppKey,
+    /// Confirmation in the app with a key that cannot leave the device, the person verified by the
+    /// device itself, and the device activated with more than an SMS (defaults D23).
+    AppBound,
+    /// Permanent password alone.
+    Password,
+    /// Permanent password and a code by SMS.
+    PasswordSms,
+    /// Permanent password and confirmation in the app.
+    PasswordApp,
+    /// Passkey that is synced between devices.
+    PasskeySynced,
+    /// Passkey that cannot leave its device, with user verification.
+    PasskeyBound,
+    /// Qualified certificate whose key is in software.
+    Certificate,
+    /// DNIe, or a qualified certificate in a device that keeps its key.
+    CertificateCard,
 }
 
 impl AuthenticationMethod {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::PinSms,
+        Self::PinApp,
+        Self::AppKey,
+        Self::AppBound,
+        Self::Password,
+        Self::PasswordSms,
+        Self::PasswordApp,
+        Self::PasskeySynced,
+        Self::PasskeyBound,
+        Self::Certificate,
+        Self::CertificateCard,
+    ];
+
     /// The word in the database.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::PinSms => "pin_sms",
+            Self::PinApp => "pin_app",
+            Self::AppKey => "app_key",
+            Self::AppBound => "app_bound",
+            Self::Password => "password",
+            Self::PasswordSms => "password_sms",
+            Self::PasswordApp => "password_app",
+            Self::PasskeySynced => "passkey_synced",
+            Self::PasskeyBound => "passkey_bound",
+            Self::Certificate => "certificate",
+            Self::CertificateCard => "certificate_card",
         }
     }
 
     /// Reads the word of the database.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        (word == Self::PinSms.as_str()).then_some(Self::PinSms)
+        Self::ALL.into_iter().find(|method| method.as_str() == word)
     }
 
-    /// The level that the method reaches by itself (`domain/facts.md` B.6): the PIN is low.
+    /// The level that the method reaches by itself (`domain/facts.md` B.6).
     #[must_use]
     pub fn level(self) -> AssuranceLevel {
         match self {
-            Self::PinSms => AssuranceLevel::Low,
+            Self::PinSms | Self::PinApp | Self::AppKey | Self::Password | Self::PasskeySynced => {
+                AssuranceLevel::Low
+            }
+            Self::AppBound
+            | Self::PasswordSms
+            | Self::PasswordApp
+            | Self::PasskeyBound
+            | Self::Certificate => AssuranceLevel::Substantial,
+            Self::CertificateCard => AssuranceLevel::High,
         }
     }
 
@@ -39,6 +95,14 @@ impl AuthenticationMethod {
     pub fn amr(self) -> &'static [&'static str] {
         match self {
             Self::PinSms => &["otp", "sms"],
+            Self::PinApp => &["otp"],
+            Self::AppKey | Self::PasskeySynced => &["swk", "user"],
+            Self::AppBound | Self::PasskeyBound => &["hwk", "user", "mfa"],
+            Self::Password => &["pwd"],
+            Self::PasswordSms => &["pwd", "otp", "sms", "mfa"],
+            Self::PasswordApp => &["pwd", "pop", "mfa"],
+            Self::Certificate => &["swk"],
+            Self::CertificateCard => &["sc", "mfa"],
         }
     }
 }
@@ -164,14 +228,29 @@ mod tests {
 
     #[test]
     fn the_level_is_the_lower_of_registration_and_authentication() {
-        use AuthenticationMethod::PinSms;
-        assert_eq!(
-            assurance(RegistrationLevel::Basic, PinSms),
-            AssuranceLevel::Low
-        );
-        assert_eq!(
-            assurance(RegistrationLevel::Advanced, PinSms),
-            AssuranceLevel::Low
-        );
+        use AssuranceLevel::{High, Low, Substantial};
+        use AuthenticationMethod::{CertificateCard, PasswordSms, PinSms};
+        let table = [
+            (RegistrationLevel::Basic, PinSms, Low),
+            (RegistrationLevel::Basic, PasswordSms, Low),
+            (RegistrationLevel::Basic, CertificateCard, Low),
+            (RegistrationLevel::Advanced, PinSms, Low),
+            (RegistrationLevel::Advanced, PasswordSms, Substantial),
+            (RegistrationLevel::Advanced, CertificateCard, High),
+        ];
+        for (registration, method, level) in table {
+            assert_eq!(assurance(registration, method), level, "{method:?}");
+        }
+    }
+
+    #[test]
+    fn every_method_has_a_word_that_reads_back() {
+        for method in AuthenticationMethod::ALL {
+            assert_eq!(
+                AuthenticationMethod::from_word(method.as_str()),
+                Some(method)
+            );
+        }
+        assert_eq!(AuthenticationMethod::from_word("carrier_pigeon"), None);
     }
 }

@@ -11,13 +11,12 @@ use axum::{
     routing::{get, post},
 };
 use federation::ConsentView;
-use model::session::AuthenticationMethod;
 use vocab::RegistrationLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 
 use crate::{
     IdentityState,
-    login::claim_name,
+    login::{claim_name, method_name},
     state::session_secret,
     texts::{self, HomeTexts},
 };
@@ -65,9 +64,7 @@ async fn view(
         RegistrationLevel::Basic => t.session_basic,
         RegistrationLevel::Advanced => t.session_advanced,
     };
-    let method = match person.method() {
-        AuthenticationMethod::PinSms => t.session_pin,
-    };
+    let method = method_name(texts::login(page.lang), person.method());
     let summary = ui::Summary::new()
         .fact(t.session_number, who.number.masked())
         .fact(t.session_phone, who.phone.masked())

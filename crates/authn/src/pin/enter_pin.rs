@@ -6,12 +6,11 @@ use audit::Event;
 use model::{
     origin::Origin,
     pin::{EnterPinError, PinAccepted, PinChallenge, PinState},
-    registration::RegistrationState,
-    session::{AuthenticationMethod, Session},
+    session::AuthenticationMethod,
 };
 use ports::sealing::KeyedHash;
 use store::{StoreError, Tx, repo};
-use vocab::{BearerSecret, Entropy, OneTimePin, SessionId, Timestamp, UserKeyPart};
+use vocab::{BearerSecret, Entropy, OneTimePin, Timestamp, UserKeyPart};
 
 use super::{
     limits,
@@ -19,7 +18,10 @@ use super::{
     stranger::Stranger,
     ticket::PinTicket,
 };
-use crate::{Authenticated, Doorkeeper, Settings, session::secret_hash};
+use crate::{
+    Authenticated, Doorkeeper, Settings,
+    session::open::{NotOpened, SessionDesk, open},
+};
 
 const NAME: &str = "authn.pin.enter_pin";
 
@@ -117,26 +119,23 @@ fn open_session(
     desk: &EntryDesk,
     accepted: &PinAccepted,
 ) -> Result<Result<Authenticated, EnterPinError>, StoreError> {
-    let person = accepted.person();
-    let data_key = repo::person::guard(tx, person, desk.now)?;
-    let state = repo::registration::state_of(tx, person)?;
+    let session_desk = SessionDesk {
+        hashes: &*desk.hashes,
+        entropy: &*desk.entropy,
+        rules: desk.settings.session,
+        now: desk.now,
+        secret: &desk.secret,
+    };
+    let method = AuthenticationMethod::PinSms;
+    let opened = open(
+        tx,
+        &session_desk,
+        accepted.person(),
+        method,
+        &Event::PinAccepted,
+    )?;
     // The phone may have been displaced since the PIN was asked for.
-    let Some((RegistrationState::Active, registration_level)) = state else {
-        return Ok(Err(EnterPinError::Superseded));
-    };
-    let session = Session {
-        id: SessionId::new(desk.now, &*desk.entropy),
-        person,
-        registration_level,
-        method: AuthenticationMethod::PinSms,
-        authenticated_at: desk.now,
-        last_used_at: desk.now,
-        ended_at: None,
-    };
-    repo::session::add(tx, &session, secret_hash(&*desk.hashes, &desk.secret))?;
-    let about = audit::about_person(person, data_key);
-    audit::append(tx, &Event::PinAccepted, about, desk.now, &*desk.entropy)?;
-    Ok(Ok(Authenticated::new(session, desk.settings.session)))
+    Ok(opened.map_err(|NotOpened::NotActive| EnterPinError::Superseded))
 }
 
 /// Counts what was wrong. A PIN may have tries left and be over all the same: whoever asks for a

@@ -1,6 +1,7 @@
 //! Sessions with the identity provider.
 
 pub(crate) mod log_out;
+pub(crate) mod open;
 pub(crate) mod resume;
 
 use ports::sealing::KeyedHash;

@@ -14,6 +14,7 @@ mod next;
 mod obtain_pin;
 mod release;
 mod waiting;
+mod ways;
 
 use axum::{
     Router,
@@ -24,6 +25,7 @@ use crate::IdentityState;
 
 pub(crate) use next::{claim_name, respond};
 pub(crate) use waiting::{Waiting, WaitingQuery};
+pub(crate) use ways::method_name;
 
 pub(crate) fn router() -> Router<IdentityState> {
     Router::new()

@@ -13,7 +13,10 @@ use vocab::AssuranceLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 use wire_oidc::{authorize::AuthorizationResponse, claims::Claim, client::LegalBasis};
 
-use super::waiting::{Waiting, WaitingQuery};
+use super::{
+    waiting::{Waiting, WaitingQuery},
+    ways::{Way, ways},
+};
 use crate::{
     IdentityState, assets,
     texts::{self, LoginTexts},
@@ -25,7 +28,7 @@ struct Means {
     page: Page,
     t: &'static LoginTexts,
     asked: ui::Asked,
-    pin: String,
+    ways: Vec<Way>,
     register: String,
     decline: Option<String>,
     form: Form,
@@ -112,7 +115,7 @@ fn means(state: &IdentityState, page: Page, waiting: &Waiting) -> Response {
     let view = Means {
         t,
         asked: waiting.asked(state, &page),
-        pin: waiting.address("/login/pin"),
+        ways: ways(&page, t, waiting),
         register: waiting.address("/register"),
         decline: waiting
             .asker

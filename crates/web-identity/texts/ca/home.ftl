@@ -52,7 +52,6 @@ session-registration = El seu registre
 session-basic = Bàsic
 session-advanced = Avançat
 session-method = Com ha entrat
-session-pin = Amb PIN per SMS
 session-level = Nivell assolit
 session-since = Des de
 session-until = Fins a les (si no la fa servir)

@@ -52,7 +52,6 @@ session-registration = Your registration
 session-basic = Basic
 session-advanced = Advanced
 session-method = How you came in
-session-pin = With a PIN by SMS
 session-level = Level reached
 session-since = Since
 session-until = Until (if you do not use it)

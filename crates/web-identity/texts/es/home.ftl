@@ -52,7 +52,6 @@ session-registration = Su registro
 session-basic = Básico
 session-advanced = Avanzado
 session-method = Cómo ha entrado
-session-pin = Con PIN por SMS
 session-level = Nivel alcanzado
 session-since = Desde
 session-until = Hasta las (si no la usa)

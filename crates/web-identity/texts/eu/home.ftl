@@ -52,7 +52,6 @@ session-registration = Zure erregistroa
 session-basic = Oinarrizkoa
 session-advanced = Aurreratua
 session-method = Nola sartu zaren
-session-pin = SMS bidezko PINarekin
 session-level = Lortutako maila
 session-since = Noiztik
 session-until = Noiz arte (erabiltzen ez baduzu)

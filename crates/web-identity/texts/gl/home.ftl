@@ -52,7 +52,6 @@ session-registration = O seu rexistro
 session-basic = Básico
 session-advanced = Avanzado
 session-method = Como entrou
-session-pin = Con PIN por SMS
 session-level = Nivel acadado
 session-since = Desde
 session-until = Ata as (se non a usa)

@@ -1,0 +1,46 @@
+//! The ways to identify, as the page of means offers them, and their names once they were used.
+
+use model::session::AuthenticationMethod;
+use web_kit::{Page, icons::Icon, ui};
+
+use super::waiting::Waiting;
+use crate::texts::LoginTexts;
+
+/// A way that is offered.
+pub(super) struct Way {
+    pub(super) icon: Icon,
+    pub(super) title: &'static str,
+    /// What the person has to have at hand.
+    pub(super) needs: &'static str,
+    /// What it reaches at most, for a registration that allows it.
+    pub(super) level: ui::Level,
+    pub(super) address: String,
+}
+
+/// Every way that is offered here, the easiest first.
+pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Vec<Way> {
+    vec![Way {
+        icon: page.icon.sms,
+        title: t.means_pin,
+        needs: t.means_pin_needs,
+        level: page.level(AuthenticationMethod::PinSms.level()),
+        address: waiting.address("/login/pin"),
+    }]
+}
+
+/// How a person came in, in words.
+pub(crate) fn method_name(t: &'static LoginTexts, method: AuthenticationMethod) -> &'static str {
+    match method {
+        AuthenticationMethod::PinSms => t.method_pin_sms,
+        AuthenticationMethod::PinApp => t.method_pin_app,
+        AuthenticationMethod::AppKey => t.method_app_key,
+        AuthenticationMethod::AppBound => t.method_app_bound,
+        AuthenticationMethod::Password => t.method_password,
+        AuthenticationMethod::PasswordSms => t.method_password_sms,
+        AuthenticationMethod::PasswordApp => t.method_password_app,
+        AuthenticationMethod::PasskeySynced => t.method_passkey_synced,
+        AuthenticationMethod::PasskeyBound => t.method_passkey_bound,
+        AuthenticationMethod::Certificate => t.method_certificate,
+        AuthenticationMethod::CertificateCard => t.method_certificate_card,
+    }
+}
