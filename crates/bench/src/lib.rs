@@ -10,6 +10,7 @@
 //! | `bench-indistinguishable` | whether a stopwatch tells who is registered |
 //! | `bench-sms` | text messages a second over one SMPP session |
 //! | `bench-video` | video calls at once through one media server: CPU, loss, jitter |
+//! | `bench-waiting` | a full waiting room of the video call: CPU, memory |
 //! | `bench-rest` | time until ready and memory at rest of the binary |
 //!
 //! Every figure is the median of several runs; CPU comes from the operating system's accounting.
@@ -25,6 +26,7 @@ pub mod rest;
 pub mod sms;
 pub mod store_bench;
 pub mod video;
+pub mod waiting;
 
 /// Something that a benchmark could not do.
 pub type AnyError = Box<dyn std::error::Error + Send + Sync>;
