@@ -41,6 +41,9 @@ pub const TARGETS: &[Target] = &[
     targets::tlog::TARGET,
     targets::mrz::TARGET,
     targets::picture::TARGET,
+    targets::x509::CERTIFICATE,
+    targets::x509::OCSP,
+    targets::x509::LIST,
 ];
 
 /// The target of a name.

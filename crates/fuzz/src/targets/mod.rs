@@ -14,6 +14,7 @@ pub(crate) mod smpp;
 pub(crate) mod tlog;
 pub(crate) mod token_endpoint;
 pub(crate) mod words;
+pub(crate) mod x509;
 
 /// Texts as seeds.
 fn texts(texts: &[&str]) -> Vec<Vec<u8>> {
