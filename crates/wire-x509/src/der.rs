@@ -122,7 +122,11 @@ fn long_length(bytes: usize, rest: &[u8]) -> Result<(usize, &[u8]), Malformed> {
         .fold(0_usize, |length, byte| length << 8 | usize::from(*byte));
     // DER knows one form of each length.
     let shortest = length >= 0x80 && encoded.first() != Some(&0);
-    if shortest { Ok((length, rest)) } else { Err(Malformed) }
+    if shortest {
+        Ok((length, rest))
+    } else {
+        Err(Malformed)
+    }
 }
 
 /// Content of an INTEGER that is not negative, without leading zeros: how serial numbers compare.

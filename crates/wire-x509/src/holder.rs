@@ -251,12 +251,7 @@ impl Names<'_> {
     fn names(&self) -> Vec<FullName> {
         let parts = |given: Option<String>, rest: [Option<String>; 2]| {
             let [surname1, surname2] = rest;
-            let name = format!(
-                "{} {} {}",
-                given?,
-                surname1?,
-                surname2.unwrap_or_default()
-            );
+            let name = format!("{} {} {}", given?, surname1?, surname2.unwrap_or_default());
             Some(FullName::GivenFirst(normalised_name(&name)))
         };
         let subject = parts(
@@ -311,7 +306,9 @@ fn read(text: &str) -> Option<IdentityNumber> {
     let bare = match text.split_once('-') {
         Some(("IDCES" | "TINES", number)) => number,
         // `PASES-…`, `IDCPT-…`: a passport, another country.
-        Some((prefix, _)) if prefix.len() == 5 && prefix.bytes().all(|b| b.is_ascii_uppercase()) => {
+        Some((prefix, _))
+            if prefix.len() == 5 && prefix.bytes().all(|b| b.is_ascii_uppercase()) =>
+        {
             return None;
         }
         _ => text,

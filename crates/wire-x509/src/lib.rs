@@ -15,8 +15,8 @@
 //! what a stranger nested.
 
 pub mod certificate;
-mod der;
 pub mod crl;
+mod der;
 pub mod holder;
 pub mod limits;
 pub mod mint;

@@ -395,7 +395,11 @@ impl DraftList {
             .map(|(serial, reason)| {
                 let reason = tagged(der::ENUMERATED, &[&[*reason]]);
                 let extensions = sequence(&[&extension("2.5.29.21", false, &reason)]);
-                sequence(&[&write::integer(serial), &write::time(self.from), &extensions])
+                sequence(&[
+                    &write::integer(serial),
+                    &write::time(self.from),
+                    &extensions,
+                ])
             })
             .collect();
         let entries = if entries.is_empty() {

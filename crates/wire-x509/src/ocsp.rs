@@ -82,11 +82,7 @@ impl From<Malformed> for OcspError {
 impl Question {
     /// A question about a certificate of `issuer`. The nonce must be unpredictable.
     #[must_use]
-    pub fn about(
-        certificate: &Certificate,
-        issuer: Authority,
-        nonce: [u8; limits::NONCE],
-    ) -> Self {
+    pub fn about(certificate: &Certificate, issuer: Authority, nonce: [u8; limits::NONCE]) -> Self {
         Self {
             serial: certificate.serial().to_vec(),
             issuer,
@@ -168,9 +164,8 @@ impl Question {
     }
 
     fn authorised(&self, signed: &Signed<'_>, now: Timestamp) -> Result<(), OcspError> {
-        let by = |key: &[u8]| {
-            signature::is_by(key, signed.algorithm, signed.data, signed.signature)
-        };
+        let by =
+            |key: &[u8]| signature::is_by(key, signed.algorithm, signed.data, signed.signature);
         if by(&self.issuer.key) {
             return Ok(());
         }
@@ -327,7 +322,6 @@ impl<'a> Signed<'a> {
 
 /// Whether the key signed the certificate.
 fn is_issued_by(certificate: &[u8], key: &[u8]) -> bool {
-    Signed::read(certificate).is_ok_and(|signed| {
-        signature::is_by(key, signed.algorithm, signed.data, signed.signature)
-    })
+    Signed::read(certificate)
+        .is_ok_and(|signed| signature::is_by(key, signed.algorithm, signed.data, signed.signature))
 }

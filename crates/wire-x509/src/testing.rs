@@ -1,7 +1,10 @@
 //! Authorities and persons with keys of their own, made anew in every test. The layouts are those
 //! of real issuers; every person is invented.
 
-#![expect(clippy::disallowed_methods, reason = "keys of tests, made by the library itself")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "keys of tests, made by the library itself"
+)]
 
 use std::sync::Arc;
 

@@ -69,7 +69,10 @@ fn citizens_are_read_in_every_layout() {
         assert_eq!(holder.kind, HolderKind::Citizen, "{layout}");
         assert_eq!(holder.number.as_ref().unwrap().as_str(), ANA, "{layout}");
         assert!(holder.is_named(&ana()), "{layout}");
-        assert!(!holder.is_named(&person("Ana", "Otra", Some("Núñez"))), "{layout}");
+        assert!(
+            !holder.is_named(&person("Ana", "Otra", Some("Núñez"))),
+            "{layout}"
+        );
         assert_eq!(holder.organisation, None, "{layout}");
     }
 }
@@ -113,7 +116,11 @@ fn who_acts_for_somebody_is_told_apart() {
 
 #[test]
 fn public_employees_are_told_apart_with_name_or_under_a_pseudonym() {
-    for arc in ["2.16.724.1.3.5.7.2", "2.16.724.1.3.5.7.1", "2.16.724.1.3.5.3.2"] {
+    for arc in [
+        "2.16.724.1.3.5.7.2",
+        "2.16.724.1.3.5.7.1",
+        "2.16.724.1.3.5.3.2",
+    ] {
         let id = |last: u8| format!("{arc}.{last}");
         let directory = [
             (&*id(1), "EMPLEADO PÚBLICO"),
@@ -130,8 +137,8 @@ fn public_employees_are_told_apart_with_name_or_under_a_pseudonym() {
         assert_eq!(holder.number.as_ref().unwrap().as_str(), ANA);
         assert!(holder.is_named(&ana()), "{arc}");
     }
-    let layout = draft(&[("2.5.4.3", "AGENTE 4567")])
-        .directory(&[("2.16.724.1.3.5.4.1.12", "AGENTE 4567")]);
+    let layout =
+        draft(&[("2.5.4.3", "AGENTE 4567")]).directory(&[("2.16.724.1.3.5.4.1.12", "AGENTE 4567")]);
     let holder = read(&layout).unwrap();
     assert_eq!(holder.kind, HolderKind::Pseudonym);
     assert_eq!(holder.number, None);

@@ -43,7 +43,11 @@ impl Bed {
     }
 
     fn read(&self, list: &DraftList) -> Result<RevocationList, CrlError> {
-        RevocationList::read(&list.issue(&self.0.issuer), &self.0.issuer.authority(), now())
+        RevocationList::read(
+            &list.issue(&self.0.issuer),
+            &self.0.issuer.authority(),
+            now(),
+        )
     }
 
     fn standing(&self, list: &RevocationList, serial: &[u8]) -> Result<Standing, CrlError> {

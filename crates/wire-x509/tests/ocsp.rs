@@ -95,10 +95,15 @@ fn a_responder_answers_if_the_issuer_certified_it_for_that() {
             key: key.public,
             sign: key.sign,
         };
-        let answer =
-            bed.asked(1)
-                .answer(Some(Standing::Good), &issuer, Some(&certificate), validity());
-        bed.question(1).read(&answer, now()).map(|read| read.standing)
+        let answer = bed.asked(1).answer(
+            Some(Standing::Good),
+            &issuer,
+            Some(&certificate),
+            validity(),
+        );
+        bed.question(1)
+            .read(&answer, now())
+            .map(|read| read.standing)
     };
     let read = responder(&bed.authority, Purpose::Responder);
     assert_eq!(read, Ok(Standing::Good));
@@ -119,9 +124,12 @@ fn a_responder_answers_if_the_issuer_certified_it_for_that() {
         key: key.public,
         sign: key.sign,
     };
-    let answer = bed
-        .asked(1)
-        .answer(Some(Standing::Good), &issuer, Some(&certificate), validity());
+    let answer = bed.asked(1).answer(
+        Some(Standing::Good),
+        &issuer,
+        Some(&certificate),
+        validity(),
+    );
     let refused = bed.question(1).read(&answer, now());
     assert_eq!(refused, Err(OcspError::Unauthorised));
 }
@@ -133,7 +141,10 @@ fn an_answer_about_another_certificate_says_nothing() {
     let other = Certificate::parse(&other).unwrap();
     let question = Question::about(&other, bed.authority.issuer.authority(), [1; 32]);
     let answer = bed.answered(Some(Standing::Good));
-    assert_eq!(question.read(&answer, now()), Err(OcspError::OtherCertificate));
+    assert_eq!(
+        question.read(&answer, now()),
+        Err(OcspError::OtherCertificate)
+    );
 }
 
 #[test]

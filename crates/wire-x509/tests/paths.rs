@@ -26,7 +26,9 @@ fn tree() -> Tree {
     let root = TestAuthority::root("AC RAÍZ DE PRUEBA");
     let below = TestAuthority::below("AC DE PRUEBA", Some(&root));
     let mut store = TrustStore::default();
-    store.add_root(&TestAuthority::root("OTRA").certificate).unwrap();
+    store
+        .add_root(&TestAuthority::root("OTRA").certificate)
+        .unwrap();
     store.add_root(&root.certificate).unwrap();
     Tree { root, below, store }
 }
@@ -72,7 +74,10 @@ fn time_decides_before_anything_else() {
     let end = at("2029-01-01T00:00:00Z");
     assert_eq!(path("2029-01-01T00:00:01Z"), Err(PathError::Expired(end)));
     let begin = at("2025-01-01T00:00:00Z");
-    assert_eq!(path("2024-12-31T23:59:59Z"), Err(PathError::NotYetValid(begin)));
+    assert_eq!(
+        path("2024-12-31T23:59:59Z"),
+        Err(PathError::NotYetValid(begin))
+    );
 }
 
 #[test]
@@ -82,7 +87,10 @@ fn nobody_is_believed_for_a_name_alone() {
     let own = stranger.issue(&person()).0;
     let refused = tree.store.path(&[own, stranger.certificate], now());
     assert!(
-        matches!(refused, Err(PathError::UnknownIssuer | PathError::Broken(_))),
+        matches!(
+            refused,
+            Err(PathError::UnknownIssuer | PathError::Broken(_))
+        ),
         "{refused:?}"
     );
 }
@@ -92,7 +100,10 @@ fn a_person_issues_nothing() {
     let tree = tree();
     let (holder, key) = tree.root.issue(&person());
     let holder_issues = wire_x509::mint::Issuer {
-        name: wire_x509::Certificate::parse(&holder).unwrap().subject().to_vec(),
+        name: wire_x509::Certificate::parse(&holder)
+            .unwrap()
+            .subject()
+            .to_vec(),
         key: key.public,
         sign: key.sign,
     };

@@ -80,13 +80,18 @@ fn citizen() -> Draft {
 }
 
 fn certificates() -> Vec<Vec<u8>> {
-    let employee = draft(&[("2.5.4.3", "AGENTE")])
-        .directory(&[("2.16.724.1.3.5.7.2.4", "12345678Z")]);
+    let employee =
+        draft(&[("2.5.4.3", "AGENTE")]).directory(&[("2.16.724.1.3.5.7.2.4", "12345678Z")]);
     let old = draft(&[("2.5.4.3", "NOMBRE ESPAÑOLA ANA - NIF 12345678Z")]);
-    [citizen(), employee, old, citizen().purpose(Purpose::Responder)]
-        .iter()
-        .map(|draft| draft.issue(KEY, &issuer()))
-        .collect()
+    [
+        citizen(),
+        employee,
+        old,
+        citizen().purpose(Purpose::Responder),
+    ]
+    .iter()
+    .map(|draft| draft.issue(KEY, &issuer()))
+    .collect()
 }
 
 fn certificate(bytes: &[u8]) -> bool {
@@ -112,9 +117,7 @@ fn question() -> Option<Question> {
 
 fn answers() -> Vec<Vec<u8>> {
     let asked = question().and_then(|question| Asked::read(&question.to_der()).ok());
-    let responder = citizen()
-        .purpose(Purpose::Responder)
-        .issue(KEY, &issuer());
+    let responder = citizen().purpose(Purpose::Responder).issue(KEY, &issuer());
     let times = (now(), at(1_795_428_000));
     let answer = |asked: &Asked| {
         [
