@@ -100,7 +100,12 @@ pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyh
             platform.office(invented()?),
         )
         .await?,
-        Listener::bind("inbox", ports.address(INBOX), site::router(site)).await?,
+        Listener::bind(
+            "inbox",
+            ports.address(INBOX),
+            site::router(site).merge(world.push.router()),
+        )
+        .await?,
         Listener::bind(
             "operations",
             ports.address(OPERATIONS),

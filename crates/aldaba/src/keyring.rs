@@ -64,7 +64,7 @@ impl Keys {
         Self::over(ring, hardware, clock)
     }
 
-    /// Makes sure that there are keys for tokens and for the audit log.
+    /// Makes sure that there are keys for tokens, for the audit log and for push services.
     fn over(ring: KeyRing, hardware: Option<Hardware>, clock: &dyn Clock) -> anyhow::Result<Self> {
         let ring = match hardware {
             Some((module, token_keys)) => ring.with_module(module, token_keys)?,
@@ -75,6 +75,7 @@ impl Keys {
             ring.ensure(ring_use, kind, clock.now())?;
         }
         ring.ensure(RingUse::AuditLog, KeyKind::Ed25519, clock.now())?;
+        ring.ensure(RingUse::Push, KeyKind::P256, clock.now())?;
         Ok(Self {
             sealer: Arc::new(SoftwareSealer::of_ring(ring.clone())),
             hashes: Arc::new(ring.keyed_hash()),

@@ -9,6 +9,7 @@ pub(crate) mod key_encryption_key;
 pub(crate) mod media;
 pub(crate) mod messages;
 mod parts;
+mod push;
 mod register;
 mod seal;
 

@@ -38,6 +38,7 @@ pub const TARGETS: &[Target] = &[
     targets::passkey::AUTHENTICATION,
     targets::pdf::TARGET,
     targets::smpp::TARGET,
+    targets::webpush::TARGET,
     targets::tlog::TARGET,
     targets::mrz::TARGET,
     targets::picture::TARGET,

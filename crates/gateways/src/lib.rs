@@ -8,6 +8,7 @@
 //! | [`sms_http`] | an SMS provider over the interface of `docs/specs/sms-http.md` |
 //! | [`smpp`] | an SMS provider over SMPP 3.4 (`docs/specs/sms-smpp.md`) |
 //! | [`smtp`] | a mail server |
+//! | [`push`] | push services of browsers, to tell the app that something waits |
 //! | [`parties`] | relying parties, to tell them that a session has ended |
 //! | [`log_files`] | the folder in which the audit log leaves the machine (`docs/specs/audit-log.md`) |
 //! | [`print_folder`] | the print house, through a folder (`docs/specs/print-folder.md`) |
@@ -21,6 +22,7 @@ pub mod log_files;
 pub mod outbound;
 pub mod parties;
 pub mod print_folder;
+pub mod push;
 pub mod registers;
 mod remembered;
 pub mod smpp;
@@ -33,6 +35,7 @@ pub use log_files::LogFiles;
 pub use outbound::OutboundClient;
 pub use parties::RelyingParties;
 pub use print_folder::PrintFolder;
+pub use push::{WebPush, WebPushSettings};
 pub use smpp::SmppSms;
 pub use sms_http::HttpSms;
 pub use sms_providers::SmsProviders;

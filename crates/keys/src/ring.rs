@@ -235,6 +235,7 @@ impl KeyRing {
                 | RingUse::TokenRs256
                 | RingUse::Seal
                 | RingUse::AuditLog
+                | RingUse::Push
                 | RingUse::DemoAuthority,
             ) => {
                 let (key, secret) = SigningKey::generate(kind)?;

@@ -75,7 +75,7 @@ impl Signer for SoftwareSigner {
             .filter_map(|(key, _)| match key.entry.ring_use {
                 RingUse::TokenEs256 => Some(public(&key.key, KeyUse::TokenEs256)),
                 RingUse::TokenRs256 => Some(public(&key.key, KeyUse::TokenRs256)),
-                RingUse::Seal | RingUse::AuditLog | RingUse::DemoAuthority => None,
+                RingUse::Seal | RingUse::AuditLog | RingUse::Push | RingUse::DemoAuthority => None,
             })
             .collect()
     }

@@ -20,6 +20,7 @@
 //! | [`offence`] | entries of the register of offences |
 //! | [`officer`] | staff and their roles |
 //! | [`notice`] | messages to people |
+//! | [`push`] | where a device is told that something waits |
 //! | [`work`] | what an anonymous step costs under stress |
 //! | [`video`] | registration by video call: states, checklist, hours |
 
@@ -36,6 +37,7 @@ pub mod origin;
 pub mod phone;
 pub mod pin;
 pub mod procedure;
+pub mod push;
 pub mod registration;
 pub mod session;
 pub mod video;

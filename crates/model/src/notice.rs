@@ -7,6 +7,8 @@ use vocab::{
     PhoneNumber, PostalAddress, SecureVerificationCode, Timestamp,
 };
 
+use crate::push::{Look, PushTarget};
+
 /// One message that waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutgoingNotice {
@@ -28,6 +30,7 @@ impl OutgoingNotice {
             Channel::Sms(_) => "sms",
             Channel::Email(_) => "email",
             Channel::Letter { .. } => "letter",
+            Channel::Push(_) => "push",
         }
     }
 
@@ -44,6 +47,7 @@ impl OutgoingNotice {
             Notice::CertificateReady { .. } => "certificate_ready",
             Notice::CertificateNeedsVisit { .. } => "certificate_needs_visit",
             Notice::ApplicationInReview { .. } => "application_in_review",
+            Notice::AppLook(look) => look.kind_word(),
         }
     }
 }
@@ -62,6 +66,8 @@ pub enum Channel {
         /// The tax address on record, never one that was typed (R052).
         address: PostalAddress,
     },
+    /// Web Push to a device with the app.
+    Push(PushTarget),
 }
 
 /// What a notice says.
@@ -124,4 +130,7 @@ pub enum Notice {
         /// Reference of the application.
         reference: String,
     },
+    /// Something waits in the app. What, the app asks for itself: the message carries nothing of
+    /// the person's.
+    AppLook(Look),
 }

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use model::notice::OutgoingNotice;
+use model::notice::{Channel, OutgoingNotice};
 use ports::{
     documents::RenderError,
-    messages::{PaperLetter, SendError, SmsTaken},
+    messages::{PaperLetter, PushError, SendError, SmsTaken},
 };
-use store::outbox::{self, LeasedMessage};
-use vocab::{MessageId, Timestamp};
+use store::{
+    outbox::{self, LeasedMessage},
+    repo,
+};
+use vocab::{MessageId, PushSubscriptionId, SignedDuration, Timestamp};
 
 use crate::{
     backoff,
@@ -21,8 +24,51 @@ use crate::{
 enum Verdict {
     /// For a text message, with what its provider said.
     Sent(Option<SmsTaken>),
-    Retry(String),
+    Retry {
+        reason: String,
+        /// The gateway asks for this wait at least.
+        after: Option<SignedDuration>,
+    },
     GiveUp(String),
+    /// The subscription that it was for has ended.
+    NobodyThere(PushSubscriptionId),
+}
+
+/// What a gateway did not do.
+enum Failure {
+    Send(SendError),
+    Push(PushError),
+}
+
+impl From<SendError> for Failure {
+    fn from(error: SendError) -> Self {
+        Self::Send(error)
+    }
+}
+
+impl Verdict {
+    fn again(reason: impl Into<String>) -> Self {
+        Self::Retry {
+            reason: reason.into(),
+            after: None,
+        }
+    }
+
+    fn of(failure: Failure, channel: &Channel) -> Self {
+        match (failure, channel) {
+            (Failure::Send(SendError::Retry(reason)), _) => Self::again(reason),
+            (Failure::Send(SendError::Refused(reason)), _)
+            | (Failure::Push(PushError::Refused(reason)), _) => Self::GiveUp(reason),
+            (Failure::Push(PushError::Retry { reason, after }), _) => Self::Retry { reason, after },
+            (Failure::Push(PushError::Gone), Channel::Push(target)) => {
+                Self::NobodyThere(target.subscription)
+            }
+            (
+                Failure::Push(error @ PushError::Gone),
+                Channel::Sms(_) | Channel::Email(_) | Channel::Letter { .. },
+            ) => Self::GiveUp(error.to_string()),
+        }
+    }
 }
 
 impl Inner {
@@ -50,9 +96,8 @@ impl Inner {
         let sending = self.send(message.id, &composed, notice);
         match tokio::time::timeout(self.parts.settings.delivery, sending).await {
             Ok(Ok(taken)) => Verdict::Sent(taken),
-            Ok(Err(SendError::Retry(reason))) => Verdict::Retry(reason),
-            Ok(Err(SendError::Refused(reason))) => Verdict::GiveUp(reason),
-            Err(_) => Verdict::Retry("no answer in time".into()),
+            Ok(Err(failure)) => Verdict::of(failure, &notice.channel),
+            Err(_) => Verdict::again("no answer in time"),
         }
     }
 
@@ -61,12 +106,16 @@ impl Inner {
         id: MessageId,
         composed: &Composed,
         notice: &OutgoingNotice,
-    ) -> Result<Option<SmsTaken>, SendError> {
+    ) -> Result<Option<SmsTaken>, Failure> {
         let gateways = &self.parts.gateways;
         match composed {
-            Composed::Sms(sms) => return gateways.sms.send(id, sms).await.map(Some),
+            Composed::Sms(sms) => return Ok(Some(gateways.sms.send(id, sms).await?)),
             Composed::Email(email) => gateways.mailer.send(id, email).await?,
             Composed::Letter(letter) => self.print(id, letter, notice).await?,
+            Composed::Push(push) => {
+                let pushed = gateways.push.push(id, push).await;
+                pushed.map_err(Failure::Push)?;
+            }
         }
         Ok(None)
     }
@@ -103,7 +152,7 @@ impl Inner {
         message: &LeasedMessage,
         send_before: Timestamp,
     ) -> Verdict {
-        let Verdict::Retry(reason) = verdict else {
+        let Verdict::Retry { reason, after } = verdict else {
             return verdict;
         };
         if message.attempts >= backoff::TRIES {
@@ -111,7 +160,7 @@ impl Inner {
         } else if self.parts.clock.now() >= send_before {
             Verdict::GiveUp(format!("it lost its meaning while it waited: {reason}"))
         } else {
-            Verdict::Retry(reason)
+            Verdict::Retry { reason, after }
         }
     }
 
@@ -125,17 +174,21 @@ impl Inner {
         } = message;
         match &verdict {
             Verdict::Sent(_) => tracing::info!(%id, channel, kind, attempts, "message sent"),
-            Verdict::Retry(reason) => {
+            Verdict::Retry { reason, .. } => {
                 tracing::warn!(%id, channel, kind, attempts, reason, "message waits for another try");
             }
             Verdict::GiveUp(reason) => {
                 tracing::error!(%id, channel, kind, attempts, reason, "message given up");
             }
+            // People take permissions back and change their phones.
+            Verdict::NobodyThere(_) => {
+                tracing::info!(%id, channel, kind, attempts, "the subscription of a message has ended");
+            }
         }
         let fate = match &verdict {
             Verdict::Sent(_) => Fate::Sent,
-            Verdict::Retry(_) => Fate::Retried,
-            Verdict::GiveUp(_) => Fate::GivenUp,
+            Verdict::Retry { .. } => Fate::Retried,
+            Verdict::GiveUp(_) | Verdict::NobodyThere(_) => Fate::GivenUp,
         };
         match self.mark(*id, *attempts, verdict).await {
             Ok(true) => {
@@ -175,8 +228,9 @@ impl Inner {
                     })
                     .await
             }
-            Verdict::Retry(reason) => {
+            Verdict::Retry { reason, after } => {
                 let wait = backoff::next_try(attempts, &*self.parts.entropy).unwrap_or_default();
+                let wait = wait.max(after.unwrap_or_default());
                 let at = now.saturating_add(wait).unwrap_or(Timestamp::MAX);
                 store
                     .transact("notify.retry", move |tx| {
@@ -188,6 +242,14 @@ impl Inner {
                 store
                     .transact("notify.give_up", move |tx| {
                         outbox::give_up(tx, id, &holder, &reason, now)
+                    })
+                    .await
+            }
+            Verdict::NobodyThere(subscription) => {
+                store
+                    .transact("notify.forget_subscription", move |tx| {
+                        repo::push::remove(tx, subscription)?;
+                        outbox::give_up(tx, id, &holder, "its subscription has ended", now)
                     })
                     .await
             }

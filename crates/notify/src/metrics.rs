@@ -12,7 +12,7 @@ use std::{
 use store::outbox::OutboxCount;
 
 /// The channels that are counted, by their words in the outbox.
-pub(crate) const CHANNELS: [&str; 3] = ["sms", "email", "letter"];
+pub(crate) const CHANNELS: [&str; 4] = ["sms", "email", "letter", "push"];
 
 /// What became of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl NotifyMetrics {
         }
     }
 
-    /// Deliveries over `channel` (`sms`, `email`, `letter`) that met this fate.
+    /// Deliveries over `channel` (`sms`, `email`, `letter`, `push`) that met this fate.
     #[must_use]
     pub fn counted(&self, channel: &str, fate: Fate) -> u64 {
         self.counter(channel, fate)

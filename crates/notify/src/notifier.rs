@@ -4,7 +4,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 
 use ports::{
     documents::DocumentRenderer,
-    messages::{LetterPrinter, Mailer, SmsGateway},
+    messages::{LetterPrinter, Mailer, PushSender, SmsGateway},
 };
 use store::{
     Store, StoreError,
@@ -27,6 +27,8 @@ pub struct Gateways {
     pub mailer: Arc<dyn Mailer>,
     /// Takes letters.
     pub printer: Arc<dyn LetterPrinter>,
+    /// Takes push messages.
+    pub push: Arc<dyn PushSender>,
 }
 
 /// How hard the notifier works.

@@ -1,11 +1,13 @@
 //! From a fact to words: what a message says, in the person's language.
 //!
 //! Which fact may travel which way is decided here once: a code that proves possession of a phone,
-//! a PIN and an activation code never go by e-mail, and a letter is only ever an invitation.
+//! a PIN and an activation code never go by e-mail, a letter is only ever an invitation, and a push
+//! message says nothing but that there is something to look at.
 
 mod dates;
 mod email;
 mod letter;
+mod push;
 mod sms;
 
 use std::sync::Arc;
@@ -16,7 +18,7 @@ use model::{
 };
 use ports::{
     documents::Document,
-    messages::{Email, Sms},
+    messages::{Email, Push, Sms},
 };
 use vocab::{PersonName, PostalAddress, Timestamp};
 
@@ -86,6 +88,8 @@ pub enum Composed {
     Email(Email),
     /// Ready to be rendered and printed.
     Letter(Box<ComposedLetter>),
+    /// Ready for the push service.
+    Push(Box<Push>),
 }
 
 /// A letter before it is rendered.
@@ -138,6 +142,9 @@ pub fn compose(
         }),
         Channel::Letter { name, address } => letter::letter(notice, name, address, head)
             .map(|letter| Composed::Letter(Box::new(letter))),
+        Channel::Push(target) => {
+            push::push(notice, target).map(|push| Composed::Push(Box::new(push)))
+        }
     };
     composed.ok_or(WrongChannel {
         kind: notice.kind_word(),

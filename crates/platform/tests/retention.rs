@@ -78,6 +78,10 @@ const KEPT: &[(&str, &str)] = &[
         "with its call: `proofing::forget` destroys the key, the media clerk removes file and row",
     ),
     ("video_operator", "decisions name their numbers"),
+    (
+        "push_subscription",
+        "one row a device; gone when the push service says so",
+    ),
 ];
 
 fn now() -> Timestamp {

@@ -7,7 +7,10 @@ use vocab::MessageId;
 use crate::{
     BoxFuture,
     log_out::{CallError, LogOutCaller},
-    messages::{Email, LetterPrinter, Mailer, PaperLetter, SendError, Sms, SmsGateway, SmsTaken},
+    messages::{
+        Email, LetterPrinter, Mailer, PaperLetter, Push, PushError, PushSender, SendError, Sms,
+        SmsGateway, SmsTaken,
+    },
 };
 
 /// What a remembering gateway has been told to answer.
@@ -88,6 +91,21 @@ impl LetterPrinter for Remembering<PaperLetter> {
         letter: &'a PaperLetter,
     ) -> BoxFuture<'a, Result<(), SendError>> {
         Box::pin(async move { self.offer(id, letter) })
+    }
+}
+
+/// Told to refuse, it says that the subscription has ended.
+impl PushSender for Remembering<Push> {
+    fn push<'a>(&'a self, id: MessageId, push: &'a Push) -> BoxFuture<'a, Result<(), PushError>> {
+        Box::pin(async move {
+            self.offer(id, push).map_err(|error| match error {
+                SendError::Retry(reason) => PushError::Retry {
+                    reason,
+                    after: None,
+                },
+                SendError::Refused(_) => PushError::Gone,
+            })
+        })
     }
 }
 

@@ -1,8 +1,9 @@
 //! Messages that leave: SMS, e-mail, push, letters on paper. Nothing is sent except from the
 //! outbox, so every message has an id by which a gateway can recognise a repeat.
 
+use model::push::PushAddress;
 use serde::{Deserialize, Serialize};
-use vocab::{EmailAddress, Lang, MessageId, PhoneNumber, PostalAddress, Timestamp};
+use vocab::{EmailAddress, Lang, MessageId, PhoneNumber, PostalAddress, SignedDuration, Timestamp};
 
 use crate::BoxFuture;
 
@@ -76,13 +77,40 @@ pub struct PaperLetter {
     pub pdf: Vec<u8>,
 }
 
-/// A push message to the app: never carries a secret in the clear.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A push message to the app. It is encrypted for the device on its way out, and carries nothing
+/// personal all the same: the app asks for what it is told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Push {
-    /// Subscription endpoint, opaque here.
-    pub endpoint: String,
-    /// Payload, already encrypted for the device.
+    /// Where the device is reached.
+    pub to: PushAddress,
+    /// Id of the key of ours that the device subscribed to.
+    pub key_id: String,
+    /// What it says, in the clear.
     pub payload: Vec<u8>,
+    /// A newer message of the same topic replaces one that waits at the push service: 1 to 32
+    /// characters of base64url.
+    pub topic: &'static str,
+    /// After this moment it is worth nothing; the push service drops it then.
+    pub valid_until: Timestamp,
+}
+
+/// Why a push message was not sent.
+#[derive(Debug, thiserror::Error)]
+pub enum PushError {
+    /// Worth another try later.
+    #[error("the push service did not take the message now: {reason}")]
+    Retry {
+        /// For the operator; names nobody.
+        reason: String,
+        /// The push service asks for this wait at least.
+        after: Option<SignedDuration>,
+    },
+    /// No use to try again.
+    #[error("the push service refused the message for good: {0}")]
+    Refused(String),
+    /// The subscription has ended: nothing will ever arrive there.
+    #[error("the subscription has ended")]
+    Gone,
 }
 
 /// Sends text messages.
@@ -120,5 +148,5 @@ pub trait LetterPrinter: Send + Sync {
 /// Sends push messages.
 pub trait PushSender: Send + Sync {
     /// Hands one message over.
-    fn push<'a>(&'a self, id: MessageId, push: &'a Push) -> BoxFuture<'a, Result<(), SendError>>;
+    fn push<'a>(&'a self, id: MessageId, push: &'a Push) -> BoxFuture<'a, Result<(), PushError>>;
 }

@@ -13,6 +13,8 @@ pub enum KeyUse {
     Seal,
     /// Checkpoints of the audit log, Ed25519.
     AuditLog,
+    /// Who we are to push services (VAPID, RFC 8292), ES256.
+    Push,
 }
 
 /// Signature algorithm.

@@ -274,10 +274,12 @@ ids!(
     CredentialId,
     OffenceEntryId,
     TokenId,
+    PushSubscriptionId,
     VideoCallId,
     RecordingId,
     CaptureId,
     EvidenceId,
+    AppDeviceId,
 );
 
 fn text(cell: Cell<'_>) -> Result<&str, CellError> {

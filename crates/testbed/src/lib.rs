@@ -23,7 +23,7 @@ use platform::{Parts, Platform, Settings, VideoParts};
 use ports::{
     fakes::{Remembering, RememberingParties},
     media::RememberingMedia,
-    messages::{Email, PaperLetter, Sms},
+    messages::{Email, PaperLetter, Push, Sms},
     recordings::MemoryRecordings,
 };
 use simulators::{
@@ -87,6 +87,8 @@ pub struct Testbed {
     pub mail: Arc<Remembering<Email>>,
     /// Letters that were printed.
     pub letters: Arc<Remembering<PaperLetter>>,
+    /// Push messages that were sent, before they were encrypted.
+    pub pushes: Arc<Remembering<Push>>,
     /// Relying parties that are told of log-outs.
     pub parties: Arc<RememberingParties>,
     /// Answers the offers of video calls.
@@ -131,6 +133,7 @@ impl Testbed {
         let sms = Arc::new(Remembering::default());
         let mail = Arc::new(Remembering::default());
         let letters = Arc::new(Remembering::default());
+        let pushes = Arc::new(Remembering::default());
         let parties = Arc::new(RememberingParties::default());
         let media = Arc::new(RememberingMedia::default());
         let recordings = Arc::new(MemoryRecordings::default());
@@ -161,6 +164,7 @@ impl Testbed {
                 sms: sms.clone(),
                 mailer: mail.clone(),
                 printer: letters.clone(),
+                push: pushes.clone(),
             },
             log_outs: parties.clone(),
             letter_copy: None,
@@ -182,6 +186,7 @@ impl Testbed {
             sms,
             mail,
             letters,
+            pushes,
             parties,
             media,
             recordings,
@@ -222,6 +227,8 @@ impl Keys {
             .expect("a token key");
         ring.ensure(RingUse::AuditLog, KeyKind::Ed25519, now)
             .expect("a key for the audit log");
+        ring.ensure(RingUse::Push, KeyKind::P256, now)
+            .expect("a key for push services");
         let subject = SealSubject::invented("Administración de Ejemplo", "Sello de ejemplo");
         demo_seal(&ring, &subject, now).expect("a seal");
         Self {

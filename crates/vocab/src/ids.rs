@@ -153,6 +153,8 @@ typed_ids! {
     OffenceEntryId,
     /// A token or authorization code that was issued.
     TokenId,
+    /// Where a device wants to be told that something waits.
+    PushSubscriptionId,
     /// A video call between a citizen and a remote operator.
     VideoCallId,
     /// A recording on disk, sealed under a key of its own.
@@ -161,4 +163,6 @@ typed_ids! {
     CaptureId,
     /// Something that was established during a call.
     EvidenceId,
+    /// A phone or browser in which the app of a person is activated.
+    AppDeviceId,
 }

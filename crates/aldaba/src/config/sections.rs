@@ -489,6 +489,20 @@ section! {
 }
 
 section! {
+    /// Push messages to the app, over the push services of browsers (Web Push).
+    Push {
+        /// Whom the operators of push services can write to: a `mailto:` or `https:` address.
+        /// Empty: the address of identity.
+        contact: String = String::new(),
+        /// The push services that are called: hosts, with `*.` before one every host below.
+        services: Vec<String> = gateways::push::KNOWN_SERVICES.map(str::to_owned).to_vec(),
+        /// Origins, as `host` or `host:port`, that are push services too although they are on a
+        /// private network or without https: one of your own in the same building.
+        allowed_hosts: Vec<String> = Vec::new(),
+    }
+}
+
+section! {
     /// Letters on paper.
     Print {
         /// Folder from which the print house takes letters; it must exist.
@@ -556,6 +570,7 @@ pub(crate) struct Config {
     pub(crate) relying_parties: RelyingParties,
     pub(crate) sms: Sms,
     pub(crate) mail: Mail,
+    pub(crate) push: Push,
     pub(crate) print: Print,
     pub(crate) audit: Audit,
     pub(crate) video: Video,
@@ -594,6 +609,7 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ),
     ("sms", Sms::ABOUT, Sms::KEYS),
     ("mail", Mail::ABOUT, Mail::KEYS),
+    ("push", Push::ABOUT, Push::KEYS),
     ("print", Print::ABOUT, Print::KEYS),
     ("audit", Audit::ABOUT, Audit::KEYS),
     ("video", Video::ABOUT, Video::KEYS),

@@ -7,7 +7,8 @@ use anyhow::Context as _;
 use audit::KeyJournal;
 use documents::RenderPool;
 use gateways::{
-    HttpSms, LogFiles, PrintFolder, RelyingParties, SmtpMailer, SystemClock,
+    HttpSms, LogFiles, PrintFolder, RelyingParties, SmtpMailer, SystemClock, WebPush,
+    WebPushSettings,
     sms_http::HttpSmsSettings,
     smtp::{SmtpSecurity, SmtpSettings},
 };
@@ -21,7 +22,7 @@ use platform::{AuditSettings, Parts, Settings, VideoParts};
 use recordings::RecordingFolder;
 use simulators::{
     inbox::{DemoClock, Inbox},
-    outside::{PrintHouse, SmsSink, SmtpSink},
+    outside::{PrintHouse, PushServer, SmsSink, SmtpSink},
     population::{TableCivilRegister, TableOffenceRegister},
     seed::{SEDE_CLIENT, SEDE_SECRET, Seeding},
 };
@@ -35,7 +36,7 @@ use vocab::{Clock, Entropy, Lang, Secret};
 use web_kit::client::TrustedProxies;
 use wire_oidc::{client::Surroundings, discovery::Issuer};
 
-use super::{IDENTITY, MEDIA, OFFICE, Ports, SEDE};
+use super::{IDENTITY, INBOX, MEDIA, OFFICE, Ports, SEDE};
 use crate::{
     keyring::{DEMONSTRATION, KeyWatch, Keys, POLL},
     serve::media::{Started, with_server},
@@ -50,6 +51,8 @@ pub(super) struct World {
     pub(super) inbox: Inbox,
     pub(super) clock: Arc<DemoClock>,
     pub(super) outside: Outside,
+    /// Plays the push service; its addresses are beside those of the inbox.
+    pub(super) push: PushServer,
     pub(super) video: Started,
     pub(super) _watch: KeyWatch,
 }
@@ -99,8 +102,15 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         .with_context(|| format!("the folder {} cannot be made", audit_log.display()))?;
     let sms = SmsSink::start(loopback().await?, SMS_TOKEN, inbox.clone())?;
     let mail = SmtpSink::start(loopback().await?, inbox.clone())?;
-    let gateways = gateways(&sms, &mail, &print)?;
     let signer = keys.signer(time.clone(), DEMONSTRATION.overlap);
+    let push = web_push(ports, signer.clone(), time.clone(), entropy.clone())?;
+    let gateways = gateways(&sms, &mail, &print, push)?;
+    let push = PushServer::new(
+        ports.origin(INBOX),
+        inbox.clone(),
+        time.clone(),
+        entropy.clone(),
+    );
     let journal = KeyJournal {
         store: store.clone(),
         clock: time.clone(),
@@ -146,6 +156,7 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         inbox,
         clock,
         outside,
+        push,
         video,
     })
 }
@@ -215,7 +226,31 @@ fn seal(
     Ok(PadesSealer::new(signer, keys.ring.clone(), words)?)
 }
 
-fn gateways(sms: &SmsSink, mail: &SmtpSink, print: &Path) -> anyhow::Result<notify::Gateways> {
+/// The only push service of the demonstration is its own, beside the inbox: nothing leaves this
+/// machine.
+fn web_push(
+    ports: Ports,
+    signer: Arc<keys::SoftwareSigner>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+) -> anyhow::Result<WebPush> {
+    let inbox = Url::parse(&ports.origin(INBOX))?;
+    let authority = inbox.authority().to_owned();
+    let settings = WebPushSettings {
+        contact: "mailto:demonstration@administracion.example".into(),
+        services: Vec::new(),
+        allowed: vec![authority.parse()?],
+        timeout: Duration::from_secs(5),
+    };
+    Ok(WebPush::new(settings, signer, clock, entropy))
+}
+
+fn gateways(
+    sms: &SmsSink,
+    mail: &SmtpSink,
+    print: &Path,
+    push: WebPush,
+) -> anyhow::Result<notify::Gateways> {
     let address = mail.address();
     let sms = HttpSmsSettings {
         name: "demonstration".into(),
@@ -238,6 +273,7 @@ fn gateways(sms: &SmsSink, mail: &SmtpSink, print: &Path) -> anyhow::Result<noti
         sms: Arc::new(HttpSms::new(&sms)?),
         mailer: Arc::new(SmtpMailer::new(&mailer)?),
         printer: Arc::new(PrintFolder::new(print)),
+        push: Arc::new(push),
     })
 }
 

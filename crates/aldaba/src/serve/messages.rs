@@ -1,10 +1,10 @@
-//! The gateways from the configuration: text messages, e-mail, letters.
+//! The gateways from the configuration: text messages, e-mail, letters, push messages.
 
 use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use gateways::{
-    HttpSms, PrintFolder, SmppSms, SmsProviders, SmtpMailer,
+    HttpSms, PrintFolder, SmppSms, SmsProviders, SmtpMailer, WebPush,
     smpp::{SmppSecurity, SmppSettings},
     sms_http::HttpSmsSettings,
     sms_providers::SmsProvider,
@@ -19,12 +19,13 @@ use crate::config::{self, Config, HttpProvider, Mail, SmppProtection, SmppProvid
 const ANSWER: Duration = Duration::from_secs(10);
 
 /// Makes the gateways; nothing is opened before the first message goes.
-pub(super) fn gateways(config: &Config) -> anyhow::Result<notify::Gateways> {
+pub(super) fn gateways(config: &Config, push: WebPush) -> anyhow::Result<notify::Gateways> {
     let domain = super::parts::host(&config.identity.public_url);
     Ok(notify::Gateways {
         sms: Arc::new(text_messages(&config.sms)?),
         mailer: Arc::new(SmtpMailer::new(&mail(&config.mail, domain)?)?),
         printer: Arc::new(PrintFolder::new(&config.print.folder)),
+        push: Arc::new(push),
     })
 }
 

@@ -52,6 +52,7 @@ pub(super) async fn make(
     seal::enrol(config, &keys.ring, &journal).await?;
     let body = Arc::new(body(config, &store, &*clock, &*entropy).await?);
     let signer = keys.signer(clock.clone(), token_key_rules(config).overlap);
+    let push = super::push::sender(config, signer.clone(), clock.clone(), entropy.clone())?;
     let words = SealWords {
         field_label: "Sello electrónico".into(),
         signer_name: Some(body.name(Lang::Es).to_owned()),
@@ -70,7 +71,7 @@ pub(super) async fn make(
         client_authorities: certificates::authorities(&config.mtls)?,
         register: civil_register(config, &store).await?,
         offences: offence_register(config, &store)?,
-        gateways: super::messages::gateways(config)?,
+        gateways: super::messages::gateways(config, push)?,
         log_outs: Arc::new(relying_parties(config)?),
         letter_copy: None,
         audit_folder: audit_folder(config),

@@ -64,7 +64,7 @@ impl Signer for TestSigner {
             KeyUse::TokenEs256 => Jwk::new(point(&EC), Algorithm::Es256),
             KeyUse::TokenRs256 => Jwk::new(rsa(), Algorithm::Rs256),
             KeyUse::Seal => Jwk::new(point(&SEAL), Algorithm::Es256),
-            KeyUse::AuditLog => panic!("no token is signed with the key of the audit log"),
+            KeyUse::AuditLog | KeyUse::Push => panic!("no token is signed with this key"),
         };
         let kid = jwk.kid.clone().unwrap();
         let set: serde_json::Value = serde_json::from_str(

@@ -13,6 +13,7 @@ pub(crate) mod provider;
 pub(crate) mod smpp;
 pub(crate) mod tlog;
 pub(crate) mod token_endpoint;
+pub(crate) mod webpush;
 pub(crate) mod words;
 pub(crate) mod x509;
 

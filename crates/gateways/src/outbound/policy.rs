@@ -16,6 +16,16 @@ pub struct AllowedOrigin {
     port: Option<u16>,
 }
 
+impl AllowedOrigin {
+    /// If and only if the address is one of this origin.
+    #[must_use]
+    pub fn covers(&self, url: &Url) -> bool {
+        let port = url.port_or_known_default();
+        url.host().is_some_and(|host| host.to_owned() == self.host)
+            && (self.port.is_none() || self.port == port)
+    }
+}
+
 /// An allow-list entry that is no `host` or `host:port`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is no host or host:port")]

@@ -205,6 +205,8 @@ pub enum RingUse {
     Seal,
     /// Checkpoints of the audit log.
     AuditLog,
+    /// Statements to push services.
+    Push,
     /// The demonstration's certification authority; no [`KeyUse`] reaches it.
     DemoAuthority,
 }
@@ -217,6 +219,7 @@ impl RingUse {
             Self::TokenRs256 => "token-rs256",
             Self::Seal => "seal",
             Self::AuditLog => "audit-log",
+            Self::Push => "push",
             Self::DemoAuthority => "demo-authority",
         }
     }
@@ -229,6 +232,7 @@ impl From<KeyUse> for RingUse {
             KeyUse::TokenRs256 => Self::TokenRs256,
             KeyUse::Seal => Self::Seal,
             KeyUse::AuditLog => Self::AuditLog,
+            KeyUse::Push => Self::Push,
         }
     }
 }

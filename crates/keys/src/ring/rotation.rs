@@ -130,7 +130,8 @@ impl KeyRing {
     }
 
     /// Removes token keys that were retired before `before`. Seals stay: their certificates are
-    /// needed to recognise old documents.
+    /// needed to recognise old documents. So do keys for push services, to which browsers have
+    /// subscribed.
     ///
     /// # Errors
     /// [`RingError`]; on error nothing has changed.
@@ -143,7 +144,10 @@ impl KeyRing {
             manifest
                 .keys
                 .retain(|entry| match (entry.ring_use, entry.state) {
-                    (RingUse::Seal | RingUse::AuditLog | RingUse::DemoAuthority, _)
+                    (
+                        RingUse::Seal | RingUse::AuditLog | RingUse::Push | RingUse::DemoAuthority,
+                        _,
+                    )
                     | (_, State::Active | State::Next(_)) => true,
                     (RingUse::TokenEs256 | RingUse::TokenRs256, State::Retired(at)) => at >= before,
                 });

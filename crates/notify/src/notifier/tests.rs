@@ -5,18 +5,22 @@ use std::{collections::BTreeMap, sync::Mutex};
 use model::{
     body::{Body, Contact},
     notice::{Channel, Notice, OutgoingNotice},
+    push::{Look, PushAddress, PushSubscription},
 };
 use ports::{
     BoxFuture,
     documents::{Document, RenderError},
     fakes::{Behaviour, Remembering},
-    messages::{DeliveryReport, Email, PaperLetter, SendError, Sms, SmsTaken},
+    messages::{
+        DeliveryReport, Email, PaperLetter, Push, PushError, PushSender, SendError, Sms, SmsTaken,
+    },
 };
 use store::{on_both_engines, sql};
 use tokio::sync::{Notify, Semaphore};
 use vocab::{
-    BodyId, CountryCode, EmailAddress, Lang, LetterCode, ManualClock, OneTimePin, PersonName,
-    PhoneNumber, PostalAddress, SeededEntropy,
+    AppDeviceId, BodyId, CountryCode, EmailAddress, IdentityNumber, Lang, LetterCode, ManualClock,
+    OneTimePin, PartialDate, PersonName, PhoneNumber, PostalAddress, PushSubscriptionId,
+    SeededEntropy, Timestamp,
 };
 
 use super::*;
@@ -55,6 +59,20 @@ impl Mailer for Gate {
             self.reached.notify_one();
             self.open.acquire().await.unwrap().forget();
             Ok(())
+        })
+    }
+}
+
+/// A push service that asks for a wait of two minutes.
+struct Patience;
+
+impl PushSender for Patience {
+    fn push<'a>(&'a self, _: MessageId, _: &'a Push) -> BoxFuture<'a, Result<(), PushError>> {
+        Box::pin(async move {
+            Err(PushError::Retry {
+                reason: "HTTP 429".into(),
+                after: Some(SignedDuration::from_secs(120)),
+            })
         })
     }
 }
@@ -113,6 +131,7 @@ struct House {
     sms: Arc<Remembering<Sms>>,
     mails: Arc<Remembering<Email>>,
     letters: Arc<Remembering<PaperLetter>>,
+    pushes: Arc<Remembering<Push>>,
     renderer: Arc<Printer>,
 }
 
@@ -125,6 +144,7 @@ impl House {
             sms: Arc::default(),
             mails: Arc::default(),
             letters: Arc::default(),
+            pushes: Arc::default(),
             renderer: Arc::default(),
         }
     }
@@ -136,6 +156,7 @@ impl House {
                 sms: self.sms.clone(),
                 mailer: self.mails.clone(),
                 printer: self.letters.clone(),
+                push: self.pushes.clone(),
             },
             renderer: self.renderer.clone(),
             letterhead: Letterhead::new(Arc::new(body()), "ALDABA", "https://id.example/r")
@@ -216,6 +237,47 @@ impl House {
             usable_until,
         };
         self.queue(street(), notice, 45 * DAY).await;
+    }
+
+    /// A person whose device wants to be told.
+    async fn subscribe(&self) -> AppDeviceId {
+        let (now, entropy) = (self.clock.now(), self.entropy.clone());
+        let device = AppDeviceId::new(now, &*entropy);
+        let done: Result<_, StoreError> = self
+            .store
+            .transact("test.subscribe", move |tx| {
+                let number = IdentityNumber::parse("00000000T").unwrap();
+                let name = PersonName::parse("Ana", "Inventada", None).unwrap();
+                let birth = PartialDate::parse("1990").unwrap();
+                let lang = Lang::Es;
+                let person =
+                    store::repo::person::add(tx, &number, &name, birth, lang, now, &*entropy)?;
+                let point = [vec![4], vec![7; 64]].concat();
+                let subscription = PushSubscription {
+                    id: PushSubscriptionId::new(now, &*entropy),
+                    device,
+                    person: person.id,
+                    address: PushAddress::new("https://push.example/x", &point, &[9; 16]).unwrap(),
+                    key_id: "key".into(),
+                };
+                store::repo::push::put(tx, &subscription, person.data_key, now)
+            })
+            .await;
+        done.unwrap();
+        device
+    }
+
+    /// Rings a device; `false` if it wants to be told nothing.
+    async fn ring(&self, device: AppDeviceId) -> bool {
+        let (now, entropy) = (self.clock.now(), self.entropy.clone());
+        let until: Timestamp = now + SignedDuration::from_secs(300);
+        let rung: Result<_, StoreError> = self
+            .store
+            .transact("test.ring", move |tx| {
+                store::repo::push::ring(tx, Some(device), Look::Request, until, now, &*entropy)
+            })
+            .await;
+        rung.unwrap()
     }
 
     /// Messages whose end is noted, and those among them that were delivered.
@@ -310,8 +372,10 @@ on_both_engines! {
         house.queue_pin().await;
         house.queue_email().await;
         house.queue_letter().await;
+        let device = house.subscribe().await;
+        house.ring(device).await;
         let notifier = house.notifier();
-        assert_eq!(notifier.run_once(10).await.unwrap(), sent(3));
+        assert_eq!(notifier.run_once(10).await.unwrap(), sent(4));
         assert_eq!(notifier.run_once(10).await.unwrap(), NOTHING);
         assert_eq!(house.sms.taken()[0].1.text, "ALDABA: su PIN para Sede de Ejemplo es K7Q. Vale 10 min. No lo comparta con nadie.");
         assert_eq!(house.mails.taken()[0].1.subject, "Su registro está completado");
@@ -320,8 +384,36 @@ on_both_engines! {
         for channel in crate::metrics::CHANNELS {
             assert_eq!(notifier.metrics().counted(channel, Fate::Sent), 1);
         }
-        let states = [("email sent".to_owned(), 1), ("letter sent".to_owned(), 1), ("sms sent".to_owned(), 1)];
+        let states = ["email sent", "letter sent", "push sent", "sms sent"].map(|s| (s.to_owned(), 1));
         assert_eq!(house.state().await, states);
+    }
+
+    async fn rings_a_device_until_its_subscription_has_ended(database: TestDatabase) {
+        let house = House::new(database.store());
+        let device = house.subscribe().await;
+        assert!(house.ring(device).await);
+        let notifier = house.notifier();
+        assert_eq!(notifier.run_once(10).await.unwrap(), sent(1));
+        let (_, push) = &house.pushes.taken()[0];
+        assert_eq!(push.to.endpoint(), "https://push.example/x");
+        assert_eq!(push.valid_until, house.clock.now() + SignedDuration::from_secs(300));
+        house.pushes.behave(Behaviour::Refuse);
+        assert!(house.ring(device).await);
+        assert_eq!(notifier.run_once(10).await.unwrap(), GIVEN_UP);
+        assert!(!house.ring(device).await, "nobody is there any more");
+    }
+
+    async fn waits_as_long_as_a_push_service_asks(database: TestDatabase) {
+        let house = House::new(database.store());
+        let device = house.subscribe().await;
+        house.ring(device).await;
+        let mut parts = house.parts();
+        parts.gateways.push = Arc::new(Patience);
+        assert_eq!(Notifier::new(parts).run_once(10).await.unwrap(), RETRIED);
+        house.clock.advance_seconds(119);
+        assert_eq!(house.notifier().run_once(10).await.unwrap(), NOTHING);
+        house.clock.advance_seconds(1);
+        assert_eq!(house.notifier().run_once(10).await.unwrap(), sent(1));
     }
 
     async fn waits_while_a_gateway_is_down_and_sends_once_when_it_is_back(database: TestDatabase) {

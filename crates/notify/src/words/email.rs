@@ -45,7 +45,10 @@ pub(super) fn parts(
             texts.email_application_in_review_subject,
             texts.email_application_in_review(date, reference),
         ),
-        Notice::PhoneCode { .. } | Notice::Pin { .. } | Notice::InvitationLetter { .. } => {
+        Notice::PhoneCode { .. }
+        | Notice::Pin { .. }
+        | Notice::InvitationLetter { .. }
+        | Notice::AppLook(_) => {
             return None;
         }
     };

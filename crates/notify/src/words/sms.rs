@@ -43,7 +43,7 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         Notice::ApplicationInReview { reference } => {
             texts.sms_application_in_review(alias, reference)
         }
-        Notice::InvitationLetter { .. } => return None,
+        Notice::InvitationLetter { .. } | Notice::AppLook(_) => return None,
     };
     Some(text)
 }

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use model::{body::Contact, notice::Notice};
+use model::{
+    body::Contact,
+    notice::Notice,
+    push::{Look, PushAddress, PushTarget},
+};
 use vocab::{
     ActivationCode, BodyId, CountryCode, Date, EmailAddress, Lang, LetterCode, OneTimePin, OtpCode,
-    PhoneNumber, PinLength, SecureVerificationCode, SeededEntropy,
+    PhoneNumber, PinLength, PushSubscriptionId, SecureVerificationCode, SeededEntropy,
 };
 
 use super::*;
@@ -87,24 +91,26 @@ fn notices() -> Vec<Notice> {
         Notice::ApplicationInReview {
             reference: reference.into(),
         },
+        Notice::AppLook(Look::Request),
     ]
 }
 
-/// The ways that each fact travels: SMS, e-mail, letter.
-fn ways(notice: &Notice) -> [bool; 3] {
+/// The ways that each fact travels: SMS, e-mail, letter, push.
+fn ways(notice: &Notice) -> [bool; 4] {
     match notice {
-        Notice::PhoneCode { .. } | Notice::Pin { .. } => [true, false, false],
-        Notice::InvitationLetter { .. } => [false, false, true],
+        Notice::PhoneCode { .. } | Notice::Pin { .. } => [true, false, false, false],
+        Notice::InvitationLetter { .. } => [false, false, true, false],
+        Notice::AppLook(_) => [false, false, false, true],
         Notice::Welcome { .. }
         | Notice::PhoneDisplaced { .. }
         | Notice::CertificateReady { .. }
         | Notice::CertificateNeedsVisit { .. }
         | Notice::ApplicationInReview { .. }
-        | Notice::LevelRaised { .. } => [true, true, false],
+        | Notice::LevelRaised { .. } => [true, true, false, false],
     }
 }
 
-fn channels() -> [Channel; 3] {
+fn channels() -> [Channel; 4] {
     let address = PostalAddress::parse(
         &["Calle Inventada 1"],
         "28001",
@@ -119,7 +125,32 @@ fn channels() -> [Channel; 3] {
             name: PersonName::parse("Ana", "Inventada", Some("Prueba")).unwrap(),
             address: address.unwrap(),
         },
+        Channel::Push(PushTarget {
+            subscription: PushSubscriptionId::from_bytes([8; 16]),
+            address: push_address(),
+            key_id: "key".into(),
+        }),
     ]
+}
+
+fn push_address() -> PushAddress {
+    let point = [vec![4], vec![7; 64]].concat();
+    PushAddress::new("https://push.example/x", &point, &[9; 16]).unwrap()
+}
+
+#[test]
+fn a_push_message_says_only_that_there_is_something_to_look_at() {
+    for (look, words) in [
+        (Look::Request, r#"{"look":"request","v":1}"#),
+        (Look::Pin, r#"{"look":"pin","v":1}"#),
+        (Look::Device, r#"{"look":"device","v":1}"#),
+    ] {
+        let Some(Composed::Push(push)) = say(Lang::Eu, 3, Notice::AppLook(look)) else {
+            panic!("no push message")
+        };
+        assert_eq!(String::from_utf8(push.payload).unwrap(), words);
+        assert_eq!((push.to, push.key_id.as_str()), (push_address(), "key"));
+    }
 }
 
 fn outgoing(lang: Lang, channel: Channel, notice: Notice) -> OutgoingNotice {

@@ -8,6 +8,7 @@ mod inbox_site;
 mod outage;
 mod peer;
 mod print_house;
+mod push;
 mod smpp;
 mod smpp_peer;
 mod sms;

@@ -13,7 +13,7 @@ use ports::{
     BoxFuture,
     documents::{Document, DocumentRenderer, RenderError},
     fakes::Remembering,
-    messages::{Email, PaperLetter, Sms},
+    messages::{Email, PaperLetter, Push, Sms},
 };
 use simulators::outside::{Behaviour, PrintHouse};
 use store::{Store, StoreError, on_both_engines, sql};
@@ -60,6 +60,7 @@ pub(crate) fn notifier_parts(store: &Store, clock: Arc<ManualClock>) -> Notifier
             sms: Arc::new(Remembering::<Sms>::default()),
             mailer: Arc::new(Remembering::<Email>::default()),
             printer: Arc::new(Remembering::<PaperLetter>::default()),
+            push: Arc::new(Remembering::<Push>::default()),
         },
         renderer: Arc::new(Paper),
         letterhead: letterhead(),
@@ -116,6 +117,7 @@ on_both_engines! {
             sms: Arc::new(sms_gateway(&sms.url(), TOKEN)),
             mailer: Arc::new(mailer(&mail)),
             printer: Arc::new(PrintFolder::new(&print)),
+            push: Arc::new(Remembering::<Push>::default()),
         };
         let notifier = Notifier::new(parts);
         let now = clock.now();

@@ -20,6 +20,7 @@ pub mod office;
 pub mod outgoing;
 pub mod person;
 pub mod pin;
+pub mod push;
 pub mod pushed_request;
 pub mod refresh;
 pub mod register;

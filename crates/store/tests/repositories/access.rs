@@ -159,4 +159,41 @@ on_both_engines! {
         assert_eq!(run(store, revoke).await, 0);
         assert_eq!(run(store, find(at(6))).await, None);
     }
+
+    /// One subscription a device; what is known of the one before hits no newer one.
+    async fn a_subscription_replaces_the_one_before_and_ends_by_itself(database: TestDatabase) {
+        let store = database.store();
+        let person = somebody(store).await;
+        let device = AppDeviceId::new(at(0), &chance(70));
+        let point = [vec![4], vec![7; 64]].concat();
+        let subscription = |name: &str, seed| PushSubscription {
+            id: PushSubscriptionId::new(at(0), &chance(seed)),
+            device,
+            person: person.id,
+            address: PushAddress::new(&format!("https://push.example/{name}"), &point, &[9; 16])
+                .unwrap(),
+            key_id: format!("key of {name}"),
+        };
+        let (old, new) = (subscription("old", 71), subscription("new", 72));
+        for row in [old.clone(), new.clone()] {
+            let key = person.data_key;
+            run(store, move |tx| repo::push::put(tx, &row, key, at(1))).await;
+        }
+        let read = run(store, move |tx| repo::push::of_device(tx, device)).await;
+        assert_eq!(read, Some(new.clone()));
+        assert!(!run(store, move |tx| repo::push::remove(tx, old.id)).await);
+        assert!(run(store, move |tx| repo::push::remove(tx, new.id)).await);
+        let row = new.clone();
+        let key = person.data_key;
+        run(store, move |tx| repo::push::put(tx, &row, key, at(2))).await;
+        assert!(run(store, move |tx| repo::push::remove_of_device(tx, device)).await);
+        assert_eq!(run(store, move |tx| repo::push::of_device(tx, device)).await, None);
+        let ring = move |tx: &mut Tx<'_>| {
+            repo::push::ring(tx, Some(device), Look::Pin, at(60), at(3), &chance(73))
+        };
+        assert!(!run(store, ring).await, "nobody wants to be told");
+        let counts = run(store, outbox::counts).await;
+        let settled = counts.iter().all(|count| count.state == "sent" && count.channel == "none");
+        assert!(settled && counts.len() == 1, "as much is written, to nobody: {counts:?}");
+    }
 }

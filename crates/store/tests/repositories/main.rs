@@ -15,6 +15,7 @@ use model::{
     limit::{Growth, Limit},
     notice::{Channel, Notice, OutgoingNotice},
     pin::{PinChallenge, PinState},
+    push::{Look, PushAddress, PushSubscription},
     registration::{Registration, RegistrationState},
     session::{AuthenticationMethod, Session},
 };
@@ -30,9 +31,10 @@ use store::{
     sql,
 };
 use vocab::{
-    AuthorizationId, BodyId, DocumentId, EmailAddress, FlowId, IdentityNumber, Lang, LetterId,
-    PartialDate, PersonName, PhoneNumber, PinChallengeId, RegistrationId, RegistrationLevel,
-    SecureVerificationCode, SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId,
+    AppDeviceId, AuthorizationId, BodyId, DocumentId, EmailAddress, FlowId, IdentityNumber, Lang,
+    LetterId, PartialDate, PersonName, PhoneNumber, PinChallengeId, PushSubscriptionId,
+    RegistrationId, RegistrationLevel, SecureVerificationCode, SeededEntropy, SessionId,
+    SignedDuration, Timestamp, TokenId,
 };
 
 fn at(second: i64) -> Timestamp {
