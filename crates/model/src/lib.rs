@@ -23,6 +23,7 @@
 //! | [`push`] | where a device is told that something waits |
 //! | [`work`] | what an anonymous step costs under stress |
 //! | [`video`] | registration by video call: states, checklist, hours |
+//! | [`unattended`] | identification by film without an operator, reviewed later |
 
 pub mod body;
 pub mod document;
@@ -40,5 +41,6 @@ pub mod procedure;
 pub mod push;
 pub mod registration;
 pub mod session;
+pub mod unattended;
 pub mod video;
 pub mod work;
