@@ -279,6 +279,7 @@ ids!(
     RecordingId,
     CaptureId,
     EvidenceId,
+    AttemptId,
     AppDeviceId,
 );
 

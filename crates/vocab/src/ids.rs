@@ -163,6 +163,8 @@ typed_ids! {
     CaptureId,
     /// Something that was established during a call.
     EvidenceId,
+    /// An unassisted identification: pictures and a film that are reviewed later.
+    AttemptId,
     /// A phone or browser in which the app of a person is activated.
     AppDeviceId,
 }

@@ -29,5 +29,6 @@ pub mod sede;
 pub mod session;
 pub mod spent;
 pub mod stand_in;
+pub mod unattended;
 pub mod velocity;
 pub mod video;

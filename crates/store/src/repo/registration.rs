@@ -199,6 +199,23 @@ pub fn raise_level(
     Ok(touched == 1)
 }
 
+/// Withdraws a registration; the phone is free for others. `false`: there is none that could be
+/// used or restored.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn revoke(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE registration SET state = 'revoked', phone_index = NULL, updated_at = $1, \
+             updated_by = $2 WHERE person_id = $3 AND state IN ('active', 'phone_displaced')"
+        ),
+        &[&now, &name, &person],
+    )?;
+    Ok(touched == 1)
+}
+
 /// The person whose usable phone this is.
 ///
 /// # Errors
