@@ -2,8 +2,8 @@
 
 use jiff::tz::TimeZone;
 use ports::documents::{
-    ApplicationReceipt, Document, DocumentFrame, InvitationLetter, OffenceCertificate,
-    RegistrationReceipt, RenderError, Verification,
+    ApplicationReceipt, Document, DocumentFrame, IdentificationOutcome, IdentificationResult,
+    InvitationLetter, OffenceCertificate, RegistrationReceipt, RenderError, Verification,
 };
 use serde_json::{Value, json};
 use vocab::{CountryCode, IdentityNumber, Lang};
@@ -50,6 +50,11 @@ impl<'a> Content<'a> {
                 &receipt.frame,
                 Some(&receipt.verification),
             ),
+            Document::IdentificationResult(result) => (
+                Template::Identification,
+                &result.frame,
+                Some(&result.verification),
+            ),
         };
         let wording = wordings.of(frame.lang);
         let zone = zone(frame)?;
@@ -59,6 +64,7 @@ impl<'a> Content<'a> {
             Document::RegistrationReceipt(receipt) => registration(receipt, wording),
             Document::OffenceCertificate(certificate) => offences(certificate, wording),
             Document::ApplicationReceipt(receipt) => application(receipt, wording),
+            Document::IdentificationResult(result) => identification(result, wording, &zone),
         };
         if let (Value::Object(data), Value::Object(own)) = (&mut data, own) {
             data.extend(own);
@@ -194,6 +200,29 @@ fn application(receipt: &ApplicationReceipt, wording: &Wording) -> Value {
     });
     add_number(&mut data, &receipt.number, wording);
     data
+}
+
+/// Whoever has the code sees it, so the number is shown in part.
+fn identification(result: &IdentificationResult, wording: &Wording, zone: &TimeZone) -> Value {
+    let (outcome, reason) = match &result.outcome {
+        IdentificationOutcome::Confirmed => ("confirmed", None),
+        IdentificationOutcome::Refused {
+            withdrawn: false,
+            reason,
+        } => ("refused", reason.as_deref()),
+        IdentificationOutcome::Refused {
+            withdrawn: true,
+            reason,
+        } => ("withdrawn", reason.as_deref()),
+    };
+    json!({
+        "name": result.name.full(),
+        "number": result.number.masked(),
+        "number_label": wording.number_label(result.number.kind()),
+        "sent_at": wording.date_time(result.sent_at, zone),
+        "outcome": outcome,
+        "reason": reason,
+    })
 }
 
 fn add_number(data: &mut Value, number: &IdentityNumber, wording: &Wording) {

@@ -73,6 +73,7 @@ struct Words {
     receipt: ReceiptWords,
     certificate: CertificateWords,
     application: Titled,
+    identification: Titled,
     countries: BTreeMap<String, String>,
 }
 
@@ -156,6 +157,7 @@ impl Wording {
             Template::Receipt => &self.words.receipt.title,
             Template::Certificate => &self.words.certificate.title,
             Template::Application => &self.words.application.title,
+            Template::Identification => &self.words.identification.title,
         }
     }
 

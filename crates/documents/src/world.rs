@@ -25,15 +25,18 @@ pub(crate) enum Template {
     Certificate,
     /// `application.typ`.
     Application,
+    /// `identification.typ`.
+    Identification,
 }
 
 impl Template {
     /// All templates.
-    pub(crate) const ALL: [Self; 4] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::Letter,
         Self::Receipt,
         Self::Certificate,
         Self::Application,
+        Self::Identification,
     ];
 
     /// The section of its texts.
@@ -43,6 +46,7 @@ impl Template {
             Self::Receipt => "receipt",
             Self::Certificate => "certificate",
             Self::Application => "application",
+            Self::Identification => "identification",
         }
     }
 
@@ -57,6 +61,10 @@ impl Template {
             Self::Application => (
                 "application.typ",
                 include_str!("../templates/application.typ"),
+            ),
+            Self::Identification => (
+                "identification.typ",
+                include_str!("../templates/identification.typ"),
             ),
         }
     }

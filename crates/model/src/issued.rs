@@ -26,22 +26,25 @@ pub enum DocumentKind {
     NegativeOffenceCertificate,
     /// Certificate that transcribes entries.
     PositiveOffenceCertificate,
+    /// Result of the review of an unassisted identification.
+    IdentificationResult,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::RegistrationReceipt,
         Self::ApplicationReceipt,
         Self::NegativeOffenceCertificate,
         Self::PositiveOffenceCertificate,
+        Self::IdentificationResult,
     ];
 
     /// Who may fetch it.
     #[must_use]
     pub fn class(self) -> DocumentClass {
         match self {
-            Self::NegativeOffenceCertificate => DocumentClass::Bearer,
+            Self::NegativeOffenceCertificate | Self::IdentificationResult => DocumentClass::Bearer,
             Self::RegistrationReceipt
             | Self::ApplicationReceipt
             | Self::PositiveOffenceCertificate => DocumentClass::Holder,
@@ -56,6 +59,7 @@ impl DocumentKind {
             Self::ApplicationReceipt => "application_receipt",
             Self::NegativeOffenceCertificate => "negative_offence_certificate",
             Self::PositiveOffenceCertificate => "positive_offence_certificate",
+            Self::IdentificationResult => "identification_result",
         }
     }
 
@@ -113,9 +117,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_negative_certificate_goes_to_whoever_holds_the_code() {
+    fn only_what_its_person_shows_to_others_goes_to_whoever_holds_the_code() {
         for kind in DocumentKind::ALL {
-            let bearer = kind == DocumentKind::NegativeOffenceCertificate;
+            let bearer = matches!(
+                kind,
+                DocumentKind::NegativeOffenceCertificate | DocumentKind::IdentificationResult
+            );
             assert_eq!(kind.class() == DocumentClass::Bearer, bearer, "{kind:?}");
             assert_eq!(DocumentKind::from_word(kind.as_str()), Some(kind));
         }

@@ -41,6 +41,9 @@ impl OutgoingNotice {
             Notice::PhoneCode { .. } => "phone_code",
             Notice::Welcome { .. } => "welcome",
             Notice::LevelRaised { .. } => "level_raised",
+            Notice::IdentificationReceived { .. } => "identification_received",
+            Notice::IdentificationConfirmed { .. } => "identification_confirmed",
+            Notice::IdentificationRefused { .. } => "identification_refused",
             Notice::Pin { .. } => "pin",
             Notice::PhoneDisplaced { .. } => "phone_displaced",
             Notice::InvitationLetter { .. } => "invitation_letter",
@@ -91,6 +94,23 @@ pub enum Notice {
     LevelRaised {
         /// The code that replaces the one before, as in [`Notice::Welcome`].
         activation_code: Option<ActivationCode>,
+    },
+    /// Pictures and film of an unassisted identification arrived and wait for a reviewer.
+    IdentificationReceived {
+        /// The basic level was given at once.
+        basic: bool,
+    },
+    /// A reviewer confirmed an unassisted identification.
+    IdentificationConfirmed {
+        /// The code of the document with the result.
+        code: SecureVerificationCode,
+    },
+    /// A reviewer did not confirm an unassisted identification.
+    IdentificationRefused {
+        /// The code of the document with the result.
+        code: SecureVerificationCode,
+        /// The basic level, given at once, was withdrawn.
+        withdrawn: bool,
     },
     /// The one-time PIN.
     Pin {

@@ -55,6 +55,8 @@ pub enum Document {
     OffenceCertificate(OffenceCertificate),
     /// The receipt of an application at the electronic office.
     ApplicationReceipt(ApplicationReceipt),
+    /// The result of the review of an unassisted identification.
+    IdentificationResult(IdentificationResult),
 }
 
 /// The invitation letter (R048–R056).
@@ -144,6 +146,38 @@ pub struct ApplicationReceipt {
     pub phone: PhoneNumber,
     /// E-mail given, if any.
     pub email: Option<EmailAddress>,
+}
+
+/// The result of the review of an unassisted identification. It goes to whoever has its code: the
+/// number is shown in part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentificationResult {
+    /// Common part.
+    pub frame: DocumentFrame,
+    /// How to verify it.
+    pub verification: Verification,
+    /// Whose identification.
+    pub name: PersonName,
+    /// Their number.
+    pub number: IdentityNumber,
+    /// When the person sent it.
+    pub sent_at: Timestamp,
+    /// What the reviewer decided.
+    pub outcome: IdentificationOutcome,
+}
+
+/// What a reviewer decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IdentificationOutcome {
+    /// It is this person: the registration is advanced.
+    Confirmed,
+    /// It did not convince.
+    Refused {
+        /// A registration at the basic level was withdrawn.
+        withdrawn: bool,
+        /// The word of the reason, where the person may be told it.
+        reason: Option<String>,
+    },
 }
 
 /// Why a document could not be rendered.

@@ -81,6 +81,9 @@ fn sound_files(lang: Lang) {
         "certificate-spanish",
         "certificate-european",
         "application",
+        "identification",
+        "identification-refused",
+        "identification-withdrawn",
     ] {
         assert_eq!(pages[single], 1, "{single} {lang:?}");
     }
@@ -98,6 +101,7 @@ fn every_page_of_a_verifiable_document_has_its_code_and_address() {
         ("receipt", 1),
         ("certificate-positive-many", 2),
         ("application", 3),
+        ("identification", 4),
     ] {
         let pdf = typesetter.render(&sample(Lang::Es, name)).unwrap();
         let code = samples::verification(seed).code.grouped();

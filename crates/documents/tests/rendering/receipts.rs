@@ -1,4 +1,4 @@
-//! The receipts of a registration and of an application.
+//! The receipts of a registration and of an application, and the result of a review.
 
 use documents::Typesetter;
 use ports::documents::{Document, RenderError};
@@ -71,5 +71,24 @@ fn content_without_end_is_refused() {
     assert!(
         matches!(refusal, Err(RenderError::TooLong(201))),
         "{refusal:?}"
+    );
+}
+
+#[test]
+fn the_result_of_a_review_says_what_was_decided_and_shows_the_number_in_part() {
+    let text = text_of(&rendered(Lang::En, "identification"));
+    assert!(text.contains("Confirmed: advanced level"), "{text}");
+    assert!(text.contains("No program has compared your face"), "{text}");
+    let text = text_of(&rendered(Lang::En, "identification-refused"));
+    assert!(
+        text.contains("Picture or sound did not allow a decision"),
+        "{text}"
+    );
+    let text = text_of(&rendered(Lang::En, "identification-withdrawn"));
+    assert!(text.contains("registration withdrawn"), "{text}");
+    let number = samples::number();
+    assert!(
+        !text.contains(number.as_str()) && text.contains(&number.masked()),
+        "{text}"
     );
 }

@@ -26,6 +26,32 @@ pub(super) fn parts(
             texts.email_level_raised_subject,
             texts.email_level_raised(date, time),
         ),
+        Notice::IdentificationReceived { basic: false } => (
+            texts.email_identification_received_subject,
+            texts.email_identification_received(date, time),
+        ),
+        Notice::IdentificationReceived { basic: true } => (
+            texts.email_identification_received_subject,
+            texts.email_identification_received_basic(date, time),
+        ),
+        Notice::IdentificationConfirmed { code } => (
+            texts.email_identification_confirmed_subject,
+            texts.email_identification_confirmed(code.grouped(), date, time),
+        ),
+        Notice::IdentificationRefused {
+            code,
+            withdrawn: false,
+        } => (
+            texts.email_identification_refused_subject,
+            texts.email_identification_refused(code.grouped(), date, time),
+        ),
+        Notice::IdentificationRefused {
+            code,
+            withdrawn: true,
+        } => (
+            texts.email_identification_refused_subject,
+            texts.email_identification_withdrawn(code.grouped(), date, time),
+        ),
         Notice::PhoneDisplaced { at } => {
             let (date, time) = when(*at);
             (

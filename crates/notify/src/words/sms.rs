@@ -23,6 +23,9 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         Notice::LevelRaised {
             activation_code: Some(code),
         } => texts.sms_level_raised_code(alias, code.grouped(), helpline),
+        Notice::IdentificationRefused { code, .. } => {
+            texts.sms_identification_refused(alias, code.grouped(), helpline)
+        }
         Notice::Pin {
             pin,
             relying_party,
@@ -43,7 +46,11 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         Notice::ApplicationInReview { reference } => {
             texts.sms_application_in_review(alias, reference)
         }
-        Notice::InvitationLetter { .. } | Notice::AppLook(_) => return None,
+        // The welcome, or the news of the level, goes by SMS with it.
+        Notice::IdentificationReceived { .. }
+        | Notice::IdentificationConfirmed { .. }
+        | Notice::InvitationLetter { .. }
+        | Notice::AppLook(_) => return None,
     };
     Some(text)
 }

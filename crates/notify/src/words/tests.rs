@@ -66,6 +66,19 @@ fn notices() -> Vec<Notice> {
         Notice::LevelRaised {
             activation_code: Some(ActivationCode::generate(&entropy)),
         },
+        Notice::IdentificationReceived { basic: false },
+        Notice::IdentificationReceived { basic: true },
+        Notice::IdentificationConfirmed {
+            code: SecureVerificationCode::generate(&entropy),
+        },
+        Notice::IdentificationRefused {
+            code: SecureVerificationCode::generate(&entropy),
+            withdrawn: false,
+        },
+        Notice::IdentificationRefused {
+            code: SecureVerificationCode::generate(&entropy),
+            withdrawn: true,
+        },
         Notice::Pin {
             pin: OneTimePin::generate(&entropy, PinLength::Long),
             relying_party: LONG_PARTY.into(),

@@ -4,6 +4,7 @@ sms-welcome = { $alias }: el registre s'ha completat. Ja es pot identificar amb 
 sms-welcome-code = { $alias }: registre completat. Codi d'activacio: { $code }. No el compartisca. Si no ha sigut vosté, telefone al { $helpline }.
 sms-level-raised = { $alias }: el seu registre és ara de nivell avancat. No ha de fer res. Si no ha sigut vosté, telefone al { $helpline }.
 sms-level-raised-code = { $alias }: el seu registre és ara avancat. Nou codi d'activacio: { $code }. No el compartisca. Si no ha sigut vosté, telefone al { $helpline }.
+sms-identification-refused = { $alias }: no hem pogut confirmar la seua identificacio per video. Document amb el resultat: { $code }. Dubtes: { $helpline }
 sms-pin = { $alias }: el PIN per a { $relying_party } és { $pin }. Val { $minutes } min. No el compartisca.
 sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa este telèfon. Per a donar-ne un altre, demane una carta. No ha sigut vosté? Telefone al { $helpline }.
 sms-certificate-ready = { $alias }: ja pot descarregar el certificat en la seu. Codi: { $code }
@@ -27,6 +28,33 @@ email-level-raised =
     El seu registre és de nivell avançat des del { $date } a les { $time }: una segona persona ha revisat la seua videotelefonada.
 
     Amb este nivell pot usar més servicis. No ha de fer res.
+email-identification-received-subject = Hem rebut la seua identificació per vídeo
+email-identification-received =
+    Hem rebut la seua identificació per vídeo el { $date } a les { $time }.
+
+    Una persona la revisarà. L'avisarem del resultat per correu. Fins llavors no queda registrat per esta via.
+email-identification-received-basic =
+    Hem rebut la seua identificació per vídeo el { $date } a les { $time }.
+
+    Les comprovacions automàtiques són correctes i ja té un registre de nivell bàsic. Una persona revisarà la seua cara i el seu document. L'avisarem del resultat per correu: el registre passarà a nivell avançat o es donarà de baixa.
+email-identification-confirmed-subject = La seua identificació per vídeo està confirmada
+email-identification-confirmed =
+    Una persona va revisar la seua identificació per vídeo el { $date } a les { $time } i la va confirmar. El seu registre és de nivell avançat.
+
+    El document amb el resultat és en la seu electrònica amb este codi: { $code }
+email-identification-refused-subject = No hem pogut confirmar la seua identificació per vídeo
+email-identification-refused =
+    Una persona va revisar la seua identificació per vídeo el { $date } a les { $time } i no la va confirmar. Per esta via no queda registrat.
+
+    El document amb el resultat és en la seu electrònica amb este codi: { $code }
+
+    Pot registrar-se en una oficina, amb un certificat electrònic o amb una carta d'invitació.
+email-identification-withdrawn =
+    Una persona va revisar la seua identificació per vídeo el { $date } a les { $time } i no la va confirmar. El registre de nivell bàsic que tenia s'ha donat de baixa: ja no s'hi pot identificar.
+
+    El document amb el resultat és en la seu electrònica amb este codi: { $code }
+
+    Pot registrar-se de nou en una oficina o amb un certificat electrònic.
 email-phone-displaced-subject = El seu registre ja no pot usar el seu mòbil
 email-phone-displaced =
     El { $date } a les { $time } una altra persona va demostrar que té el mòbil que ens va donar. Des d'aleshores el seu registre no el pot usar.

@@ -4,6 +4,7 @@ sms-welcome = { $alias }: your registration is complete. You can now identify yo
 sms-welcome-code = { $alias }: registration complete. Activation code: { $code }. Do not share it with anyone. If it was not you, call { $helpline }.
 sms-level-raised = { $alias }: your registration is now advanced. There is nothing to do. If this was not you, call { $helpline }.
 sms-level-raised-code = { $alias }: your registration is now advanced. New activation code: { $code }. Do not share it. If this was not you, call { $helpline }.
+sms-identification-refused = { $alias }: we could not confirm your identification by video. Document with the result: { $code }. Questions: { $helpline }
 sms-pin = { $alias }: your PIN for { $relying_party } is { $pin }. Valid for { $minutes } min. Do not share it with anyone.
 sms-phone-displaced = { $alias }: since { $date } your registration does not use this phone. To give another one, ask for a letter. If it was not you, call { $helpline }.
 sms-certificate-ready = { $alias }: you can now download your certificate at the electronic office. Code: { $code }
@@ -27,6 +28,33 @@ email-level-raised =
     Your registration has been advanced since { $date } at { $time }: a second person has reviewed your video call.
 
     With this level you can use more services. There is nothing to do.
+email-identification-received-subject = We have received your identification by video
+email-identification-received =
+    We received your identification by video on { $date } at { $time }.
+
+    A person will review it. We will tell you the result by e-mail. Until then you are not registered by this route.
+email-identification-received-basic =
+    We received your identification by video on { $date } at { $time }.
+
+    The automatic checks are right and you already have a registration at the basic level. A person will review your face and your document. We will tell you the result by e-mail: the registration will rise to the advanced level or will be withdrawn.
+email-identification-confirmed-subject = Your identification by video is confirmed
+email-identification-confirmed =
+    A person reviewed your identification by video on { $date } at { $time } and confirmed it. Your registration is at the advanced level.
+
+    The document with the result is at the electronic office under this code: { $code }
+email-identification-refused-subject = We could not confirm your identification by video
+email-identification-refused =
+    A person reviewed your identification by video on { $date } at { $time } and did not confirm it. You are not registered by this route.
+
+    The document with the result is at the electronic office under this code: { $code }
+
+    You can register at an office, with an electronic certificate or with an invitation letter.
+email-identification-withdrawn =
+    A person reviewed your identification by video on { $date } at { $time } and did not confirm it. The registration at the basic level that you had was withdrawn: you can no longer identify yourself with it.
+
+    The document with the result is at the electronic office under this code: { $code }
+
+    You can register again at an office or with an electronic certificate.
 email-phone-displaced-subject = Your registration can no longer use your mobile
 email-phone-displaced =
     On { $date } at { $time } another person proved to have the mobile that you gave us. Since then your registration cannot use it.

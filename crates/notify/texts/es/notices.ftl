@@ -4,6 +4,7 @@ sms-welcome = { $alias }: su registro se ha completado. Ya puede identificarse c
 sms-welcome-code = { $alias }: registro completado. Codigo de activacion: { $code }. No lo comparta con nadie. Si no ha sido usted, llame al { $helpline }.
 sms-level-raised = { $alias }: su registro es ahora de nivel avanzado. No tiene que hacer nada. Si no ha sido usted, llame al { $helpline }.
 sms-level-raised-code = { $alias }: su registro es ahora avanzado. Nuevo codigo de activacion: { $code }. No lo comparta. Si no ha sido usted, llame al { $helpline }.
+sms-identification-refused = { $alias }: no hemos podido confirmar su identificacion por video. Documento con el resultado: { $code }. Dudas: { $helpline }
 sms-pin = { $alias }: su PIN para { $relying_party } es { $pin }. Vale { $minutes } min. No lo comparta con nadie.
 sms-phone-displaced = { $alias }: desde el { $date } su registro no usa este teléfono. Para dar otro, pida una carta. Si no ha sido usted, llame al { $helpline }.
 sms-certificate-ready = { $alias }: ya puede descargar su certificado en la sede. Codigo: { $code }
@@ -27,6 +28,33 @@ email-level-raised =
     Su registro es de nivel avanzado desde el { $date } a las { $time }: una segunda persona ha revisado su videollamada.
 
     Con este nivel puede usar más servicios. No tiene que hacer nada.
+email-identification-received-subject = Hemos recibido su identificación por vídeo
+email-identification-received =
+    Hemos recibido su identificación por vídeo el { $date } a las { $time }.
+
+    Una persona la revisará. Le avisaremos del resultado por correo. Hasta entonces no queda registrado por esta vía.
+email-identification-received-basic =
+    Hemos recibido su identificación por vídeo el { $date } a las { $time }.
+
+    Las comprobaciones automáticas son correctas y ya tiene un registro de nivel básico. Una persona revisará su cara y su documento. Le avisaremos del resultado por correo: el registro pasará a nivel avanzado o se dará de baja.
+email-identification-confirmed-subject = Su identificación por vídeo está confirmada
+email-identification-confirmed =
+    Una persona revisó su identificación por vídeo el { $date } a las { $time } y la confirmó. Su registro es de nivel avanzado.
+
+    El documento con el resultado está en la sede electrónica con este código: { $code }
+email-identification-refused-subject = No hemos podido confirmar su identificación por vídeo
+email-identification-refused =
+    Una persona revisó su identificación por vídeo el { $date } a las { $time } y no la confirmó. Por esta vía no queda registrado.
+
+    El documento con el resultado está en la sede electrónica con este código: { $code }
+
+    Puede registrarse en una oficina, con un certificado electrónico o con una carta de invitación.
+email-identification-withdrawn =
+    Una persona revisó su identificación por vídeo el { $date } a las { $time } y no la confirmó. El registro de nivel básico que tenía se ha dado de baja: ya no puede identificarse con él.
+
+    El documento con el resultado está en la sede electrónica con este código: { $code }
+
+    Puede registrarse de nuevo en una oficina o con un certificado electrónico.
 email-phone-displaced-subject = Su registro ya no puede usar su móvil
 email-phone-displaced =
     El { $date } a las { $time } otra persona demostró que tiene el móvil que usted nos dio. Desde entonces su registro no puede usarlo.

@@ -4,6 +4,7 @@ sms-welcome = { $alias }: zure erregistroa osatu da. PIN bidez identifika zaitez
 sms-welcome-code = { $alias }: erregistroa osatuta. Aktibazio-kodea: { $code }. Ez eman inori. Zu izan ez bazara, deitu telefono honetara: { $helpline }.
 sms-level-raised = { $alias }: zure erregistroa maila aurreratukoa da orain. Ez duzu ezer egin behar. Zu izan ez bazara, deitu { $helpline } telefonora.
 sms-level-raised-code = { $alias }: zure erregistroa aurreratua da. Aktibazio-kode berria: { $code }. Ez eman inori. Zu izan ez bazara, deitu { $helpline } telefonora.
+sms-identification-refused = { $alias }: ezin izan dugu zure bideo bidezko identifikazioa berretsi. Emaitzaren agiria: { $code }. Zalantzak: { $helpline }
 sms-pin = { $alias }: zure PINa { $pin } da. Zerbitzua: { $relying_party }. { $minutes } minutuz balio du. Ez eman inori.
 sms-phone-displaced = { $alias }: zure erregistroak ez du telefono hau erabiltzen ({ $date }). Beste bat emateko, eskatu gutuna. Zu izan ez bazara: { $helpline }.
 sms-certificate-ready = { $alias }: zure ziurtagiria egoitzan deskarga dezakezu. Kodea: { $code }
@@ -27,6 +28,33 @@ email-level-raised =
     Zure erregistroa maila aurreratukoa da data honetatik: { $date }, { $time }. Bigarren pertsona batek zure bideo-deia berrikusi du.
 
     Maila honekin zerbitzu gehiago erabil ditzakezu. Ez duzu ezer egin behar.
+email-identification-received-subject = Zure bideo bidezko identifikazioa jaso dugu
+email-identification-received =
+    Zure bideo bidezko identifikazioa jaso dugu: { $date }, { $time }.
+
+    Pertsona batek berrikusiko du. Emaitza posta elektronikoz jakinaraziko dizugu. Ordura arte ez zaude erregistratuta bide honetatik.
+email-identification-received-basic =
+    Zure bideo bidezko identifikazioa jaso dugu: { $date }, { $time }.
+
+    Egiaztapen automatikoak zuzenak dira eta oinarrizko mailako erregistroa duzu jada. Pertsona batek zure aurpegia eta agiria berrikusiko ditu. Emaitza posta elektronikoz jakinaraziko dizugu: erregistroa maila aurreratura pasatuko da, edo baja emango zaio.
+email-identification-confirmed-subject = Zure bideo bidezko identifikazioa berretsita dago
+email-identification-confirmed =
+    Pertsona batek zure bideo bidezko identifikazioa berrikusi eta berretsi du: { $date }, { $time }. Zure erregistroa maila aurreratukoa da.
+
+    Emaitzaren agiria egoitza elektronikoan dago, kode honekin: { $code }
+email-identification-refused-subject = Ezin izan dugu zure bideo bidezko identifikazioa berretsi
+email-identification-refused =
+    Pertsona batek zure bideo bidezko identifikazioa berrikusi du ({ $date }, { $time }) eta ez du berretsi. Bide honetatik ez zaude erregistratuta.
+
+    Emaitzaren agiria egoitza elektronikoan dago, kode honekin: { $code }
+
+    Bulego batean, ziurtagiri elektronikoarekin edo gonbidapen-gutunarekin erregistra zaitezke.
+email-identification-withdrawn =
+    Pertsona batek zure bideo bidezko identifikazioa berrikusi du ({ $date }, { $time }) eta ez du berretsi. Zenuen oinarrizko mailako erregistroari baja eman zaio: ezin duzu gehiago harekin identifikatu.
+
+    Emaitzaren agiria egoitza elektronikoan dago, kode honekin: { $code }
+
+    Bulego batean edo ziurtagiri elektronikoarekin erregistra zaitezke berriro.
 email-phone-displaced-subject = Zure erregistroak ezin du zure mugikorra erabili
 email-phone-displaced =
     Beste pertsona batek frogatu du ({ $date }, { $time }) zuk eman zenigun mugikorra berea dela. Harrezkero, zure erregistroak ezin du erabili.

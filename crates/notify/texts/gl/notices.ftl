@@ -4,6 +4,7 @@ sms-welcome = { $alias }: o seu rexistro completouse. Xa pode identificarse con 
 sms-welcome-code = { $alias }: rexistro completado. Codigo de activacion: { $code }. Non o comparta con ninguén. Se non foi vostede, chame ao { $helpline }.
 sms-level-raised = { $alias }: o seu rexistro é agora de nivel avanzado. Non ten que facer nada. Se non foi vostede, chame ao { $helpline }.
 sms-level-raised-code = { $alias }: o seu rexistro é agora avanzado. Novo codigo de activacion: { $code }. Non o comparta. Se non foi vostede, chame ao { $helpline }.
+sms-identification-refused = { $alias }: non puidemos confirmar a sua identificacion por video. Documento co resultado: { $code }. Dubidas: { $helpline }
 sms-pin = { $alias }: o seu PIN para { $relying_party } é { $pin }. Vale { $minutes } min. Non o comparta con ninguén.
 sms-phone-displaced = { $alias }: desde o { $date } o seu rexistro non usa este teléfono. Para dar outro, pida unha carta. Se non foi vostede, chame ao { $helpline }.
 sms-certificate-ready = { $alias }: xa pode descargar o seu certificado na sede. Codigo: { $code }
@@ -27,6 +28,33 @@ email-level-raised =
     O seu rexistro é de nivel avanzado desde o { $date } ás { $time }: unha segunda persoa revisou a súa videochamada.
 
     Con este nivel pode usar máis servizos. Non ten que facer nada.
+email-identification-received-subject = Recibimos a súa identificación por vídeo
+email-identification-received =
+    Recibimos a súa identificación por vídeo o { $date } ás { $time }.
+
+    Unha persoa revisaraa. Avisarémolo do resultado por correo. Ata entón non queda rexistrado por esta vía.
+email-identification-received-basic =
+    Recibimos a súa identificación por vídeo o { $date } ás { $time }.
+
+    As comprobacións automáticas son correctas e xa ten un rexistro de nivel básico. Unha persoa revisará a súa cara e o seu documento. Avisarémolo do resultado por correo: o rexistro pasará a nivel avanzado ou darase de baixa.
+email-identification-confirmed-subject = A súa identificación por vídeo está confirmada
+email-identification-confirmed =
+    Unha persoa revisou a súa identificación por vídeo o { $date } ás { $time } e confirmouna. O seu rexistro é de nivel avanzado.
+
+    O documento co resultado está na sede electrónica con este código: { $code }
+email-identification-refused-subject = Non puidemos confirmar a súa identificación por vídeo
+email-identification-refused =
+    Unha persoa revisou a súa identificación por vídeo o { $date } ás { $time } e non a confirmou. Por esta vía non queda rexistrado.
+
+    O documento co resultado está na sede electrónica con este código: { $code }
+
+    Pode rexistrarse nunha oficina, cun certificado electrónico ou cunha carta de invitación.
+email-identification-withdrawn =
+    Unha persoa revisou a súa identificación por vídeo o { $date } ás { $time } e non a confirmou. O rexistro de nivel básico que tiña deuse de baixa: xa non pode identificarse con el.
+
+    O documento co resultado está na sede electrónica con este código: { $code }
+
+    Pode rexistrarse de novo nunha oficina ou cun certificado electrónico.
 email-phone-displaced-subject = O seu rexistro xa non pode usar o seu móbil
 email-phone-displaced =
     O { $date } ás { $time } outra persoa demostrou que ten o móbil que vostede nos deu. Desde entón o seu rexistro non pode usalo.

@@ -120,6 +120,7 @@ pub(super) fn kind(t: &'static VerificationTexts, kind: DocumentKind) -> &'stati
     match kind {
         DocumentKind::RegistrationReceipt => t.kind_registration_receipt,
         DocumentKind::ApplicationReceipt => t.kind_application_receipt,
+        DocumentKind::IdentificationResult => t.kind_identification_result,
         // That there is a positive certificate is nobody's business but its person's.
         DocumentKind::NegativeOffenceCertificate | DocumentKind::PositiveOffenceCertificate => {
             t.kind_offence_certificate

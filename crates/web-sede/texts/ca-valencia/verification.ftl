@@ -20,6 +20,7 @@ authentic-title = El codi és d’un document autèntic
 authentic-lead = El va expedir { $body }. Comprove ara que és el mateix que li han donat.
 kind = Document
 kind-registration-receipt = Resguard de registre
+kind-identification-result = Resultat d'una identificació per vídeo
 kind-application-receipt = Justificant de sol·licitud
 kind-offence-certificate = Certificat de delictes de naturalesa sexual
 issuer = Expedit per

@@ -20,6 +20,7 @@ authentic-title = The code is of an authentic document
 authentic-lead = It was issued by { $body }. Now make sure that it is the one you were given.
 kind = Document
 kind-registration-receipt = Receipt of registration
+kind-identification-result = Result of an identification by video
 kind-application-receipt = Receipt of application
 kind-offence-certificate = Certificate of offences of a sexual nature
 issuer = Issued by

@@ -20,6 +20,7 @@ authentic-title = El código es de un documento auténtico
 authentic-lead = Lo expidió { $body }. Compruebe ahora que es el mismo que le han dado.
 kind = Documento
 kind-registration-receipt = Resguardo de registro
+kind-identification-result = Resultado de una identificación por vídeo
 kind-application-receipt = Justificante de solicitud
 kind-offence-certificate = Certificado de delitos de naturaleza sexual
 issuer = Expedido por

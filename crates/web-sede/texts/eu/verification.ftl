@@ -20,6 +20,7 @@ authentic-title = Kodea benetako dokumentu batena da
 authentic-lead = { $body } erakundeak eman zuen. Egiaztatu orain eman dizutenaren bera dela.
 kind = Dokumentua
 kind-registration-receipt = Erregistroaren ordezkagiria
+kind-identification-result = Bideo bidezko identifikazio baten emaitza
 kind-application-receipt = Eskaeraren frogagiria
 kind-offence-certificate = Sexu-izaerako delituen ziurtagiria
 issuer = Nork emana

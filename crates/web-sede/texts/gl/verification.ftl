@@ -20,6 +20,7 @@ authentic-title = O código é dun documento auténtico
 authentic-lead = Expediuno { $body }. Comprobe agora que é o mesmo que lle deron.
 kind = Documento
 kind-registration-receipt = Resgardo de rexistro
+kind-identification-result = Resultado dunha identificación por vídeo
 kind-application-receipt = Xustificante de solicitude
 kind-offence-certificate = Certificado de delitos de natureza sexual
 issuer = Expedido por

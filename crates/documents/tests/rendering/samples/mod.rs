@@ -2,8 +2,8 @@
 
 use ports::{
     documents::{
-        ApplicationReceipt, Document, DocumentFrame, InvitationLetter, IssuingBody,
-        OffenceCertificate, RegistrationReceipt, Verification,
+        ApplicationReceipt, Document, DocumentFrame, IdentificationOutcome, IdentificationResult,
+        InvitationLetter, IssuingBody, OffenceCertificate, RegistrationReceipt, Verification,
     },
     offence_register::Conviction,
 };
@@ -88,6 +88,18 @@ pub(crate) fn all(lang: Lang) -> Vec<Sample> {
                 &name("#evil() *x* $y$", "_a_ <b> @c", Some("\\ `d` {name} [e]")),
                 None,
             ),
+        ),
+        (
+            "identification",
+            identification(lang, IdentificationOutcome::Confirmed),
+        ),
+        (
+            "identification-refused",
+            identification(lang, refused(false, Some("image_or_sound"))),
+        ),
+        (
+            "identification-withdrawn",
+            identification(lang, refused(true, None)),
         ),
     ];
     if lang != Lang::Es {
@@ -275,6 +287,24 @@ fn application(lang: Lang, name: &PersonName, email: Option<&str>) -> Document {
         phone: PhoneNumber::parse("+34 612 345 417").unwrap(),
         email: email.map(|email| EmailAddress::parse(email).unwrap()),
     })
+}
+
+fn identification(lang: Lang, outcome: IdentificationOutcome) -> Document {
+    Document::IdentificationResult(IdentificationResult {
+        frame: frame(lang),
+        verification: verification(4),
+        name: amara(),
+        number: number(),
+        sent_at: frame(lang).issued_at,
+        outcome,
+    })
+}
+
+fn refused(withdrawn: bool, reason: Option<&str>) -> IdentificationOutcome {
+    IdentificationOutcome::Refused {
+        withdrawn,
+        reason: reason.map(str::to_owned),
+    }
 }
 
 fn purpose(lang: Lang) -> &'static str {
