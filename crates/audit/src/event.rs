@@ -297,4 +297,69 @@ pub enum Event {
     VideoCallForgotten,
     /// The registration of a person rose from basic to advanced.
     LevelRaised,
+    /// A registration was withdrawn: a review found that it should not have been made.
+    RegistrationRevoked,
+    /// An unassisted identification began.
+    UnattendedBegun {
+        /// Version of the consent given to being filmed.
+        consent: String,
+    },
+    /// A picture of the document was taken.
+    UnattendedCaptured {
+        /// `front` or `back`.
+        side: String,
+        /// SHA-256 of the picture, in hexadecimal.
+        digest: String,
+        /// What is wrong with it.
+        flaws: Vec<String>,
+    },
+    /// A film began, and a code went to the phone.
+    UnattendedFilmBegun {
+        /// The actions that were asked for.
+        actions: Vec<String>,
+    },
+    /// A code was typed while a film ran.
+    UnattendedCodeEntered {
+        /// Was it the code?
+        right: bool,
+    },
+    /// A film was complete and kept.
+    UnattendedFilmKept {
+        /// The recording.
+        recording: String,
+        /// The last hash of its chain, in hexadecimal.
+        digest: String,
+    },
+    /// An unassisted identification was sent, and the machine looked at it.
+    UnattendedSent {
+        /// Each automatic check with its result.
+        checks: Vec<String>,
+        /// The basic level was given at once.
+        basic: bool,
+    },
+    /// An unassisted identification ended without being sent.
+    UnattendedEnded {
+        /// `left` or `not_sent`.
+        how: String,
+    },
+    /// A reviewer opened an unassisted identification.
+    UnattendedOpened,
+    /// A reviewer played the film.
+    UnattendedFilmPlayed {
+        /// The recording.
+        recording: String,
+        /// What for, in the reviewer's words.
+        purpose: String,
+    },
+    /// A reviewer decided about an unassisted identification.
+    UnattendedReviewed {
+        /// `confirmed`, `doubt`, or the word of a reason for refusing.
+        outcome: String,
+        /// The answer to each question that only a human can answer.
+        answers: Vec<String>,
+        /// In the reviewer's words.
+        note: String,
+    },
+    /// What was kept of an unassisted identification was removed.
+    UnattendedForgotten,
 }

@@ -139,10 +139,28 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     ("VideoCallReviewed", &["desk/src/video/review.rs"]),
     ("VideoCallForgotten", &["proofing/src/forget.rs"]),
-    ("LevelRaised", &["desk/src/video/review.rs"]),
+    (
+        "LevelRaised",
+        &["registration/src/raise.rs", "desk/src/video/review.rs"],
+    ),
     ("VideoRecordingBegun", &["proofing/src/recording.rs"]),
     ("VideoRecordingFinished", &["proofing/src/recording.rs"]),
     ("VideoRecordingDestroyed", &["proofing/src/recording.rs"]),
+    ("RegistrationRevoked", &["registration/src/withdraw.rs"]),
+    ("UnattendedBegun", &["unattended/src/begin.rs"]),
+    ("UnattendedCaptured", &["unattended/src/capture.rs"]),
+    ("UnattendedFilmBegun", &["unattended/src/film.rs"]),
+    ("UnattendedCodeEntered", &["unattended/src/code.rs"]),
+    ("UnattendedFilmKept", &["unattended/src/film_end.rs"]),
+    ("UnattendedSent", &["unattended/src/send.rs"]),
+    ("UnattendedOpened", &["desk/src/unattended/open.rs"]),
+    ("UnattendedFilmPlayed", &["desk/src/unattended/play.rs"]),
+    ("UnattendedReviewed", &["desk/src/unattended/decide.rs"]),
+    ("UnattendedForgotten", &["unattended/src/sweep.rs"]),
+    (
+        "UnattendedEnded",
+        &["unattended/src/leave.rs", "unattended/src/sweep.rs"],
+    ),
 ];
 
 /// Sources that read entries back and append none.

@@ -7,11 +7,15 @@ use std::{
 
 use ports::{
     BoxFuture,
-    recordings::{OpenRecording, RecordingError, RecordingKey, RecordingSummary, RecordingVault},
+    recordings::{
+        OpenRecording, RecordingError, RecordingKey, RecordingShelf, RecordingSummary,
+        RecordingVault,
+    },
 };
-use vocab::RecordingId;
+use vocab::{RecordingId, Timestamp};
 
 use crate::{
+    form::MAX_CHUNK,
     open,
     writer::{SealedWriter, path_of, sync_folder},
 };
@@ -100,5 +104,29 @@ impl RecordingVault for RecordingFolder {
     fn remove(&self, id: RecordingId) -> BoxFuture<'_, Result<(), RecordingError>> {
         let folder = self.clone();
         Box::pin(apart(move || folder.remove_file(id)))
+    }
+}
+
+impl RecordingShelf for RecordingFolder {
+    fn keep<'a>(
+        &'a self,
+        id: RecordingId,
+        key: &'a RecordingKey,
+        at: Timestamp,
+        media_type: &'a str,
+        duration_ms: u64,
+        pieces: &'a [Vec<u8>],
+    ) -> BoxFuture<'a, Result<RecordingSummary, RecordingError>> {
+        let (folder, key, pieces) = (self.folder.clone(), key.clone(), pieces.to_vec());
+        let media_type = media_type.to_owned();
+        Box::pin(apart(move || {
+            let mut writer = SealedWriter::create(&folder, id, &key, at, &media_type)?;
+            for piece in &pieces {
+                for chunk in piece.chunks(MAX_CHUNK) {
+                    writer.chunk(duration_ms, chunk)?;
+                }
+            }
+            writer.finish()
+        }))
     }
 }

@@ -34,6 +34,8 @@ pub enum Route {
     Letter,
     /// A video call with an operator.
     VideoCall,
+    /// Pictures and a film that are reviewed later.
+    UnattendedVideo,
 }
 
 impl Route {
@@ -43,6 +45,7 @@ impl Route {
         match self {
             Self::Letter => "letter",
             Self::VideoCall => "video_call",
+            Self::UnattendedVideo => "unattended_video",
         }
     }
 }

@@ -91,7 +91,7 @@ impl HandOver {
 #[derive(Clone)]
 pub struct CallRegistrar {
     hashes: Arc<dyn KeyedHash>,
-    entropy: Arc<dyn Entropy>,
+    pub(crate) entropy: Arc<dyn Entropy>,
     tokens: Arc<dyn TokenSealer>,
     flow_time: SignedDuration,
     activation_code_by_sms: bool,
@@ -131,6 +131,8 @@ impl Registrar {
 pub struct CallEnrolment {
     /// The flow, which shows the code and the receipt afterwards.
     pub flow: FlowId,
+    /// By which route.
+    pub route: Route,
     /// The number.
     pub number: IdentityNumber,
     /// Names as the civil register gave them.
@@ -215,7 +217,7 @@ impl CallRegistrar {
             activation_code_by_sms: self.activation_code_by_sms,
             displace: call.displace,
             terms: call.terms.clone(),
-            route: Route::VideoCall,
+            route: call.route,
             lang: call.lang,
             phone: call.phone.clone(),
             email: call.email.clone(),

@@ -23,8 +23,10 @@ mod enrol;
 mod flow;
 mod for_call;
 mod letter;
+mod raise;
 mod receipt;
 pub mod terms;
+mod withdraw;
 
 use std::sync::Arc;
 

@@ -22,6 +22,9 @@ const SIDEWAYS: &[(&str, &str)] = &[
     ("desk", "proofing"),
     // A video call begins with the document that a flow confirmed, and ends as every route does.
     ("proofing", "registration"),
+    // So does a film that is reviewed later.
+    ("unattended", "registration"),
+    ("desk", "unattended"),
     // Every state change writes its audit entry in the same transaction.
     ("registration", "audit"),
     ("authn", "audit"),
@@ -29,6 +32,7 @@ const SIDEWAYS: &[(&str, &str)] = &[
     ("signing", "audit"),
     ("procedures", "audit"),
     ("proofing", "audit"),
+    ("unattended", "audit"),
     ("desk", "audit"),
     ("notify", "audit"),
     ("registers", "audit"),
