@@ -20,6 +20,7 @@
 //! | [`Desk::video_decide`] | `video/decide.rs` | operator of the call |
 //! | [`Desk::video_reviews`], [`Desk::video_review`], [`Desk::video_review_decide`] | `video/review.rs` | reviewer, another than the operator |
 //! | [`Desk::video_statistics`] | `video/statistics.rs` | operator, reviewer, auditor, administrator |
+//! | [`unattended::Reviews`] | `unattended/…` | reviewer |
 //!
 //! Who may do what is one table ([`Task::roles`]); a test walks role × task.
 //!
@@ -36,6 +37,7 @@ mod entrance;
 mod officers;
 mod review;
 mod task;
+pub mod unattended;
 mod video;
 
 use std::sync::Arc;

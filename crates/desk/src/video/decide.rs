@@ -8,7 +8,7 @@ use model::{
     video::{CheckItem, Evidence, NotYet, RefusalReason, ReviewState},
 };
 use proofing::call::OpenCall;
-use registration::{CallEnrolment, CallRegistrar, EnrolError};
+use registration::{CallEnrolment, CallRegistrar, EnrolError, Route};
 use store::{StoreError, Tx, repo::video::call};
 use vocab::{Line, RegistrationLevel, VideoCallId};
 
@@ -179,6 +179,7 @@ impl Deciding {
             })?;
         Ok(CallEnrolment {
             flow: call.stored.flow,
+            route: Route::VideoCall,
             number: dossier.number.clone(),
             name: dossier.name.clone(),
             birth_date: dossier.birth_date,

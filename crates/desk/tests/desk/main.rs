@@ -10,6 +10,7 @@ mod officers;
 mod review;
 mod roles;
 mod sign_in;
+mod unattended;
 mod verify_again;
 mod video;
 

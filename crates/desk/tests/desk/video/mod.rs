@@ -7,7 +7,7 @@ mod queue;
 mod recordings;
 mod registration;
 mod reviews;
-mod rig;
+pub(crate) mod rig;
 mod seats;
 mod statistics;
 mod walk;

@@ -1,0 +1,88 @@
+//! A reviewer plays the film, for a stated purpose that is written down first.
+
+use audit::Event;
+use model::unattended::FilmKept;
+use ports::recordings::{OpenRecording, RecordingError, RecordingKey};
+use store::StoreError;
+use vocab::{AttemptId, Line};
+
+use super::{Reviews, ReviewsError};
+use crate::{AtDesk, NotAllowed, Task};
+
+/// A film that is played.
+pub struct Playing {
+    /// `video/webm` or `video/mp4`.
+    pub media_type: String,
+    /// Its bytes, after the whole chain was walked.
+    pub recording: Box<dyn OpenRecording>,
+}
+
+/// Why a film is not played.
+#[derive(Debug, thiserror::Error)]
+pub enum PlayError {
+    /// Another role is needed.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// There is no such film.
+    #[error("there is no such film")]
+    NotFound,
+    /// It cannot be opened, or was changed.
+    #[error(transparent)]
+    Recording(#[from] RecordingError),
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<ReviewsError> for PlayError {
+    fn from(error: ReviewsError) -> Self {
+        match error {
+            ReviewsError::NotAllowed(error) => Self::NotAllowed(error),
+            ReviewsError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl Reviews {
+    /// Opens the film of an attempt. The audit entry is durable before the first byte is read.
+    ///
+    /// # Errors
+    /// [`PlayError`].
+    pub async fn play(
+        &self,
+        at_desk: &AtDesk,
+        id: AttemptId,
+        purpose: Line,
+    ) -> Result<Playing, PlayError> {
+        let acting = self.acting(at_desk, Task::PlayRecordings)?;
+        let kept: FilmKept = self
+            .desk
+            .store
+            .transact("desk.unattended.play", move |tx| {
+                acting.check(tx)?;
+                let open = acting.keeper.open(tx, id)?.ok_or(PlayError::NotFound)?;
+                let film = open.dossier.film.as_ref();
+                let kept = film.and_then(|film| film.kept.clone());
+                let kept = kept.ok_or(PlayError::NotFound)?;
+                let event = Event::UnattendedFilmPlayed {
+                    recording: kept.recording.to_string(),
+                    purpose: purpose.as_str().to_owned(),
+                };
+                acting
+                    .keeper
+                    .note(tx, &open.stored, &event, &acting.actor())?;
+                Ok::<_, PlayError>(kept)
+            })
+            .await?;
+        let key = RecordingKey::from_bytes(kept.key);
+        let recording = self
+            .unattended
+            .vault
+            .open(kept.recording, &key, &kept.final_hash)
+            .await?;
+        Ok(Playing {
+            media_type: kept.media_type,
+            recording,
+        })
+    }
+}
