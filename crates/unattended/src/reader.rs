@@ -124,6 +124,8 @@ fn word(verdict: Verdict) -> &'static str {
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
+    use wire_mrz::specimen::{Shot, Specimen};
+
     use super::*;
 
     const TODAY: &str = "2026-11-23";
@@ -146,6 +148,21 @@ mod tests {
             let refused = examined(&file, SideKind::Front);
             assert_eq!(refused, Err(NotAPicture::Unreadable));
         }
+    }
+
+    #[test]
+    fn the_zone_of_a_good_photograph_is_read_and_nothing_is_wrong_with_it() {
+        let card = Specimen::invented();
+        let photograph = Shot::default().take(&card.back()).to_jpeg(90);
+        let examined = examined(&photograph, SideKind::Back).unwrap();
+        assert_eq!(examined.flaws, Vec::<String>::new());
+        let Some(ZoneRead::Read(zone)) = examined.zone else {
+            panic!("{:?}", examined.zone);
+        };
+        let number = zone.number.unwrap();
+        assert_eq!(number.as_str(), "99999999R");
+        assert_eq!(zone.expires_on, card.zone().expiry);
+        assert!(zone.check_digits_right);
     }
 
     #[test]
