@@ -114,6 +114,10 @@ fn ways(notice: &Notice) -> [bool; 4] {
         Notice::PhoneCode { .. } | Notice::Pin { .. } => [true, false, false, false],
         Notice::InvitationLetter { .. } => [false, false, true, false],
         Notice::AppLook(_) => [false, false, false, true],
+        Notice::IdentificationReceived { .. } | Notice::IdentificationConfirmed { .. } => {
+            [false, true, false, false]
+        }
+        Notice::IdentificationRefused { .. } => [true, true, false, false],
         Notice::Welcome { .. }
         | Notice::PhoneDisplaced { .. }
         | Notice::CertificateReady { .. }
