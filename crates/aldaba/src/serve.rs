@@ -12,6 +12,7 @@ mod parts;
 mod push;
 mod register;
 mod seal;
+mod unattended;
 
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 

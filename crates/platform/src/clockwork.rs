@@ -35,6 +35,10 @@ pub struct Round {
     pub forgotten: Forgotten,
     /// Calls of which nothing personal is kept any more.
     pub calls_forgotten: usize,
+    /// Identifications by pictures and a film that were not sent in time.
+    pub attempts_ended: u64,
+    /// Those of which nothing personal is kept any more.
+    pub attempts_forgotten: u64,
     /// Rows removed by retention.
     pub removed: u64,
 }
@@ -152,6 +156,8 @@ impl Platform {
             .await?;
         let forgotten = self.forget_letters(now).await?;
         let calls_forgotten = self.proofing.forget().await?.len();
+        let attempts_ended = self.unattended.sweep().await?;
+        let attempts_forgotten = self.forget_attempts().await?;
         let mut removed = 0;
         for rule in retention::all() {
             removed += self.parts.store.apply_retention(rule, now).await?;
@@ -160,8 +166,19 @@ impl Platform {
             letters_expired,
             forgotten,
             calls_forgotten,
+            attempts_ended,
+            attempts_forgotten,
             removed,
         })
+    }
+
+    /// Removes attempts that were kept long enough, with their films.
+    async fn forget_attempts(&self) -> Result<u64, StoreError> {
+        let forgotten = self.unattended.forget().await?;
+        for film in &forgotten.stuck {
+            tracing::error!(id = %film, "a film was not removed; nobody has its key any more");
+        }
+        Ok(forgotten.attempts)
     }
 
     /// Removes old letters, and people who asked for one and never registered.

@@ -45,6 +45,7 @@ impl Platform {
         IdentityState {
             registrar: self.registrar.clone(),
             proofing: self.proofing.clone(),
+            unattended: self.unattended.clone(),
             video: VideoFace::new(self.parts.video.server.clone())
                 .with_relays(self.parts.video.relays.clone()),
             doorkeeper: self.doorkeeper.clone(),
@@ -86,6 +87,7 @@ impl Platform {
         let state = OfficeState::new(self.desk.clone())
             .with_ice(self.parts.video.relays.clone())
             .with_recordings(self.parts.video.recordings.clone())
+            .with_self_reviews(Some(self.reviews.clone()))
             .with_invented(invented);
         web_office::app(
             self.face(FaceKind::Office, url, web_office::navigation),

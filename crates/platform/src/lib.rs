@@ -9,6 +9,7 @@
 //! | [`client_file`] | the file in which a relying party is described |
 //! | [`audit_log`] | the rhythm of the audit log |
 //! | [`clockwork`] | what runs by itself: sending, expiry, retention, unfinished applications |
+//! | `self_identification` | identification by pictures and a film, put together |
 //! | `log_outs` | relying parties are told that a session has ended |
 //! | [`retention`] | how long the rows of every table are kept |
 
@@ -23,17 +24,19 @@ mod log_outs;
 pub mod operations;
 pub mod parts;
 pub mod retention;
+mod self_identification;
 
 use std::sync::Arc;
 
 use audit::AuditLog;
 use authn::{Doorkeeper, ProofOfWork};
-use desk::Desk;
+use desk::{Desk, unattended::Reviews};
 use federation::{ClientRegister, Federation};
 use notify::{Notifier, NotifierParts};
 use procedures::Procedures;
 use proofing::Proofing;
 use registration::Registrar;
+use unattended::Unattended;
 
 pub use audit_log::AuditSettings;
 pub use parts::{Parts, RelaysAt, Settings, VideoParts};
@@ -47,6 +50,10 @@ pub struct Platform {
     pub registrar: Arc<Registrar>,
     /// Registration by video call.
     pub proofing: Arc<Proofing>,
+    /// Registration by pictures and a film, the citizen's side.
+    pub unattended: Arc<Unattended>,
+    /// The reviewers' side of it.
+    pub reviews: Arc<Reviews>,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,
     /// Proof of work before anonymous steps.
@@ -81,6 +88,11 @@ impl Platform {
         let procedures = Arc::new(procedures(&parts));
         let proofing = Arc::new(proofing(&parts, registrar.clone()));
         let desk = Arc::new(desk(&parts, procedures.clone(), proofing.clone()));
+        let unattended = Arc::new(self_identification::unattended(&parts, registrar.clone()));
+        let reviews = Arc::new(Reviews {
+            desk: desk.clone(),
+            unattended: unattended.clone(),
+        });
         let notifier = Notifier::new(notifier(&parts)?);
         let audit_log = Arc::new(log(&parts));
         let metrics = Arc::new(web_kit::metrics::Metrics::new());
@@ -91,6 +103,8 @@ impl Platform {
         Ok(Self {
             registrar,
             proofing,
+            unattended,
+            reviews,
             doorkeeper,
             work,
             federation,

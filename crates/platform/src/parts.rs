@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::{body::Body, video::VideoRules};
+use model::{body::Body, unattended::UnattendedRules, video::VideoRules};
 use ports::{
     certificates::CertificateAuthorities,
     civil_register::CivilRegister,
@@ -11,7 +11,7 @@ use ports::{
     log_out::LogOutCaller,
     media::MediaServer,
     offence_register::OffenceRegister,
-    recordings::RecordingVault,
+    recordings::{RecordingShelf, RecordingVault},
     sealing::{KeyedHash, TokenSealer},
     signing::Signer,
 };
@@ -57,7 +57,7 @@ pub struct Parts {
     pub letter_copy: Option<notify::LetterCopy>,
     /// Where the audit log leaves the machine, if anywhere besides its public addresses.
     pub audit_folder: Option<Arc<dyn LogFolder>>,
-    /// What video calls need of the outside.
+    /// What video calls, and films that are reviewed later, need of the outside.
     pub video: VideoParts,
     /// The body that answers.
     pub body: Arc<Body>,
@@ -69,23 +69,26 @@ pub struct Parts {
 /// `RTCPeerConnection` takes for `iceServers`, good from that moment on.
 pub type RelaysAt = Arc<dyn Fn(Timestamp) -> String + Send + Sync>;
 
-/// What video calls need of the outside.
+/// What video calls, and films that are reviewed later, need of the outside.
 #[derive(Clone)]
 pub struct VideoParts {
     /// Takes picture and sound; only in a process of the role `media`.
     pub server: Option<Arc<dyn MediaServer>>,
-    /// The recordings on disk; none where there are no video calls.
+    /// The recordings on disk; none where there is neither call nor film.
     pub recordings: Option<Arc<dyn RecordingVault>>,
+    /// Takes films into the same place.
+    pub shelf: Option<Arc<dyn RecordingShelf>>,
     /// Relays for networks that let nothing else through.
     pub relays: RelaysAt,
 }
 
 impl Default for VideoParts {
-    /// No video calls.
+    /// Neither calls nor films.
     fn default() -> Self {
         Self {
             server: None,
             recordings: None,
+            shelf: None,
             relays: Arc::new(|_| "[]".to_owned()),
         }
     }
@@ -98,6 +101,8 @@ pub struct Settings {
     pub registration: registration::Settings,
     /// Registration by video call.
     pub video: VideoRules,
+    /// Registration by pictures and a film.
+    pub unattended: UnattendedRules,
     /// Authentication.
     pub authn: authn::Settings,
     /// Relying parties.

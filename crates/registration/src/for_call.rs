@@ -270,7 +270,7 @@ impl CallRegistrar {
             phone: call.phone.clone(),
             email: call.email.clone(),
             at: call.now,
-            route: Route::VideoCall,
+            route: call.route,
             terms_version: call.terms.version.clone(),
             terms_lang: call.terms.lang,
             receipt: None,

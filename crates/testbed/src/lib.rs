@@ -18,7 +18,10 @@ use keys::{
     KeyEncryptionKey, KeyKind, KeyRing, MemoryShelf, OsEntropy, PadesSealer, SealSubject,
     SealWords, SoftwareSealer, SoftwareSigner, demo_seal, ring::RingUse,
 };
-use model::video::{ServiceHours, VideoRules};
+use model::{
+    unattended::UnattendedRules,
+    video::{ServiceHours, VideoRules},
+};
 use platform::{Parts, Platform, Settings, VideoParts};
 use ports::{
     fakes::{Remembering, RememberingParties},
@@ -172,6 +175,7 @@ impl Testbed {
             video: VideoParts {
                 server: Some(media.clone()),
                 recordings: Some(recordings.clone()),
+                shelf: Some(recordings.clone()),
                 ..VideoParts::default()
             },
             client_authorities: None,
@@ -272,6 +276,11 @@ fn settings(options: &Options) -> Settings {
             hours: ServiceHours::always(),
             advanced_by_four_eyes: true,
             ..VideoRules::default()
+        },
+        unattended: UnattendedRules {
+            offered: true,
+            basic_at_once: true,
+            ..UnattendedRules::default()
         },
         authn,
         federation: federation::Settings::default(),

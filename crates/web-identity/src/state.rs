@@ -9,6 +9,7 @@ use federation::Federation;
 use model::body::Body;
 use proofing::Proofing;
 use registration::Registrar;
+use unattended::Unattended;
 use vocab::BearerSecret;
 use web_kit::{Face, Page, PageError, page::SessionNote};
 
@@ -21,7 +22,9 @@ pub struct IdentityState {
     pub registrar: Arc<Registrar>,
     /// Registration by video call.
     pub proofing: Arc<Proofing>,
-    /// What its pages need besides.
+    /// Registration by pictures and a film; its pages exist where it is offered.
+    pub unattended: Arc<Unattended>,
+    /// What the pages of calls need besides.
     pub video: VideoFace,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,

@@ -254,6 +254,32 @@ section! {
 }
 
 section! {
+    /// Registration by pictures of the document and a film of the face, which an officer reviews
+    /// later. Films go into `video.recordings`.
+    Unattended {
+        /// Is it offered? It needs officers with the role `reviewer`.
+        offered: bool = false,
+        /// Is the basic level given at once where every automatic check passed? Otherwise
+        /// everybody waits for a reviewer. No automatic check looks at the face.
+        basic_at_once: bool = false,
+        /// Minutes from the consent in which everything must be sent.
+        attempt_minutes: u32 = 60,
+        /// Times that one number may begin in a day.
+        attempts_a_day: u64 = 3,
+        /// Pictures that may be taken of one side of the document.
+        pictures_of_a_side: u8 = 10,
+        /// Films that may be begun; each has a code and actions of its own.
+        films: u8 = 4,
+        /// Seconds from the moment that the actions are told to the last piece of the film.
+        film_seconds: u32 = 300,
+        /// Mebibytes of a film.
+        film_mebibytes: u16 = 48,
+        /// Hours in which a reviewer should decide; half of it where the risk is high.
+        target_hours: u16 = 48,
+    }
+}
+
+section! {
     /// The one-time PIN.
     Pin {
         /// Seconds during which a PIN works.
@@ -534,7 +560,8 @@ section! {
         public_addresses: Vec<String> = Vec::new(),
         /// Also listen on TCP on the same port, for networks that let no UDP through.
         tcp: bool = true,
-        /// Folder of the recordings, each sealed under a key of its own.
+        /// Folder of the recordings and of the films of `[unattended]`, each sealed under a key of
+        /// its own.
         recordings: String = "recordings".into(),
         /// Calls at a time that one process takes; further ones are told that it is full.
         calls: usize = 60,
@@ -563,6 +590,7 @@ pub(crate) struct Config {
     pub(crate) registers: Registers,
     pub(crate) registration: Registration,
     pub(crate) calls: Calls,
+    pub(crate) unattended: Unattended,
     pub(crate) pin: Pin,
     pub(crate) limits: Limits,
     pub(crate) proof_of_work: ProofOfWork,
@@ -598,6 +626,7 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("registers", Registers::ABOUT, Registers::KEYS),
     ("registration", Registration::ABOUT, Registration::KEYS),
     ("calls", Calls::ABOUT, Calls::KEYS),
+    ("unattended", Unattended::ABOUT, Unattended::KEYS),
     ("pin", Pin::ABOUT, Pin::KEYS),
     ("limits", Limits::ABOUT, Limits::KEYS),
     ("proof_of_work", ProofOfWork::ABOUT, ProofOfWork::KEYS),

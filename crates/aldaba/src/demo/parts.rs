@@ -16,6 +16,7 @@ use keys::{KeyEncryptionKey, OsEntropy, PadesSealer, SealSubject, SealWords, dem
 use media::{Limits, MediaSettings};
 use model::{
     body::Body,
+    unattended::UnattendedRules,
     video::{ServiceHours, VideoRules},
 };
 use platform::{AuditSettings, Parts, Settings, VideoParts};
@@ -164,8 +165,10 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
 /// The media server on loopback, and recordings beside the database.
 fn video(data: &Path, ports: Ports) -> anyhow::Result<Started> {
     let recordings = data.join("recordings");
+    let folder = Arc::new(RecordingFolder::new(&recordings));
     let parts = VideoParts {
-        recordings: Some(Arc::new(RecordingFolder::new(&recordings))),
+        recordings: Some(folder.clone()),
+        shelf: Some(folder),
         ..VideoParts::default()
     };
     let settings = MediaSettings {
@@ -298,6 +301,12 @@ fn settings(ports: Ports) -> anyhow::Result<Settings> {
             hours: ServiceHours::always(),
             advanced_by_four_eyes: true,
             ..VideoRules::default()
+        },
+        // So that both can be tried: the code at once, and the review afterwards.
+        unattended: UnattendedRules {
+            offered: true,
+            basic_at_once: true,
+            ..UnattendedRules::default()
         },
         authn: authn::Settings::default(),
         federation: federation::Settings::default(),

@@ -1,4 +1,4 @@
-//! Video calls: the port of picture and sound, the folder of recordings.
+//! Video calls and films: the port of picture and sound, the folder of recordings.
 
 use std::{
     io::ErrorKind,
@@ -14,20 +14,21 @@ use crate::config::Config;
 
 pub(super) fn look(config: &Config) -> Vec<Finding> {
     let video = &config.video;
-    if video.udp_listen.is_empty() {
-        return Vec::new();
-    }
+    let calls = !video.udp_listen.is_empty();
     let mut findings = Vec::new();
+    if !calls && !config.unattended.offered {
+        return findings;
+    }
     // What cannot be read was told with the settings.
-    if let Ok(listen) = video.udp_listen.parse() {
+    if calls && let Ok(listen) = video.udp_listen.parse() {
         findings.push(port("UDP", listen, |at| UdpSocket::bind(at).map(drop)));
         if video.tcp {
             findings.push(port("TCP", listen, |at| TcpListener::bind(at).map(drop)));
         }
     }
     let folder = Path::new(&video.recordings);
-    let why = "make the folder, mount it, or give it to the user of the service: no call can be \
-               recorded until then";
+    let why = "make the folder, mount it, or give it to the user of the service: neither calls \
+               nor films can be kept until then";
     findings.push(writable("video.recordings", folder, why));
     findings.extend(room("video.recordings", folder));
     findings
@@ -92,5 +93,15 @@ mod tests {
         // TEST-NET-3 is nobody's.
         let bad = looked("203.0.113.1:8086", &gone);
         assert_eq!(bad, [Weight::Fault, Weight::Fault, Weight::Fault]);
+    }
+
+    #[test]
+    fn films_need_the_folder_without_any_call() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::default();
+        config.unattended.offered = true;
+        config.video.recordings = folder.path().join("gone").display().to_string();
+        let told: Vec<_> = look(&config).iter().map(|found| found.weight).collect();
+        assert_eq!(told, [Weight::Fault]);
     }
 }

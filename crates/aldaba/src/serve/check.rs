@@ -60,6 +60,7 @@ pub(crate) fn faults(config: &Config) -> Vec<String> {
     faults.extend(super::media::faults(&config.video));
     faults.extend(super::calls::faults(&config.calls));
     faults.extend(super::push::faults(&config.push));
+    faults.extend(super::unattended::faults(config));
     if !["clave-2024", "clave-2021"].contains(&config.registration.contrast_profile.as_str()) {
         faults.push("registration.contrast_profile must be clave-2024 or clave-2021".into());
     }

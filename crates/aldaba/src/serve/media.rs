@@ -31,6 +31,9 @@ impl Started {
 /// calls.
 pub(crate) fn start(config: &Config, role: bool) -> anyhow::Result<Started> {
     let parts = parts(config)?;
+    if config.unattended.offered && !config.video.recordings.is_empty() {
+        folder(&config.video.recordings)?;
+    }
     if !role || config.video.udp_listen.is_empty() {
         return Ok(Started {
             parts,
@@ -57,11 +60,15 @@ pub(crate) fn with_server(parts: VideoParts, settings: &MediaSettings) -> anyhow
 /// What every process has, whatever its roles.
 pub(crate) fn parts(config: &Config) -> anyhow::Result<VideoParts> {
     let video = &config.video;
-    if video.udp_listen.is_empty() {
+    if video.recordings.is_empty() {
         return Ok(VideoParts::default());
     }
+    // Also where neither calls nor films are offered any more: what is there is played to
+    // reviewers, and removed when its time comes.
+    let folder = Arc::new(RecordingFolder::new(&video.recordings));
     let mut parts = VideoParts {
-        recordings: Some(Arc::new(RecordingFolder::new(&video.recordings))),
+        recordings: Some(folder.clone()),
+        shelf: Some(folder),
         ..VideoParts::default()
     };
     if !video.turn_urls.is_empty() {

@@ -224,6 +224,7 @@ fn settings(config: &Config, body: &Body) -> anyhow::Result<Settings> {
     Ok(Settings {
         registration: registration(config, &verification_address),
         video: super::calls::rules(&config.calls, body),
+        unattended: super::unattended::rules(&config.unattended),
         authn: authn(config),
         federation: federation::Settings {
             pushed_request_s: config.relying_parties.pushed_request_s,

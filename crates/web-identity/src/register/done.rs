@@ -52,6 +52,7 @@ pub(super) async fn get(
     let (lead, registered) = match route {
         Route::Letter => (t.done_lead, t.done_basic(page.date(*at))),
         Route::VideoCall => (v.done_lead, v.done_level_basic(page.date(*at))),
+        Route::UnattendedVideo => (v.done_film_lead, v.done_film_basic(page.date(*at))),
     };
     let code = activation_code.grouped();
     let summary = ui::Summary::new()

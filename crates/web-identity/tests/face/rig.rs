@@ -10,12 +10,16 @@ use federation::{ClientRegister, Federation};
 use keys::{
     KeyEncryptionKey, KeyKind, KeyRing, MemoryShelf, OsEntropy, SoftwareSigner, ring::RingUse,
 };
-use model::notice::{Channel, Notice, OutgoingNotice};
-use model::video::{ServiceHours, VideoRules};
+use model::{
+    notice::{Channel, Notice, OutgoingNotice},
+    unattended::UnattendedRules,
+    video::{ServiceHours, VideoRules},
+};
 use ports::{
     BoxFuture,
     documents::{Document, DocumentRenderer, DocumentSealError, DocumentSealer, RenderError},
     media::RememberingMedia,
+    recordings::MemoryRecordings,
 };
 use proofing::{Proofing, room::RoomCache};
 use registration::Registrar;
@@ -28,6 +32,7 @@ use store::{
     outbox::{self, LeaseRequest},
     testing::{Engine, TestDatabase},
 };
+use unattended::{MrzReader, Unattended};
 use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
 use web_identity::{IdentityState, VideoFace};
 use web_kit::{
@@ -267,6 +272,24 @@ async fn state(
         }),
         room: RoomCache::default(),
     };
+    let films = Arc::new(MemoryRecordings::default());
+    let unattended = Unattended {
+        store: store.clone(),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+        hashes: hashes.clone(),
+        register: register.clone(),
+        registrar: registrar.clone(),
+        body: body.clone(),
+        rules: Arc::new(UnattendedRules {
+            offered: true,
+            basic_at_once: true,
+            ..UnattendedRules::default()
+        }),
+        reader: Arc::new(MrzReader),
+        shelf: films.clone(),
+        vault: films,
+    };
     let doorkeeper = Arc::new(Doorkeeper {
         store: store.clone(),
         clock: clock.clone(),
@@ -308,6 +331,7 @@ async fn state(
     IdentityState {
         registrar,
         proofing: Arc::new(proofing),
+        unattended: Arc::new(unattended),
         video,
         doorkeeper,
         work: Arc::new(work),

@@ -233,6 +233,8 @@ call-back = Tornar a la telefonada
 # Final
 done-lead = Ha acabat la videotelefonada i ja es pot identificar. Guarde el resguard: conté el codi d'activació.
 done-level-basic = Bàsic, per videotelefonada, el { $date }
+done-film-lead = Ja té registre de nivell bàsic i es pot identificar. Més avant, una persona revisarà les seues fotografies i el seu vídeo; li direm el resultat per correu electrònic. Guarde el resguard: conté el codi d'activació.
+done-film-basic = Bàsic, amb fotografies i vídeo, el { $date }; falta que el confirme una persona
 refused-title = No hem pogut registrar-lo en esta telefonada
 refused-lead = La telefonada ha acabat i no queda registrat.
 refused-why = Motiu

@@ -233,6 +233,8 @@ call-back = Tornar a la trucada
 # Final
 done-lead = Ha acabat la videotrucada i ja es pot identificar. Guardi el resguard: conté el codi d'activació.
 done-level-basic = Bàsic, per videotrucada, el { $date }
+done-film-lead = Ja té registre de nivell bàsic i es pot identificar. Més endavant, una persona revisarà les seves fotografies i el seu vídeo; li direm el resultat per correu electrònic. Guardi el resguard: conté el codi d'activació.
+done-film-basic = Bàsic, amb fotografies i vídeo, el { $date }; falta que el confirmi una persona
 refused-title = No hem pogut registrar-lo en aquesta trucada
 refused-lead = La trucada ha acabat i no queda registrat.
 refused-why = Motiu

@@ -233,6 +233,8 @@ call-back = Back to the call
 # End
 done-lead = The video call has ended and you can identify yourself now. Keep the receipt: it has your activation code.
 done-level-basic = Basic, by video call, on { $date }
+done-film-lead = You are registered at the basic level and can identify yourself now. An officer looks at your photographs and your video later; you will be told the result by e-mail. Keep the receipt: it has your activation code.
+done-film-basic = Basic, by photographs and video, on { $date }; an officer has to confirm it
 refused-title = We could not register you in this call
 refused-lead = The call has ended and you are not registered.
 refused-why = Reason

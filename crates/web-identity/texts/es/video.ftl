@@ -233,6 +233,8 @@ call-back = Volver a la llamada
 # Final
 done-lead = Ha terminado la videollamada y ya puede identificarse. Guarde el resguardo: contiene su código de activación.
 done-level-basic = Básico, por videollamada, el { $date }
+done-film-lead = Ya tiene registro de nivel básico y puede identificarse. Más adelante, una persona revisará sus fotografías y su vídeo; le diremos el resultado por correo electrónico. Guarde el resguardo: contiene su código de activación.
+done-film-basic = Básico, con fotografías y vídeo, el { $date }; falta que lo confirme una persona
 refused-title = No hemos podido registrarle en esta llamada
 refused-lead = La llamada ha terminado y no queda registrado.
 refused-why = Motivo

@@ -233,6 +233,8 @@ call-back = Itzuli deira
 # Amaiera
 done-lead = Bideo-deia amaitu da eta jada identifika zaitezke. Gorde ordezkagiria: zure aktibazio-kodea dauka.
 done-level-basic = Oinarrizkoa, bideo-deiz. Data: { $date }
+done-film-lead = Oinarrizko mailan erregistratuta zaude, eta identifika zaitezke. Geroago, pertsona batek zure argazkiak eta bideoa begiratuko ditu; emaitza posta elektronikoz jakinaraziko dizugu. Gorde ordezkagiria: zure aktibazio-kodea dauka.
+done-film-basic = Oinarrizkoa, argazkiekin eta bideoarekin, { $date }; pertsona batek berretsi behar du
 refused-title = Ezin izan zaitugu dei honetan erregistratu
 refused-lead = Deia amaitu da eta ez zara erregistratuta geratzen.
 refused-why = Arrazoia

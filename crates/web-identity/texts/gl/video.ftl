@@ -233,6 +233,8 @@ call-back = Volver á chamada
 # Final
 done-lead = Rematou a videochamada e xa pode identificarse. Garde o resgardo: contén o seu código de activación.
 done-level-basic = Básico, por videochamada, o { $date }
+done-film-lead = Xa ten rexistro de nivel básico e pode identificarse. Máis adiante, unha persoa revisará as súas fotografías e o seu vídeo; dirémoslle o resultado por correo electrónico. Garde o resgardo: contén o seu código de activación.
+done-film-basic = Básico, con fotografías e vídeo, o { $date }; falta que o confirme unha persoa
 refused-title = Non puidemos rexistralo nesta chamada
 refused-lead = A chamada rematou e non queda rexistrado.
 refused-why = Motivo
