@@ -52,6 +52,7 @@ pub use enrol::{EnrolError, Enrolled, Enrolment, Route};
 pub use flow::{FlowView, LetterRoute, Stage};
 pub use for_call::{CallEnrolment, CallRegistrar, Confirmed, HandOver, HandOverError};
 pub use letter::{enter_code::EnterLetterCodeError, request_letter::RequestLetterError};
+pub use raise::LevelNews;
 pub use receipt::ReceiptError;
 
 /// The use cases of registration over what they need.

@@ -10,9 +10,19 @@ use crate::CallRegistrar;
 /// Days that the news is worth sending.
 const NEWS_DAYS: i64 = 7;
 
+/// How the person learns of the new level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LevelNews {
+    /// By text message and by e-mail.
+    SmsAndEmail,
+    /// By text message; an e-mail with more is sent by who raises.
+    Sms,
+}
+
 impl CallRegistrar {
-    /// Raises the registration of a person and says so by SMS, which carries the new activation
-    /// code where text messages may (defaults D4). `false`: it is not active, or advanced already.
+    /// Raises the registration of a person and says so. The text message carries the new
+    /// activation code where text messages may (defaults D4); elsewhere the one of the receipt
+    /// stays. `false`: the registration is not active, or advanced already.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -20,6 +30,7 @@ impl CallRegistrar {
         &self,
         tx: &mut Tx<'_>,
         person: PersonId,
+        news: LevelNews,
         actor: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
@@ -36,16 +47,22 @@ impl CallRegistrar {
         }
         let about = audit::about_subject(person.as_bytes(), known.data_key, actor);
         audit::append(tx, &Event::LevelRaised, about, now, &*self.entropy)?;
-        let news = SignedDuration::from_hours(24 * NEWS_DAYS);
-        let notice = OutgoingNotice {
-            lang: known.lang,
-            channel: Channel::Sms(registration.phone),
-            notice: Notice::LevelRaised {
-                activation_code: code,
-            },
-            send_before: now.checked_add(news).unwrap_or(Timestamp::MAX),
+        let sms = (Channel::Sms(registration.phone), code);
+        let email = match news {
+            LevelNews::SmsAndEmail => Some((Channel::Email(registration.email), None)),
+            LevelNews::Sms => None,
         };
-        repo::outgoing::enqueue(tx, &notice, now, &*self.entropy)?;
+        for (channel, activation_code) in std::iter::once(sms).chain(email) {
+            let notice = OutgoingNotice {
+                lang: known.lang,
+                channel,
+                notice: Notice::LevelRaised { activation_code },
+                send_before: now
+                    .checked_add(SignedDuration::from_hours(24 * NEWS_DAYS))
+                    .unwrap_or(Timestamp::MAX),
+            };
+            repo::outgoing::enqueue(tx, &notice, now, &*self.entropy)?;
+        }
         Ok(true)
     }
 }

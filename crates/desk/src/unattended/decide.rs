@@ -9,7 +9,7 @@ use model::{
     video::RefusalReason,
 };
 use ports::documents::{DocumentSealError, RenderError};
-use registration::{CallEnrolment, CallRegistrar, EnrolError, Route};
+use registration::{CallEnrolment, CallRegistrar, EnrolError, LevelNews, Route};
 use store::{
     StoreError, Tx,
     repo::{self, outgoing, registration::AcceptedTerms},
@@ -211,7 +211,8 @@ impl Deciding {
             },
         };
         open.stored.person = Some(person);
-        if self.registrar.raise(tx, person, &actor, now)? || is_advanced(tx, person)? {
+        let news = LevelNews::Sms;
+        if self.registrar.raise(tx, person, news, &actor, now)? || is_advanced(tx, person)? {
             Ok(())
         } else {
             Err(ReviewError::NoEffect)

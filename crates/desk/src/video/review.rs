@@ -1,40 +1,27 @@
 //! The second officer looks at everything that was recorded, and confirms the registration to the
 //! advanced level or leaves it as it is (defaults D11). Four eyes are two people.
 
-use std::sync::Arc;
-
 use audit::Event;
-use model::{
-    notice::{Channel, Notice, OutgoingNotice},
-    video::{
-        Checklist, Evidence, Recorded, ReviewDecision, ReviewState,
-        review::{self, ReviewRefused},
-    },
+use model::video::{
+    Checklist, Evidence, Recorded, ReviewDecision, ReviewState,
+    review::{self, ReviewRefused},
 };
 use proofing::call::{Contact, OpenCall};
-use registration::CallRegistrar;
+use registration::{CallRegistrar, LevelNews};
 use store::{
     StoreError, Tx,
     repo::{
-        self,
         office::officer,
-        outgoing,
         video::{call, capture, evidence, operator},
     },
 };
-use vocab::{
-    ActivationCode, Entropy, IdentityNumber, Line, PartialDate, PersonName, SignedDuration,
-    Timestamp, VideoCallId,
-};
+use vocab::{IdentityNumber, Line, PartialDate, PersonName, Timestamp, VideoCallId};
 
 use super::{Acting, VideoError, attend::CaptureLine};
 use crate::{AtDesk, Desk, Task};
 
 /// Reviews that are listed.
 const LINES: i64 = 200;
-
-/// How long the news is worth sending.
-const NEWS_DAYS: i64 = 7;
 
 /// A registration that waits for a second officer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +96,6 @@ impl From<StoreError> for ReviewDecideError {
 struct Reviewing {
     acting: Acting,
     registrar: CallRegistrar,
-    entropy: Arc<dyn Entropy>,
     call: VideoCallId,
     decision: ReviewDecision,
     note: String,
@@ -183,7 +169,6 @@ impl Desk {
         let reviewing = Reviewing {
             acting,
             registrar: self.proofing.registrar.for_calls(),
-            entropy: self.entropy.clone(),
             call,
             decision,
             note: note.as_str().to_owned(),
@@ -265,43 +250,14 @@ impl Reviewing {
     }
 
     fn raise(&self, tx: &mut Tx<'_>, call: &OpenCall) -> Result<(), ReviewDecideError> {
-        let now = self.acting.keeper.now;
         let gone = || ReviewDecideError::RegistrationGone;
-        let id = call.stored.person.ok_or_else(gone)?;
-        repo::person::guard(tx, id, now)?;
-        let (person, _, registration) = repo::person::find_registered(tx, id)?.ok_or_else(gone)?;
-        // An upgrade brings another activation code (RES-2015 an. I 1.5), where text messages may
-        // carry it (defaults D4); elsewhere the one of the receipt stays.
-        let code = self
-            .registrar
-            .activation_code_by_sms()
-            .then(|| ActivationCode::generate(&*self.entropy));
-        let hash = code
-            .as_ref()
-            .map(|code| self.registrar.activation_hash(id, code));
-        if !repo::registration::raise_level(tx, registration.id, hash, now)? {
-            return Err(gone());
+        let person = call.stored.person.ok_or_else(gone)?;
+        let (actor, now) = (self.acting.actor(), self.acting.keeper.now);
+        let news = LevelNews::SmsAndEmail;
+        if self.registrar.raise(tx, person, news, &actor, now)? {
+            Ok(())
+        } else {
+            Err(gone())
         }
-        let about = audit::about_subject(id.as_bytes(), person.data_key, &self.acting.actor());
-        audit::append(tx, &Event::LevelRaised, about, now, &*self.entropy)?;
-        let news = [
-            (Channel::Sms(registration.phone), code),
-            (Channel::Email(registration.email), None),
-        ];
-        for (channel, activation_code) in news {
-            let notice = OutgoingNotice {
-                lang: person.lang,
-                channel,
-                notice: Notice::LevelRaised { activation_code },
-                send_before: news_until(now),
-            };
-            outgoing::enqueue(tx, &notice, now, &*self.entropy)?;
-        }
-        Ok(())
     }
-}
-
-fn news_until(now: Timestamp) -> Timestamp {
-    now.checked_add(SignedDuration::from_hours(24 * NEWS_DAYS))
-        .unwrap_or(Timestamp::MAX)
 }
