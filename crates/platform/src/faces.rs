@@ -87,6 +87,7 @@ impl Platform {
         let state = OfficeState::new(self.desk.clone())
             .with_ice(self.parts.video.relays.clone())
             .with_recordings(self.parts.video.recordings.clone())
+            .with_self_reviews(self.reviews.clone())
             .with_invented(invented);
         web_office::app(
             self.face(FaceKind::Office, url, web_office::navigation),

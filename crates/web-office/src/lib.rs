@@ -5,7 +5,7 @@
 //! | `home.rs` | where an officer begins |
 //! | `entrance/` | sign in, enrol a passkey, step in (demonstration), the session |
 //! | `review/` | the queue, a case side by side, the decision |
-//! | `video/` | video calls: the board, the call, the second officer, the numbers |
+//! | `video/` | video calls: the board, the call, the second officer, the numbers; the films of who identified themselves alone |
 //! | `officers/` | who the officers are, invitations, who leaves |
 //! | `seat.rs` | the officer of a request, and the frame of their pages |
 //!

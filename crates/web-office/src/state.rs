@@ -2,13 +2,13 @@
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
-use desk::{Desk, Entrance};
+use desk::{Desk, Entrance, unattended::Reviews};
 use model::officer::{OfficerHandle, Role};
 use ports::recordings::RecordingVault;
 use vocab::Timestamp;
 use web_kit::{Page, PageError, once::Once, rate::RateLimiter};
 
-use crate::video::recordings::Viewings;
+use crate::video::player::Viewings;
 
 /// Challenges and answers that one origin may ask for at once. A whole unit that begins its day
 /// behind one address needs some dozens.
@@ -38,6 +38,7 @@ pub struct OfficeState {
     ice: Arc<dyn Fn(Timestamp) -> String + Send + Sync>,
     pub(crate) recordings: Option<Arc<dyn RecordingVault>>,
     pub(crate) viewings: Arc<Viewings>,
+    pub(crate) self_reviews: Option<Arc<Reviews>>,
 }
 
 impl OfficeState {
@@ -52,6 +53,7 @@ impl OfficeState {
             ice: Arc::new(|_| "[]".into()),
             recordings: None,
             viewings: Arc::default(),
+            self_reviews: None,
         }
     }
 
@@ -67,6 +69,13 @@ impl OfficeState {
     #[must_use]
     pub fn with_recordings(mut self, recordings: Option<Arc<dyn RecordingVault>>) -> Self {
         self.recordings = recordings;
+        self
+    }
+
+    /// Reviews of identifications by pictures and a film. Without it there are no such pages.
+    #[must_use]
+    pub fn with_self_reviews(mut self, reviews: Arc<Reviews>) -> Self {
+        self.self_reviews = Some(reviews);
         self
     }
 

@@ -30,7 +30,7 @@ use crate::{AtDesk, Desk, NotAllowed, Task};
 
 pub use decide::{Review, ReviewError, ReviewGiven};
 pub use open::AttemptCase;
-pub use play::{PlayError, Playing};
+pub use play::PlayError;
 pub use queue::{QueueLine, ReviewQueue};
 
 /// Why an attempt is not shown.

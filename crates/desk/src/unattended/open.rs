@@ -2,7 +2,10 @@
 
 use audit::Event;
 use model::unattended::{AttemptState, Dossier, QueuePlace, SideKind};
-use store::repo::unattended::capture;
+use store::{
+    StoreError, Tx,
+    repo::{office::officer, unattended::capture},
+};
 use vocab::{AttemptId, Timestamp};
 
 use super::{Reviews, ReviewsError};
@@ -21,6 +24,8 @@ pub struct AttemptCase {
     pub sent_at: Option<Timestamp>,
     /// Everything: person, pictures' verdicts, zone, film's actions, report, notes.
     pub dossier: Dossier,
+    /// Names of who wrote the dossier's notes, one for each of them.
+    pub authors: Vec<String>,
     /// The officer who looks may decide: it waits, and the doubt, if any, is another's.
     pub mine: bool,
     /// Goes back with the decision.
@@ -63,6 +68,7 @@ impl Reviews {
                 };
                 Ok(Some(AttemptCase {
                     id,
+                    authors: authors(tx, &open.dossier)?,
                     state: open.stored.state,
                     place: open.stored.place,
                     sent_at: open.stored.sent_at,
@@ -98,4 +104,13 @@ impl Reviews {
             })
             .await
     }
+}
+
+fn authors(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<Vec<String>, StoreError> {
+    let notes = dossier.notes.iter();
+    let names = notes.map(|note| {
+        let stored = officer::find(tx, note.officer)?;
+        Ok(stored.map(|stored| stored.officer.name).unwrap_or_default())
+    });
+    names.collect()
 }

@@ -1,21 +1,15 @@
 //! A reviewer plays the film, for a stated purpose that is written down first.
 
+use std::sync::Arc;
+
 use audit::Event;
 use model::unattended::FilmKept;
 use ports::recordings::{OpenRecording, RecordingError, RecordingKey};
 use store::StoreError;
-use vocab::{AttemptId, Line};
+use vocab::AttemptId;
 
 use super::{Reviews, ReviewsError};
-use crate::{AtDesk, NotAllowed, Task};
-
-/// A film that is played.
-pub struct Playing {
-    /// `video/webm` or `video/mp4`.
-    pub media_type: String,
-    /// Its bytes, after the whole chain was walked.
-    pub recording: Box<dyn OpenRecording>,
-}
+use crate::{AtDesk, LONGEST_PURPOSE, NotAllowed, SHORTEST_PURPOSE, Task};
 
 /// Why a film is not played.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +17,9 @@ pub enum PlayError {
     /// Another role is needed.
     #[error(transparent)]
     NotAllowed(#[from] NotAllowed),
+    /// No purpose, or one that says nothing.
+    #[error("the purpose is too short or too long")]
+    Purpose,
     /// There is no such film.
     #[error("there is no such film")]
     NotFound,
@@ -44,7 +41,8 @@ impl From<ReviewsError> for PlayError {
 }
 
 impl Reviews {
-    /// Opens the film of an attempt. The audit entry is durable before the first byte is read.
+    /// Opens the film of an attempt after walking its whole chain. The audit entry is durable
+    /// before the first byte is read.
     ///
     /// # Errors
     /// [`PlayError`].
@@ -52,9 +50,13 @@ impl Reviews {
         &self,
         at_desk: &AtDesk,
         id: AttemptId,
-        purpose: Line,
-    ) -> Result<Playing, PlayError> {
+        purpose: &str,
+    ) -> Result<Arc<dyn OpenRecording>, PlayError> {
         let acting = self.acting(at_desk, Task::PlayRecordings)?;
+        let purpose = purpose.trim().to_owned();
+        if !(SHORTEST_PURPOSE..=LONGEST_PURPOSE).contains(&purpose.chars().count()) {
+            return Err(PlayError::Purpose);
+        }
         let kept: FilmKept = self
             .desk
             .store
@@ -66,23 +68,16 @@ impl Reviews {
                 let kept = kept.ok_or(PlayError::NotFound)?;
                 let event = Event::UnattendedFilmPlayed {
                     recording: kept.recording.to_string(),
-                    purpose: purpose.as_str().to_owned(),
+                    purpose: purpose.clone(),
                 };
-                acting
-                    .keeper
-                    .note(tx, &open.stored, &event, &acting.actor())?;
+                let actor = acting.actor();
+                acting.keeper.note(tx, &open.stored, &event, &actor)?;
                 Ok::<_, PlayError>(kept)
             })
             .await?;
         let key = RecordingKey::from_bytes(kept.key);
-        let recording = self
-            .unattended
-            .vault
-            .open(kept.recording, &key, &kept.final_hash)
-            .await?;
-        Ok(Playing {
-            media_type: kept.media_type,
-            recording,
-        })
+        let vault = &self.unattended.vault;
+        let recording = vault.open(kept.recording, &key, &kept.final_hash).await?;
+        Ok(recording.into())
     }
 }

@@ -43,6 +43,21 @@ pub struct QueueLine {
 }
 
 impl Reviews {
+    /// How many wait.
+    ///
+    /// # Errors
+    /// [`ReviewsError`].
+    pub async fn waiting(&self, at_desk: &AtDesk) -> Result<u32, ReviewsError> {
+        let acting = self.acting(at_desk, Task::ReviewCalls)?;
+        self.desk
+            .store
+            .read("desk.unattended.waiting", move |tx| {
+                let (waiting, _) = attempt::count_waiting(tx, acting.body, acting.keeper.now)?;
+                Ok(waiting)
+            })
+            .await
+    }
+
     /// What waits.
     ///
     /// # Errors

@@ -5,7 +5,9 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use desk::{OnDuty, Presence, Task, VideoBoard, VideoError, WaitingLine};
+use desk::{
+    OnDuty, Presence, Task, VideoBoard, VideoError, WaitingLine, unattended::ReviewsError,
+};
 use serde::Deserialize;
 use vocab::Timestamp;
 use web_kit::{
@@ -43,6 +45,8 @@ struct Board {
     presence: Choices,
     operators: Table,
     reviews: Option<u32>,
+    /// Words and number of the identifications that wait, for who reviews them.
+    self_reviews: Option<(&'static str, u32)>,
     statistics: bool,
     script: String,
 }
@@ -84,7 +88,8 @@ pub(crate) async fn get(
         let seen_at = known.map(|known| known.seen_at);
         presence::stay(&state, &seat, me.presence, seen_at).await?;
     }
-    Ok(draw(&state, seat, &board, &arrival))
+    let films = films(&state, &seat).await?;
+    Ok(draw(&state, seat, &board, films, &arrival))
 }
 
 /// The next person is taken.
@@ -101,7 +106,29 @@ pub(crate) async fn take_next(
     }
 }
 
-fn draw(state: &OfficeState, seat: Seat, board: &VideoBoard, arrival: &Arrival) -> Response {
+/// How many identifications by pictures and a film wait, where there are any or could be.
+async fn films(state: &OfficeState, seat: &Seat) -> Result<Option<u32>, PageError> {
+    let Some(reviews) = &state.self_reviews else {
+        return Ok(None);
+    };
+    if !state.desk.may(&seat.at_desk, Task::ReviewCalls) {
+        return Ok(None);
+    }
+    match reviews.waiting(&seat.at_desk).await {
+        Ok(0) if !reviews.unattended.offered() => Ok(None),
+        Ok(waiting) => Ok(Some(waiting)),
+        Err(ReviewsError::NotAllowed(_)) => Ok(None),
+        Err(ReviewsError::Store(error)) => Err(error.into()),
+    }
+}
+
+fn draw(
+    state: &OfficeState,
+    seat: Seat,
+    board: &VideoBoard,
+    films: Option<u32>,
+    arrival: &Arrival,
+) -> Response {
     let Seat {
         at_desk,
         page,
@@ -131,6 +158,7 @@ fn draw(state: &OfficeState, seat: Seat, board: &VideoBoard, arrival: &Arrival) 
         presence: choices(&form, t, board.me.as_ref()),
         operators: operators(&page, t, board),
         reviews: may(Task::ReviewCalls).then_some(board.reviews_waiting),
+        self_reviews: films.map(|waiting| (texts::films(page.lang).list_title, waiting)),
         statistics: may(Task::SeeVideoStatistics),
         script: assets::OWN.url("video/queue.js"),
         form,

@@ -5,7 +5,8 @@
 //! | `board.rs`, `presence.rs` | who waits, who attends, take the next person |
 //! | `call/` | the call on the operator's screen, act by act |
 //! | `reviews/` | calls that wait for a second officer |
-//! | `recordings.rs`, `range.rs` | a recording, once its viewer has said what for |
+//! | `self_reviews/` | identifications by pictures and a film that wait for a reviewer |
+//! | `recordings.rs`, `player.rs`, `range.rs` | a recording, once its viewer has said what for |
 //! | `statistics.rs`, `chart.rs` | waits, durations and outcomes |
 //! | `opening.rs`, `words.rs` | hours and the values of the model in words |
 
@@ -13,10 +14,12 @@ mod board;
 mod call;
 mod chart;
 mod opening;
+pub(crate) mod player;
 mod presence;
 mod range;
-pub(crate) mod recordings;
+mod recordings;
 mod reviews;
+mod self_reviews;
 mod statistics;
 mod words;
 
@@ -87,6 +90,23 @@ pub(crate) fn router() -> Router<OfficeState> {
         .route(
             "/video/recordings/{recording}/recording.webm",
             get(recordings::file),
+        )
+        .route("/video/self-reviews", get(self_reviews::list::get))
+        .route(
+            "/video/self-reviews/{attempt}",
+            get(self_reviews::open::get).post(self_reviews::decide::post),
+        )
+        .route(
+            "/video/self-reviews/{attempt}/pictures/{side}",
+            get(self_reviews::picture::get),
+        )
+        .route(
+            "/video/self-reviews/{attempt}/film",
+            get(self_reviews::film::get).post(self_reviews::film::post),
+        )
+        .route(
+            "/video/self-reviews/{attempt}/film/file",
+            get(self_reviews::film::file),
         )
         .route("/video/statistics", get(statistics::get))
 }

@@ -9,6 +9,7 @@ mod pages;
 mod review;
 mod rig;
 mod roles;
+mod self_reviews;
 mod socket;
 mod video;
 
@@ -30,3 +31,8 @@ mod world;
 #[path = "../../../desk/tests/desk/video/rig.rs"]
 #[expect(dead_code, reason = "the tests of the desk use the rest")]
 mod calls;
+
+/// People who identify themselves alone, as the desk's own tests have them.
+#[path = "../../../desk/tests/desk/unattended/rig.rs"]
+#[expect(dead_code, reason = "the tests of the desk use the rest")]
+mod booth;

@@ -63,15 +63,7 @@ impl Rig {
             ..VideoRules::default()
         };
         let office = Office::under(&database, entrance, rules).await;
-        let mut settings = FaceSettings::new(
-            FaceKind::Office,
-            url::Url::parse(ORIGIN).unwrap(),
-            PublicBody::example(),
-            CsrfKey::new([7; 32]),
-            office.world.clock.clone(),
-            Arc::new(SeededEntropy::new(5)),
-        );
-        settings.navigation = web_office::navigation;
+        let mut settings = settings(&office);
         settings.demonstration = entrance == Entrance::Demonstration;
         let recordings = Arc::new(MemoryRecordings::default());
         // In production the list has no effect: a test of the entrance shows it.
@@ -121,6 +113,19 @@ impl Rig {
     pub(crate) fn later(&self, seconds: i64) {
         self.office.world.clock.advance_seconds(seconds);
     }
+}
+
+pub(crate) fn settings(office: &Office) -> FaceSettings {
+    let mut settings = FaceSettings::new(
+        FaceKind::Office,
+        url::Url::parse(ORIGIN).unwrap(),
+        PublicBody::example(),
+        CsrfKey::new([7; 32]),
+        office.world.clock.clone(),
+        Arc::new(SeededEntropy::new(5)),
+    );
+    settings.navigation = web_office::navigation;
+    settings
 }
 
 pub(crate) fn invented() -> Vec<InventedOfficer> {

@@ -34,7 +34,7 @@ on_both_engines! {
         booth.sent(&somebody()).await;
         let reviewer = booth.reviewer("Ada").await;
         let id = booth.first(&reviewer).await;
-        booth.reviews.play(&reviewer, id, line("review")).await.unwrap();
+        booth.reviews.play(&reviewer, id, "review of the film").await.unwrap();
         booth.decide(&reviewer, id, Review::Confirm).await.unwrap();
         let mut acts = audited(&booth, id).await;
         acts.sort_unstable();

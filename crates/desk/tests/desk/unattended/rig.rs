@@ -69,7 +69,7 @@ impl DocumentReader for Cards {
 pub(crate) struct Booth {
     pub(crate) office: Office,
     pub(crate) unattended: Arc<Unattended>,
-    pub(crate) reviews: Reviews,
+    pub(crate) reviews: Arc<Reviews>,
     pub(crate) cards: Arc<Cards>,
     pub(crate) films: Arc<MemoryRecordings>,
 }
@@ -110,10 +110,10 @@ impl Booth {
             shelf: films.clone(),
             vault: films.clone(),
         });
-        let reviews = Reviews {
+        let reviews = Arc::new(Reviews {
             desk: office.desk.clone(),
             unattended: unattended.clone(),
-        };
+        });
         Self {
             office,
             unattended,

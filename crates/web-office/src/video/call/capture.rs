@@ -107,7 +107,7 @@ pub(crate) async fn get(
 }
 
 /// Opened by itself it is a picture and nothing that could run.
-fn as_picture(jpeg: Vec<u8>) -> Response {
+pub(in crate::video) fn as_picture(jpeg: Vec<u8>) -> Response {
     let jpeg_type = HeaderValue::from_static("image/jpeg");
     let policy = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");
     let headers = [(CONTENT_TYPE, jpeg_type), (CONTENT_SECURITY_POLICY, policy)];

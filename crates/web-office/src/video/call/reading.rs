@@ -34,7 +34,8 @@ impl Reading {
     }
 }
 
-fn table(page: &Page, t: &'static CallTexts, report: &MrzReport) -> Table {
+/// Datum by datum.
+pub(in crate::video) fn table(page: &Page, t: &'static CallTexts, report: &MrzReport) -> Table {
     let columns = [t.col_field, t.col_on_document, t.col_register, t.col_agrees];
     report.findings.iter().fold(
         Table::new(t.compare_caption, &columns).quiet_caption(),

@@ -1,0 +1,125 @@
+# Identificacions per revisar
+list-title = Identificacions per revisar
+list-lead = Persones que van fotografiar el seu document i van gravar la seva cara sense que ningú mirés. Primer, les de més risc; després, les que més esperen.
+list-caption = Identificacions per revisar
+col-risk = Risc
+col-sent = Enviada
+col-due = Decidir abans de
+col-standing = Registre
+col-open = Identificació
+risk-low = Baix
+risk-normal = Mitjà
+risk-high = Alt
+late = Fora de termini
+standing-basic = Ja té el bàsic
+standing-none = Encara no
+doubted = Segona mirada
+own = El dubte és de vostè
+open = Revisar
+count-waiting = { $count ->
+    [one] N'espera una
+   *[other] N'esperen { $count }
+ }
+count-late = { $count ->
+    [one] Una fora de termini
+   *[other] { $count } fora de termini
+ }
+empty-title = No hi ha res per revisar
+empty = Quan algú enviï les seves fotografies i el seu vídeo, apareixerà aquí.
+done-confirmed = La persona ja té el nivell avançat i rep un document segellat.
+done-refused = No s'ha confirmat. La persona rep un document segellat que ho diu.
+done-doubted = Ara decideix una altra persona. Vostè ja no pot.
+raced-title = Aquesta identificació ja estava decidida
+
+# Una d'elles
+title = Revisar la identificació de { $name }
+lead = Es va enviar el { $when }. Cal decidir abans del { $due }. La decisió és de vostè i queda anotada.
+lead-decided = Es va enviar el { $when } i ja està decidida.
+risk-tag = Risc: { $risk }
+pictures-title = Fotografies del document
+flaws = El que va mesurar un programa: { $flaws }
+flaw-none = sense defectes
+flaw-blurred = borrosa
+flaw-glare = amb reflexos
+flaw-dark = fosca
+flaw-bright = massa clara
+flaw-small = petita
+flaw-cut = tallada
+flaw-nothing = no s'hi veu cap document
+machine-title = Comprovat per un programa
+machine-lead = Aquestes comprovacions són automàtiques. Cap programa mira la cara ni diu si el document és autèntic.
+machine-tag = Automàtic
+auto-front = Fotografia de l'anvers
+auto-back = Fotografia del revers
+auto-picture-note = Nítida, amb bona llum i sencera
+auto-digits = Dígits de control
+auto-digits-note = Els de la zona de lectura mecànica del revers
+auto-dates = Dates
+auto-dates-note = El naixement coincideix amb el registre i el document està en vigor
+auto-holder = Titular
+auto-holder-note = Número i noms del document, com al registre
+auto-register = Registre civil
+auto-register-note = La persona hi consta, amb un document en vigor
+auto-code = Codi al mòbil
+auto-code-note = Va tornar bé mentre es gravava el vídeo
+obstacles-title = Per mirar amb més cura
+obstacle-phone = El mòbil és d'una altra persona registrada, que el perdria
+obstacle-known = Hi ha o hi va haver un registre amb aquest número
+obstacle-several = Diversos intents amb aquest número en pocs dies
+zone-title = Document i registre
+zone-wrong = Hi ha zona de lectura mecànica, però els seus dígits de control no quadren: està mal llegida o és falsa.
+zone-none = No s'ha trobat la zona de lectura mecànica a la fotografia.
+zone-alone = Es va llegir, però no hi havia amb què comparar-la: el registre no va respondre o no coneix el número.
+fact-consent = Consentiment
+consent = Versió { $version }, el { $when }
+film-title = El vídeo
+film-asked = El que es va demanar, en aquest ordre:
+film-open = Veure el vídeo
+film-none = No hi ha vídeo.
+film-began = Va començar
+film-ended = Va arribar sencer
+film-size = Ocupa
+film-code = Codi escrit bé
+notes-title = El que han escrit els qui van revisar
+note-by = { $name }, { $when }: { $outcome }
+outcome-confirmed = confirmada
+outcome-doubt = passada a una altra persona
+human-title = El que només pot dir una persona
+human-lead = Veure les fotografies i el vídeo sencer abans de respondre.
+human-tag = Ho decideix vostè
+human-face = La cara del vídeo és la del document?
+human-face-note = Comparar a ull: la màquina no ho fa.
+human-genuine = El document sembla autèntic, íntegre i en vigor?
+human-genuine-note = Relleus, hologrames i vores en inclinar-lo.
+human-actions = Va fer el que se li va demanar?
+human-actions-note = En l'ordre que es va dir.
+human-one-act = És un sol acte, en viu i lliure?
+human-one-act-note = Un sol dispositiu, sense vídeo ja gravat i sense que ningú mani des de fora.
+yes = Sí
+no = No
+answer-empty = Respondre sí o no.
+verdict-legend = Què decideix?
+verdict-confirm = Confirmar
+verdict-confirm-note = La persona passa al nivell avançat i rep un document segellat.
+verdict-refuse = No confirmar
+verdict-refuse-note = No es registra res. Es diu el motiu.
+verdict-refuse-basic = Es retira el registre bàsic que té i es tanquen les seves sessions. Es diu el motiu.
+verdict-doubt = Passar-la a una altra persona
+verdict-doubt-note = Hi ha un dubte. Decideix una altra persona, i vostè ja no podrà.
+verdict-empty = Triar què es decideix.
+not-convinced = Només es pot confirmar si totes les respostes són sí. No confirmar, o passar-la a una altra persona.
+reason = Motiu per no confirmar
+no-effect-title = No es pot confirmar
+no-effect = Aquesta persona només pot canviar el seu registre en una oficina o amb certificat. No confirmar, amb aquest motiu.
+unsealed-title = No s'ha pogut fer el document
+unsealed = No s'ha decidit res. Provar-ho una altra vegada d'aquí a un moment; si continua, avisar sistemes.
+others-title = Decideix una altra persona
+others = El dubte sobre aquesta identificació és de vostè: la segona mirada ha de ser d'una altra persona.
+
+# El vídeo
+play-title = Veure el vídeo
+purpose-hint = Almenys { $least } lletres. Exemple: revisió de la identificació.
+play = Obrir el vídeo
+player = Vídeo de la identificació, amb imatge i so
+play-broken-title = El vídeo no es pot obrir
+back-to-list = Tornar a la llista

@@ -1,0 +1,125 @@
+# Identifications to review
+list-title = Identifications to review
+list-lead = People who photographed their document and filmed their face with nobody looking. Those with the highest risk come first, then those that wait longest.
+list-caption = Identifications to review
+col-risk = Risk
+col-sent = Sent
+col-due = Decide before
+col-standing = Registration
+col-open = Identification
+risk-low = Low
+risk-normal = Medium
+risk-high = High
+late = Late
+standing-basic = Has the basic level
+standing-none = Not yet
+doubted = Second look
+own = The doubt is yours
+open = Review
+count-waiting = { $count ->
+    [one] One waits
+   *[other] { $count } wait
+ }
+count-late = { $count ->
+    [one] One is late
+   *[other] { $count } are late
+ }
+empty-title = There is nothing to review
+empty = When somebody sends photographs and a film, it appears here.
+done-confirmed = The person has the advanced level now and gets a sealed document.
+done-refused = It was not confirmed. The person gets a sealed document that says so.
+done-doubted = Somebody else decides now. You no longer can.
+raced-title = That identification had been decided already
+
+# One of them
+title = Review the identification of { $name }
+lead = It was sent on { $when }. Decide before { $due }. The decision is yours and is written down.
+lead-decided = It was sent on { $when } and has been decided.
+risk-tag = Risk: { $risk }
+pictures-title = Photographs of the document
+flaws = What a program measured: { $flaws }
+flaw-none = no flaws
+flaw-blurred = blurred
+flaw-glare = glare
+flaw-dark = too dark
+flaw-bright = too bright
+flaw-small = too small
+flaw-cut = cut off
+flaw-nothing = no document is seen
+machine-title = Checked by a program
+machine-lead = These checks are automatic. No program looks at the face or says whether the document is authentic.
+machine-tag = Automatic
+auto-front = Photograph of the front
+auto-back = Photograph of the back
+auto-picture-note = Sharp, well lit and complete
+auto-digits = Check digits
+auto-digits-note = Those of the machine-readable zone on the back
+auto-dates = Dates
+auto-dates-note = The birth agrees with the register and the document is in force
+auto-holder = Holder
+auto-holder-note = Number and names of the document, as in the register
+auto-register = Civil register
+auto-register-note = The person is there, with a document in force
+auto-code = Code to the mobile
+auto-code-note = It came back right while the film was made
+obstacles-title = To look at with more care
+obstacle-phone = The mobile belongs to another registered person, who would lose it
+obstacle-known = There is, or was, a registration for this number
+obstacle-several = Several attempts for this number in a few days
+zone-title = Document and register
+zone-wrong = There is a machine-readable zone, but its check digits do not fit: it was misread, or it is forged.
+zone-none = No machine-readable zone was found in the photograph.
+zone-alone = It was read, but there was nothing to compare it with: the register did not answer or does not know the number.
+fact-consent = Consent
+consent = Version { $version }, on { $when }
+film-title = The film
+film-asked = What was asked for, in this order:
+film-open = Watch the film
+film-none = There is no film.
+film-began = Began
+film-ended = Arrived whole
+film-size = Size
+film-code = Code typed right
+notes-title = What reviewers wrote
+note-by = { $name }, { $when }: { $outcome }
+outcome-confirmed = confirmed
+outcome-doubt = passed on
+human-title = What only a person can say
+human-lead = Look at the photographs and watch the whole film before answering.
+human-tag = You decide
+human-face = Is the face in the film the one of the document?
+human-face-note = Compare by eye: the machine does not.
+human-genuine = Does the document look authentic, intact and in force?
+human-genuine-note = Reliefs, holograms and edges when it is tilted.
+human-actions = Was everything done as asked?
+human-actions-note = In the order in which it was told.
+human-one-act = Is it one act, live and free?
+human-one-act-note = One device, no film recorded before, nobody giving orders from outside.
+yes = Yes
+no = No
+answer-empty = Answer yes or no.
+verdict-legend = What do you decide?
+verdict-confirm = Confirm
+verdict-confirm-note = The person gets the advanced level and a sealed document.
+verdict-refuse = Do not confirm
+verdict-refuse-note = Nothing is registered. You say the reason.
+verdict-refuse-basic = The basic registration is withdrawn and its sessions end. You say the reason.
+verdict-doubt = Pass it on
+verdict-doubt-note = There is a doubt. Somebody else decides, and you no longer can.
+verdict-empty = Choose what is decided.
+not-convinced = It can only be confirmed if every answer is yes. Do not confirm it, or pass it on.
+reason = Reason for not confirming
+no-effect-title = It cannot be confirmed
+no-effect = This person can change the registration only at an office or with a certificate. Do not confirm it, with that reason.
+unsealed-title = The document could not be made
+unsealed = Nothing was decided. Try again in a moment; if it goes on, tell the system administrators.
+others-title = Somebody else decides
+others = The doubt about this one is yours: the second look must be somebody else's.
+
+# The film
+play-title = Watch the film
+purpose-hint = At least { $least } letters. Example: review of the identification.
+play = Open the film
+player = Film of the identification, with picture and sound
+play-broken-title = The film cannot be opened
+back-to-list = Back to the list

@@ -1,0 +1,125 @@
+# Identificaciones por revisar
+list-title = Identificaciones por revisar
+list-lead = Personas que fotografiaron su documento y grabaron su cara sin que nadie mirase. Primero, las de más riesgo; después, las que más esperan.
+list-caption = Identificaciones por revisar
+col-risk = Riesgo
+col-sent = Enviada
+col-due = Decidir antes de
+col-standing = Registro
+col-open = Identificación
+risk-low = Bajo
+risk-normal = Medio
+risk-high = Alto
+late = Fuera de plazo
+standing-basic = Ya tiene el básico
+standing-none = Todavía no
+doubted = Segunda mirada
+own = La duda es de usted
+open = Revisar
+count-waiting = { $count ->
+    [one] Espera una
+   *[other] Esperan { $count }
+ }
+count-late = { $count ->
+    [one] Una fuera de plazo
+   *[other] { $count } fuera de plazo
+ }
+empty-title = No hay nada por revisar
+empty = Cuando alguien envíe sus fotografías y su vídeo, aparecerá aquí.
+done-confirmed = La persona tiene ya el nivel avanzado y recibe un documento sellado.
+done-refused = No se ha confirmado. La persona recibe un documento sellado que lo dice.
+done-doubted = Ahora decide otra persona. Usted ya no puede.
+raced-title = Esa identificación ya estaba decidida
+
+# Una de ellas
+title = Revisar la identificación de { $name }
+lead = Se envió el { $when }. Hay que decidir antes del { $due }. La decisión es de usted y queda anotada.
+lead-decided = Se envió el { $when } y ya está decidida.
+risk-tag = Riesgo: { $risk }
+pictures-title = Fotografías del documento
+flaws = Lo que midió un programa: { $flaws }
+flaw-none = sin defectos
+flaw-blurred = borrosa
+flaw-glare = con reflejos
+flaw-dark = oscura
+flaw-bright = demasiado clara
+flaw-small = pequeña
+flaw-cut = cortada
+flaw-nothing = no se ve un documento
+machine-title = Comprobado por un programa
+machine-lead = Estas comprobaciones son automáticas. Ningún programa mira la cara ni dice si el documento es auténtico.
+machine-tag = Automático
+auto-front = Fotografía del anverso
+auto-back = Fotografía del reverso
+auto-picture-note = Nítida, con buena luz y entera
+auto-digits = Dígitos de control
+auto-digits-note = Los de la zona de lectura mecánica del reverso
+auto-dates = Fechas
+auto-dates-note = El nacimiento coincide con el registro y el documento está en vigor
+auto-holder = Titular
+auto-holder-note = Número y nombres del documento, como en el registro
+auto-register = Registro civil
+auto-register-note = La persona consta, con un documento en vigor
+auto-code = Código al móvil
+auto-code-note = Volvió bien mientras se grababa el vídeo
+obstacles-title = Para mirar con más cuidado
+obstacle-phone = El móvil es de otra persona registrada, que lo perdería
+obstacle-known = Hay o hubo un registro con este número
+obstacle-several = Varios intentos con este número en pocos días
+zone-title = Documento y registro
+zone-wrong = Hay zona de lectura mecánica, pero sus dígitos de control no cuadran: está mal leída o es falsa.
+zone-none = No se ha encontrado la zona de lectura mecánica en la fotografía.
+zone-alone = Se leyó, pero no había con qué compararla: el registro no respondió o no conoce el número.
+fact-consent = Consentimiento
+consent = Versión { $version }, el { $when }
+film-title = El vídeo
+film-asked = Lo que se pidió, en este orden:
+film-open = Ver el vídeo
+film-none = No hay vídeo.
+film-began = Empezó
+film-ended = Llegó entero
+film-size = Ocupa
+film-code = Código escrito bien
+notes-title = Lo que han escrito quienes revisaron
+note-by = { $name }, { $when }: { $outcome }
+outcome-confirmed = confirmada
+outcome-doubt = pasada a otra persona
+human-title = Lo que solo puede decir una persona
+human-lead = Ver las fotografías y el vídeo entero antes de responder.
+human-tag = Lo decide usted
+human-face = ¿La cara del vídeo es la del documento?
+human-face-note = Comparar a ojo: la máquina no lo hace.
+human-genuine = ¿El documento parece auténtico, íntegro y en vigor?
+human-genuine-note = Relieves, hologramas y bordes al inclinarlo.
+human-actions = ¿Hizo lo que se le pidió?
+human-actions-note = En el orden que se dijo.
+human-one-act = ¿Es un solo acto, en vivo y libre?
+human-one-act-note = Un solo dispositivo, sin vídeo ya grabado y sin que nadie mande desde fuera.
+yes = Sí
+no = No
+answer-empty = Responder sí o no.
+verdict-legend = ¿Qué decide?
+verdict-confirm = Confirmar
+verdict-confirm-note = La persona pasa al nivel avanzado y recibe un documento sellado.
+verdict-refuse = No confirmar
+verdict-refuse-note = No se registra nada. Se dice el motivo.
+verdict-refuse-basic = Se retira el registro básico que tiene y se cierran sus sesiones. Se dice el motivo.
+verdict-doubt = Pasarla a otra persona
+verdict-doubt-note = Hay una duda. Decide otra persona, y usted ya no podrá.
+verdict-empty = Elegir qué se decide.
+not-convinced = Solo se puede confirmar si todas las respuestas son sí. No confirmar, o pasarla a otra persona.
+reason = Motivo para no confirmar
+no-effect-title = No se puede confirmar
+no-effect = Esta persona solo puede cambiar su registro en una oficina o con certificado. No confirmar, con ese motivo.
+unsealed-title = No se ha podido hacer el documento
+unsealed = No se ha decidido nada. Probar otra vez dentro de un momento; si sigue, avisar a sistemas.
+others-title = Decide otra persona
+others = La duda sobre esta identificación es de usted: la segunda mirada tiene que ser de otra persona.
+
+# El vídeo
+play-title = Ver el vídeo
+purpose-hint = Al menos { $least } letras. Ejemplo: revisión de la identificación.
+play = Abrir el vídeo
+player = Vídeo de la identificación, con imagen y sonido
+play-broken-title = El vídeo no se puede abrir
+back-to-list = Volver a la lista

@@ -1,0 +1,125 @@
+# Berrikusteko identifikazioak
+list-title = Berrikusteko identifikazioak
+list-lead = Beren agiriari argazkiak atera eta beren aurpegia grabatu zuten pertsonak, inork begiratu gabe. Lehenik, arrisku handienekoak; gero, gehien itxaron dutenak.
+list-caption = Berrikusteko identifikazioak
+col-risk = Arriskua
+col-sent = Bidalia
+col-due = Noiz baino lehen erabaki
+col-standing = Erregistroa
+col-open = Identifikazioa
+risk-low = Txikia
+risk-normal = Ertaina
+risk-high = Handia
+late = Epez kanpo
+standing-basic = Oinarrizkoa badu
+standing-none = Oraindik ez
+doubted = Bigarren begirada
+own = Zalantza zurea da
+open = Berrikusi
+count-waiting = { $count ->
+    [one] Bat zain
+   *[other] { $count } zain
+ }
+count-late = { $count ->
+    [one] Bat epez kanpo
+   *[other] { $count } epez kanpo
+ }
+empty-title = Ez dago berrikusteko ezer
+empty = Norbaitek bere argazkiak eta bideoa bidaltzen dituenean, hemen agertuko da.
+done-confirmed = Pertsonak maila aurreratua du dagoeneko, eta zigilatutako agiri bat jasotzen du.
+done-refused = Ez da berretsi. Pertsonak hori dioen agiri zigilatu bat jasotzen du.
+done-doubted = Orain beste pertsona batek erabakitzen du. Zuk ezin duzu jada.
+raced-title = Identifikazio hori erabakita zegoen
+
+# Horietako bat
+title = Berrikusi { $name } pertsonaren identifikazioa
+lead = Noiz bidalia: { $when }. Noiz baino lehen erabaki: { $due }. Erabakia zurea da, eta idatzita geratzen da.
+lead-decided = Noiz bidalia: { $when }. Erabakita dago.
+risk-tag = Arriskua: { $risk }
+pictures-title = Agiriaren argazkiak
+flaws = Programa batek neurtutakoa: { $flaws }
+flaw-none = akatsik gabe
+flaw-blurred = lausoa
+flaw-glare = isladekin
+flaw-dark = iluna
+flaw-bright = argiegia
+flaw-small = txikia
+flaw-cut = moztua
+flaw-nothing = ez da agiririk ikusten
+machine-title = Programa batek egiaztatua
+machine-lead = Egiaztapen hauek automatikoak dira. Inongo programak ez du aurpegia begiratzen, ez eta agiria benetakoa den esaten ere.
+machine-tag = Automatikoa
+auto-front = Aurrealdearen argazkia
+auto-back = Atzealdearen argazkia
+auto-picture-note = Zorrotza, ondo argitua eta osoa
+auto-digits = Kontrol-digituak
+auto-digits-note = Atzealdeko irakurketa mekanikoko eremukoak
+auto-dates = Datak
+auto-dates-note = Jaiotza bat dator erregistroarekin, eta agiria indarrean dago
+auto-holder = Titularra
+auto-holder-note = Agiriaren zenbakia eta izenak, erregistroan bezala
+auto-register = Erregistro zibila
+auto-register-note = Pertsona ageri da, indarrean dagoen agiriarekin
+auto-code = Mugikorrerako kodea
+auto-code-note = Ondo itzuli zen bideoa grabatzen ari zela
+obstacles-title = Arreta handiagoz begiratzeko
+obstacle-phone = Mugikorra erregistratutako beste pertsona batena da, eta galdu egingo luke
+obstacle-known = Zenbaki honekin erregistro bat dago edo egon zen
+obstacle-several = Zenbaki honekin hainbat saiakera egun gutxian
+zone-title = Agiria eta erregistroa
+zone-wrong = Irakurketa mekanikoko eremua badago, baina kontrol-digituak ez datoz bat: gaizki irakurrita dago edo faltsua da.
+zone-none = Ez da irakurketa mekanikoko eremurik aurkitu argazkian.
+zone-alone = Irakurri zen, baina ez zegoen zerekin alderatu: erregistroak ez zuen erantzun edo ez du zenbakia ezagutzen.
+fact-consent = Baimena
+consent = { $version } bertsioa, { $when }
+film-title = Bideoa
+film-asked = Eskatu zena, hurrenkera honetan:
+film-open = Ikusi bideoa
+film-none = Ez dago bideorik.
+film-began = Hasiera
+film-ended = Osorik iritsi zen
+film-size = Tamaina
+film-code = Kodea ondo idatzia
+notes-title = Berrikusi dutenek idatzitakoa
+note-by = { $name }, { $when }: { $outcome }
+outcome-confirmed = berretsia
+outcome-doubt = beste pertsona bati pasatua
+human-title = Pertsona batek bakarrik esan dezakeena
+human-lead = Ikusi argazkiak eta bideo osoa erantzun aurretik.
+human-tag = Zuk erabakitzen duzu
+human-face = Bideoko aurpegia agirikoa al da?
+human-face-note = Begiz alderatu: makinak ez du egiten.
+human-genuine = Agiria benetakoa, osoa eta indarrekoa dirudi?
+human-genuine-note = Erliebeak, hologramak eta ertzak, makurtzean.
+human-actions = Eskatutakoa egin zuen?
+human-actions-note = Esandako hurrenkeran.
+human-one-act = Egintza bakarra, zuzenekoa eta askea da?
+human-one-act-note = Gailu bakarra, aurrez grabatutako bideorik gabe eta kanpotik inork agindu gabe.
+yes = Bai
+no = Ez
+answer-empty = Erantzun bai ala ez.
+verdict-legend = Zer erabakitzen duzu?
+verdict-confirm = Berretsi
+verdict-confirm-note = Pertsona maila aurreratura igarotzen da, eta agiri zigilatu bat jasotzen du.
+verdict-refuse = Ez berretsi
+verdict-refuse-note = Ez da ezer erregistratzen. Arrazoia esaten da.
+verdict-refuse-basic = Duen oinarrizko erregistroa kentzen da, eta bere saioak ixten dira. Arrazoia esaten da.
+verdict-doubt = Beste pertsona bati pasatu
+verdict-doubt-note = Zalantza bat dago. Beste pertsona batek erabakitzen du, eta zuk ezin izango duzu jada.
+verdict-empty = Aukeratu zer erabakitzen den.
+not-convinced = Erantzun guztiak bai direnean bakarrik berrets daiteke. Ez berretsi, edo beste pertsona bati pasatu.
+reason = Ez berresteko arrazoia
+no-effect-title = Ezin da berretsi
+no-effect = Pertsona honek bulego batean edo ziurtagiriarekin bakarrik alda dezake bere erregistroa. Ez berretsi, arrazoi horrekin.
+unsealed-title = Ezin izan da agiria egin
+unsealed = Ez da ezer erabaki. Saiatu berriro une batean; jarraitzen badu, jakinarazi sistemen arduradunei.
+others-title = Beste pertsona batek erabakitzen du
+others = Identifikazio honi buruzko zalantza zurea da: bigarren begirada beste pertsona batena izan behar da.
+
+# Bideoa
+play-title = Ikusi bideoa
+purpose-hint = Gutxienez { $least } letra. Adibidez: identifikazioaren berrikuspena.
+play = Ireki bideoa
+player = Identifikazioaren bideoa, irudiarekin eta soinuarekin
+play-broken-title = Ezin da bideoa ireki
+back-to-list = Itzuli zerrendara

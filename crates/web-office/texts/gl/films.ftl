@@ -1,0 +1,125 @@
+# Identificacións por revisar
+list-title = Identificacións por revisar
+list-lead = Persoas que fotografaron o seu documento e gravaron a súa cara sen que ninguén mirase. Primeiro, as de máis risco; despois, as que máis agardan.
+list-caption = Identificacións por revisar
+col-risk = Risco
+col-sent = Enviada
+col-due = Decidir antes de
+col-standing = Rexistro
+col-open = Identificación
+risk-low = Baixo
+risk-normal = Medio
+risk-high = Alto
+late = Fóra de prazo
+standing-basic = Xa ten o básico
+standing-none = Aínda non
+doubted = Segunda ollada
+own = A dúbida é de vostede
+open = Revisar
+count-waiting = { $count ->
+    [one] Agarda unha
+   *[other] Agardan { $count }
+ }
+count-late = { $count ->
+    [one] Unha fóra de prazo
+   *[other] { $count } fóra de prazo
+ }
+empty-title = Non hai nada por revisar
+empty = Cando alguén envíe as súas fotografías e o seu vídeo, aparecerá aquí.
+done-confirmed = A persoa xa ten o nivel avanzado e recibe un documento selado.
+done-refused = Non se confirmou. A persoa recibe un documento selado que o di.
+done-doubted = Agora decide outra persoa. Vostede xa non pode.
+raced-title = Esa identificación xa estaba decidida
+
+# Unha delas
+title = Revisar a identificación de { $name }
+lead = Enviouse o { $when }. Hai que decidir antes do { $due }. A decisión é de vostede e queda anotada.
+lead-decided = Enviouse o { $when } e xa está decidida.
+risk-tag = Risco: { $risk }
+pictures-title = Fotografías do documento
+flaws = O que mediu un programa: { $flaws }
+flaw-none = sen defectos
+flaw-blurred = borrosa
+flaw-glare = con reflexos
+flaw-dark = escura
+flaw-bright = clara de máis
+flaw-small = pequena
+flaw-cut = cortada
+flaw-nothing = non se ve un documento
+machine-title = Comprobado por un programa
+machine-lead = Estas comprobacións son automáticas. Ningún programa mira a cara nin di se o documento é auténtico.
+machine-tag = Automático
+auto-front = Fotografía do anverso
+auto-back = Fotografía do reverso
+auto-picture-note = Nítida, con boa luz e enteira
+auto-digits = Díxitos de control
+auto-digits-note = Os da zona de lectura mecánica do reverso
+auto-dates = Datas
+auto-dates-note = O nacemento coincide co rexistro e o documento está en vigor
+auto-holder = Titular
+auto-holder-note = Número e nomes do documento, como no rexistro
+auto-register = Rexistro civil
+auto-register-note = A persoa consta, cun documento en vigor
+auto-code = Código ao móbil
+auto-code-note = Volveu ben mentres se gravaba o vídeo
+obstacles-title = Para mirar con máis coidado
+obstacle-phone = O móbil é doutra persoa rexistrada, que o perdería
+obstacle-known = Hai ou houbo un rexistro con este número
+obstacle-several = Varios intentos con este número en poucos días
+zone-title = Documento e rexistro
+zone-wrong = Hai zona de lectura mecánica, pero os seus díxitos de control non cadran: está mal lida ou é falsa.
+zone-none = Non se atopou a zona de lectura mecánica na fotografía.
+zone-alone = Leuse, pero non había con que comparala: o rexistro non respondeu ou non coñece o número.
+fact-consent = Consentimento
+consent = Versión { $version }, o { $when }
+film-title = O vídeo
+film-asked = O que se pediu, nesta orde:
+film-open = Ver o vídeo
+film-none = Non hai vídeo.
+film-began = Comezou
+film-ended = Chegou enteiro
+film-size = Ocupa
+film-code = Código escrito ben
+notes-title = O que escribiron quen revisou
+note-by = { $name }, { $when }: { $outcome }
+outcome-confirmed = confirmada
+outcome-doubt = pasada a outra persoa
+human-title = O que só pode dicir unha persoa
+human-lead = Ver as fotografías e o vídeo enteiro antes de responder.
+human-tag = Decídeo vostede
+human-face = A cara do vídeo é a do documento?
+human-face-note = Comparar a ollo: a máquina non o fai.
+human-genuine = O documento parece auténtico, íntegro e en vigor?
+human-genuine-note = Relevos, hologramas e bordos ao inclinalo.
+human-actions = Fixo o que se lle pediu?
+human-actions-note = Na orde que se dixo.
+human-one-act = É un só acto, en vivo e libre?
+human-one-act-note = Un só dispositivo, sen vídeo xa gravado e sen que ninguén mande desde fóra.
+yes = Si
+no = Non
+answer-empty = Responder si ou non.
+verdict-legend = Que decide?
+verdict-confirm = Confirmar
+verdict-confirm-note = A persoa pasa ao nivel avanzado e recibe un documento selado.
+verdict-refuse = Non confirmar
+verdict-refuse-note = Non se rexistra nada. Dise o motivo.
+verdict-refuse-basic = Retírase o rexistro básico que ten e péchanse as súas sesións. Dise o motivo.
+verdict-doubt = Pasala a outra persoa
+verdict-doubt-note = Hai unha dúbida. Decide outra persoa, e vostede xa non poderá.
+verdict-empty = Escoller que se decide.
+not-convinced = Só se pode confirmar se todas as respostas son si. Non confirmar, ou pasala a outra persoa.
+reason = Motivo para non confirmar
+no-effect-title = Non se pode confirmar
+no-effect = Esta persoa só pode cambiar o seu rexistro nunha oficina ou con certificado. Non confirmar, con ese motivo.
+unsealed-title = Non se puido facer o documento
+unsealed = Non se decidiu nada. Probar outra vez dentro dun momento; se segue, avisar a sistemas.
+others-title = Decide outra persoa
+others = A dúbida sobre esta identificación é de vostede: a segunda ollada ten que ser doutra persoa.
+
+# O vídeo
+play-title = Ver o vídeo
+purpose-hint = Polo menos { $least } letras. Exemplo: revisión da identificación.
+play = Abrir o vídeo
+player = Vídeo da identificación, con imaxe e son
+play-broken-title = O vídeo non se pode abrir
+back-to-list = Volver á lista
