@@ -29,6 +29,10 @@ const ATTACKS: &[&str] = &[
     "Markup in what is typed",
     "Oversized everything",
     "Floods of anonymous requests",
+    "Uploads that are something else",
+    "Pieces of a film: too large, too many, out of order, twice, of other bytes",
+    "The attempt of another person",
+    "A level without proof",
 ];
 
 /// Ends of names that hold a secret or its keyed hash.

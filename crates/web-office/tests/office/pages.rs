@@ -11,6 +11,7 @@ use crate::{
     browser::Reply,
     calls::people,
     rig::{REASON, Rig, at},
+    self_reviews::of_the_films,
     video::{act, attend, establish, recorded},
     world::{ananya, evaristo, lucia, person},
 };
@@ -384,6 +385,9 @@ async fn every_page(lang: &str) -> Collection {
     of_decisions(lang, &mut all).await;
     of_the_staff(lang, &mut all).await;
     of_the_calls(lang, &mut all).await;
+    for (template, what, reply) in of_the_films(lang).await {
+        all.add(template, what, reply);
+    }
     all
 }
 

@@ -18,6 +18,7 @@ use web_office::{InventedOfficer, OfficeState};
 
 use crate::{
     authenticator::Authenticator,
+    booth::{at_once, reviews},
     browser::Browser,
     office::{ORIGIN, Office},
 };
@@ -69,6 +70,12 @@ impl Rig {
         // In production the list has no effect: a test of the entrance shows it.
         let state = OfficeState::new(office.desk.clone())
             .with_recordings(Some(recordings.clone()))
+            .with_self_reviews(reviews(
+                &office,
+                at_once(),
+                Arc::default(),
+                recordings.clone(),
+            ))
             .with_invented(invented());
         let router = web_office::app(Face::new(settings), state);
         Self {

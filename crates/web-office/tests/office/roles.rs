@@ -25,7 +25,7 @@ use Answer::{Nothing, Open, SignIn};
 /// Method, route, and the answers to a stranger, a case worker, an auditor, an administrator,
 /// an officer whose roles have ended, a video operator, and a reviewer. A new route of `src`
 /// belongs here: the test below counts.
-const TABLE: [(&str, &str, [Answer; 7]); 47] = [
+const TABLE: [(&str, &str, [Answer; 7]); 54] = [
     ("GET", "/", [SignIn, Open, Open, Open, Open, Open, Open]),
     (
         "GET",
@@ -249,6 +249,41 @@ const TABLE: [(&str, &str, [Answer; 7]); 47] = [
         "/video/recordings/{recording}/recording.webm",
         [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
     ),
+    (
+        "GET",
+        "/video/self-reviews",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+    ),
+    (
+        "GET",
+        "/video/self-reviews/{attempt}",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "POST",
+        "/video/self-reviews/{attempt}",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "GET",
+        "/video/self-reviews/{attempt}/pictures/{side}",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "GET",
+        "/video/self-reviews/{attempt}/film",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+    ),
+    (
+        "POST",
+        "/video/self-reviews/{attempt}/film",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+    ),
+    (
+        "GET",
+        "/video/self-reviews/{attempt}/film/file",
+        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
     // Last: it ends the session.
     (
         "POST",
@@ -310,7 +345,9 @@ async fn every_route_answers_every_role_as_the_table_says() {
                 .replace("{officer}", "mateo")
                 .replace("{call}", NO_CALL)
                 .replace("{capture}", NO_CALL)
-                .replace("{recording}", NO_CALL);
+                .replace("{recording}", NO_CALL)
+                .replace("{attempt}", NO_CALL)
+                .replace("{side}", "front");
             // Floods of challenges are another test's matter.
             rig.later(3);
             let reply = ask(browser, method, &path).await;

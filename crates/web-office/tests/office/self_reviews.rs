@@ -14,7 +14,7 @@ use web_office::OfficeState;
 use crate::{
     authenticator::Authenticator,
     booth::{Booth, at_once, film, reviewed_first},
-    browser::Browser,
+    browser::{Browser, Reply},
     calls::{people, phone},
     rig::settings,
 };
@@ -100,6 +100,36 @@ async fn decide(browser: &mut Browser, at: &str, verdict: &str, reason: &str) ->
     reply.location().to_owned()
 }
 
+/// Every page of this folder, for the tests of all pages.
+pub(crate) async fn of_the_films(lang: &str) -> Vec<(&'static str, &'static str, Reply)> {
+    let (queue, case) = ("video/self_reviews.html", "video/self_review.html");
+    let bureau = Bureau::new().await;
+    let mut ines = bureau.reviewer("ines").await.speaking(lang);
+    let mut all = vec![(queue, "empty", ines.get(QUEUE).await)];
+    let at = bureau.sent().await;
+    all.push((queue, "", ines.get(QUEUE).await));
+    for arrival in ["confirmed", "refused", "doubted", "raced"] {
+        let page = ines.get(&format!("{QUEUE}?{arrival}")).await;
+        all.push((queue, arrival, page));
+    }
+    let film = format!("{at}/film");
+    all.push(("video/recording.html", "film", ines.get(&film).await));
+    all.push((case, "", ines.get(&at).await));
+    all.push((case, "mistakes", ines.post(&at, &[]).await));
+    decide(&mut ines, &at, "doubt", "").await;
+    all.push((queue, "own", ines.get(QUEUE).await));
+    all.push((case, "own", ines.get(&at).await));
+    let mut david = bureau.reviewer("david").await.speaking(lang);
+    all.push((case, "doubted", david.get(&at).await));
+    bureau.booth.office.pass(3 * 24 * 3_600);
+    let mut ada = bureau.reviewer("ada").await.speaking(lang);
+    all.push((queue, "late", ada.get(QUEUE).await));
+    all.push((case, "late", ada.get(&at).await));
+    decide(&mut ada, &at, "refuse", "image_or_sound").await;
+    all.push((case, "decided", ada.get(&at).await));
+    all
+}
+
 #[tokio::test]
 async fn the_queue_goes_by_risk_shows_targets_and_names_nobody() {
     let bureau = Bureau::new().await;
@@ -183,7 +213,7 @@ async fn what_the_program_could_not_read_is_said_in_words() {
         .await
         .says("Lo que midió un programa: borrosa")
         .says("Fotografía del anverso Mal")
-        .says("Dígitos de control No se sabe")
+        .says("Dígitos de control No consta")
         .says("No se ha encontrado la zona de lectura mecánica")
         .says("No se registra nada. Se dice el motivo.");
 }

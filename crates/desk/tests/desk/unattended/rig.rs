@@ -74,6 +74,33 @@ pub(crate) struct Booth {
     pub(crate) films: Arc<MemoryRecordings>,
 }
 
+/// The use cases over the store and the registration of an office.
+pub(crate) fn reviews(
+    office: &Office,
+    rules: UnattendedRules,
+    cards: Arc<Cards>,
+    films: Arc<MemoryRecordings>,
+) -> Arc<Reviews> {
+    let proofing = &office.desk.proofing;
+    let unattended = Unattended {
+        store: proofing.store.clone(),
+        clock: proofing.clock.clone(),
+        entropy: Arc::new(SeededEntropy::new(77)),
+        hashes: proofing.hashes.clone(),
+        register: proofing.register.clone(),
+        registrar: proofing.registrar.clone(),
+        body: proofing.body.clone(),
+        rules: Arc::new(rules),
+        reader: cards,
+        shelf: films.clone(),
+        vault: films,
+    };
+    Arc::new(Reviews {
+        desk: office.desk.clone(),
+        unattended: Arc::new(unattended),
+    })
+}
+
 pub(crate) fn at_once() -> UnattendedRules {
     UnattendedRules {
         offered: true,
@@ -92,28 +119,12 @@ pub(crate) fn reviewed_first() -> UnattendedRules {
 impl Booth {
     pub(crate) async fn new(database: &TestDatabase, rules: UnattendedRules) -> Self {
         let office = office(database).await;
-        let proofing = &office.desk.proofing;
         let (cards, films) = (
             Arc::new(Cards::default()),
             Arc::new(MemoryRecordings::default()),
         );
-        let unattended = Arc::new(Unattended {
-            store: proofing.store.clone(),
-            clock: proofing.clock.clone(),
-            entropy: Arc::new(SeededEntropy::new(77)),
-            hashes: proofing.hashes.clone(),
-            register: proofing.register.clone(),
-            registrar: proofing.registrar.clone(),
-            body: proofing.body.clone(),
-            rules: Arc::new(rules),
-            reader: cards.clone(),
-            shelf: films.clone(),
-            vault: films.clone(),
-        });
-        let reviews = Arc::new(Reviews {
-            desk: office.desk.clone(),
-            unattended: unattended.clone(),
-        });
+        let reviews = reviews(&office, rules, cards.clone(), films.clone());
+        let unattended = reviews.unattended.clone();
         Self {
             office,
             unattended,
