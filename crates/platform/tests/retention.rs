@@ -81,6 +81,16 @@ const KEPT: &[(&str, &str)] = &[
     (
         "push_subscription",
         "one row a device; gone when the push service says so",
+        "unattended_attempt",
+        "that it took place, for the statistics; of its person nothing, by `unattended::forget`",
+    ),
+    (
+        "unattended_capture",
+        "with its attempt, by `unattended::forget`",
+    ),
+    (
+        "unattended_piece",
+        "until the film is whole; at the latest with its attempt, by `unattended::forget`",
     ),
 ];
 

@@ -106,11 +106,10 @@ impl Unattended {
     ) -> Result<(FilmKept, RecordingSummary), RecordingError> {
         let id = RecordingId::new(now, &*self.entropy);
         let key = RecordingKey::generate(&*self.entropy);
-        let lasted = now.duration_since(whole.begun_at).as_millis();
-        let lasted = u64::try_from(lasted).unwrap_or(0);
+        // How long it lasts only its frames would tell, and nobody here reads them.
         let summary = self
             .shelf
-            .keep(id, &key, whole.begun_at, media_type, lasted, &whole.pieces)
+            .keep(id, &key, whole.begun_at, media_type, 0, &whole.pieces)
             .await?;
         let kept = FilmKept {
             recording: id,

@@ -9,9 +9,19 @@ pub(super) fn faults(config: &Config) -> Vec<String> {
     let wanted = &config.unattended;
     let mut faults = Vec::new();
     let bounds = [
-        ("attempt_minutes", u64::from(wanted.attempt_minutes), 15, 240),
+        (
+            "attempt_minutes",
+            u64::from(wanted.attempt_minutes),
+            15,
+            240,
+        ),
         ("attempts_a_day", wanted.attempts_a_day, 1, 20),
-        ("pictures_of_a_side", u64::from(wanted.pictures_of_a_side), 2, 50),
+        (
+            "pictures_of_a_side",
+            u64::from(wanted.pictures_of_a_side),
+            2,
+            50,
+        ),
         ("films", u64::from(wanted.films), 1, 10),
         ("film_seconds", u64::from(wanted.film_seconds), 60, 900),
         // A minute of a telephone's film takes some eight.

@@ -15,8 +15,8 @@ pub struct DemoOfficer {
     pub roles: &'static [&'static str],
 }
 
-/// All officers, always the same. Two case workers and two operators, so that a race between them
-/// can be tried, and a reviewer, because four eyes are two people.
+/// All officers, always the same. Two case workers, two operators and two reviewers, so that a race
+/// between them can be tried and a doubt can be passed on: four eyes are two people.
 #[must_use]
 pub fn officers() -> Vec<DemoOfficer> {
     let officer = |key, [given, surname1, surname2]: [&str; 3], roles| DemoOfficer {
@@ -32,5 +32,6 @@ pub fn officers() -> Vec<DemoOfficer> {
         officer("nerea", ["Nerea", "Salvat", "Ruano"], &["video_operator"]),
         officer("hugo", ["Hugo", "Cervera", "Lago"], &["video_operator"]),
         officer("amparo", ["Amparo", "Rius", "Camps"], &["reviewer"]),
+        officer("brais", ["Brais", "Souto", "Varela"], &["reviewer"]),
     ]
 }

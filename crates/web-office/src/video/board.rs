@@ -5,9 +5,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use desk::{
-    OnDuty, Presence, Task, VideoBoard, VideoError, WaitingLine, unattended::ReviewsError,
-};
+use desk::{OnDuty, Presence, Task, VideoBoard, VideoError, WaitingLine, unattended::ReviewsError};
 use serde::Deserialize;
 use vocab::Timestamp;
 use web_kit::{

@@ -37,8 +37,7 @@ impl Bureau {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
         let booth = Booth::new(&database, rules).await;
         let office = &booth.office;
-        let state =
-            OfficeState::new(office.desk.clone()).with_self_reviews(booth.reviews.clone());
+        let state = OfficeState::new(office.desk.clone()).with_self_reviews(booth.reviews.clone());
         let router = web_office::app(Face::new(settings(office)), state);
         Self {
             booth,
@@ -89,7 +88,9 @@ fn decision<'a>(browser: &Browser, verdict: &'a str, reason: &'a str) -> Vec<(&'
 
 fn borrowed<'a>(fields: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
     let fields = fields.iter();
-    fields.map(|(name, value)| (*name, value.as_str())).collect()
+    fields
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect()
 }
 
 /// Opens and decides.
@@ -135,8 +136,13 @@ async fn the_queue_goes_by_risk_shows_targets_and_names_nobody() {
     let bureau = Bureau::new().await;
     let booth = &bureau.booth;
     let mut ines = bureau.reviewer("ines").await;
-    ines.get(QUEUE).await.is(200).says("No hay nada por revisar");
-    ines.get("/video").await.says("Identificaciones por revisar (0)");
+    ines.get(QUEUE)
+        .await
+        .is(200)
+        .says("No hay nada por revisar");
+    ines.get("/video")
+        .await
+        .says("Identificaciones por revisar (0)");
     let (clean, forged) = (&people()[0], &people()[1]);
     booth.sent(clean).await;
     booth.office.pass(60);
@@ -158,7 +164,9 @@ async fn the_queue_goes_by_risk_shows_targets_and_names_nobody() {
     let text = page.text();
     let place = |words| text.find(words).unwrap();
     assert!(place("Alto") < place("Bajo"), "{text}");
-    ines.get("/video").await.says("Identificaciones por revisar (2)");
+    ines.get("/video")
+        .await
+        .says("Identificaciones por revisar (2)");
     // The grave one is due after a day, the other one after two.
     booth.office.pass(25 * 3_600);
     let mut ada = bureau.reviewer("ada").await;
@@ -201,7 +209,10 @@ async fn what_the_program_could_not_read_is_said_in_words() {
     let attempt = booth.begin(&people()[0]).await;
     booth.cards.hold(ZoneRead::NotFound);
     let unattended = &booth.unattended;
-    for (side, file) in [(SideKind::Front, b"blurred".as_slice()), (SideKind::Back, b"a card")] {
+    for (side, file) in [
+        (SideKind::Front, b"blurred".as_slice()),
+        (SideKind::Back, b"a card"),
+    ] {
         unattended.capture(&attempt, side, file).await.unwrap();
     }
     booth.contact(&attempt, phone(7)).await;
@@ -239,17 +250,26 @@ async fn confirming_needs_a_yes_to_every_question_and_words() {
         let field = fields.iter_mut().find(|(name, _)| *name == check.as_str());
         field.unwrap().1 = "no".into();
         let page = ines.post(&at, &borrowed(&fields)).await;
-        page.is(422).says("Solo se puede confirmar si todas las respuestas son sí");
+        page.is(422)
+            .says("Solo se puede confirmar si todas las respuestas son sí");
         assert!(page.body.contains("Visto todo de principio a fin."));
     }
     assert_eq!(bureau.standing().await.unwrap().1, RegistrationLevel::Basic);
     let end = decide(&mut ines, &at, "confirm", "").await;
     assert_eq!(end, "/video/self-reviews?confirmed");
-    ines.get(&end).await.says("La persona tiene ya el nivel avanzado");
-    assert_eq!(bureau.standing().await.unwrap().1, RegistrationLevel::Advanced);
+    ines.get(&end)
+        .await
+        .says("La persona tiene ya el nivel avanzado");
+    assert_eq!(
+        bureau.standing().await.unwrap().1,
+        RegistrationLevel::Advanced
+    );
     // What is decided can be looked at, with nothing left to decide.
     let page = ines.get(&at).await;
-    page.is(200).says("ya está decidida").says(", confirmada").does_not_say("¿Qué decide?");
+    page.is(200)
+        .says("ya está decidida")
+        .says(", confirmada")
+        .does_not_say("¿Qué decide?");
 }
 
 #[tokio::test]
@@ -266,24 +286,34 @@ async fn not_confirming_needs_a_reason_and_withdraws_what_was_given() {
     let end = decide(&mut ines, &at, "refuse", "not_the_holder").await;
     assert_eq!(end, "/video/self-reviews?refused");
     ines.get(&end).await.says("No se ha confirmado");
-    assert_eq!(bureau.standing().await.unwrap().0, RegistrationState::Revoked);
+    assert_eq!(
+        bureau.standing().await.unwrap().0,
+        RegistrationState::Revoked
+    );
 }
 
 #[tokio::test]
 async fn a_doubt_goes_to_other_eyes() {
     let bureau = Bureau::new().await;
     let at = bureau.sent().await;
-    let (mut ines, mut david) = (bureau.reviewer("ines").await, bureau.reviewer("david").await);
+    let (mut ines, mut david) = (
+        bureau.reviewer("ines").await,
+        bureau.reviewer("david").await,
+    );
     // Both have it open; the first to decide wins.
     david.get(&at).await;
     let late = decision(&david, "confirm", "");
     let end = decide(&mut ines, &at, "doubt", "").await;
     assert_eq!(end, "/video/self-reviews?doubted");
     let queue = ines.get(&end).await;
-    queue.says("Ahora decide otra persona").says("La duda es de usted");
+    queue
+        .says("Ahora decide otra persona")
+        .says("La duda es de usted");
     assert!(!queue.body.contains(&at));
     let page = ines.get(&at).await;
-    page.is(200).says("Decide otra persona").does_not_say("¿Qué decide?");
+    page.is(200)
+        .says("Decide otra persona")
+        .does_not_say("¿Qué decide?");
     let version = ("version", late[0].1.clone());
     let mut own = late.clone();
     own[0] = version;
@@ -292,7 +322,9 @@ async fn a_doubt_goes_to_other_eyes() {
     assert_eq!(raced.location(), "/video/self-reviews?raced");
     david.get(QUEUE).await.says("Segunda mirada");
     let page = david.get(&at).await;
-    page.says("ines").says("pasada a otra persona").says("Visto todo de principio a fin.");
+    page.says("ines")
+        .says("pasada a otra persona")
+        .says("Visto todo de principio a fin.");
     assert!(!page.options("verdict").contains(&"doubt".to_owned()));
     let end = decide(&mut david, &at, "confirm", "").await;
     assert_eq!(end, "/video/self-reviews?confirmed");
@@ -304,7 +336,9 @@ async fn an_hour_later_the_passkey_has_to_be_shown_first() {
     let at = bureau.sent().await;
     let (mut ines, mut device) = bureau.officer("ines", &[Role::Reviewer]).await;
     // The page is drawn now, and looked at for a while.
-    ines.get(&at).await.does_not_say("Al enviar se pedirá la llave");
+    ines.get(&at)
+        .await
+        .does_not_say("Al enviar se pedirá la llave");
     let fields = decision(&ines, "confirm", "");
     let mut passed = 0;
     while passed < 3_600 {
@@ -329,25 +363,37 @@ async fn an_hour_later_the_passkey_has_to_be_shown_first() {
 async fn the_film_plays_for_a_stated_purpose_and_for_who_stated_it() {
     let bureau = Bureau::new().await;
     let at = bureau.sent().await;
-    let (mut ines, mut david) = (bureau.reviewer("ines").await, bureau.reviewer("david").await);
+    let (mut ines, mut david) = (
+        bureau.reviewer("ines").await,
+        bureau.reviewer("david").await,
+    );
     let (page, file) = (format!("{at}/film"), format!("{at}/film/file"));
     ines.get(&file).await.is(404);
     ines.get(&page).await.is(200).says("Para qué");
     let short = ines.post(&page, &[("purpose", "ver")]).await;
     short.is(422).says("al menos 10 letras");
     ines.get(&file).await.is(404);
-    let open = ines.post(&page, &[("purpose", "Revisión de la identificación")]).await;
+    let open = ines
+        .post(&page, &[("purpose", "Revisión de la identificación")])
+        .await;
     assert_eq!(open.location(), page);
     let player = ines.get(&page).await;
     assert!(player.body.contains(&format!("src=\"{file}\"")));
-    assert!(player.header("content-security-policy").contains("media-src 'self'"));
+    assert!(
+        player
+            .header("content-security-policy")
+            .contains("media-src 'self'")
+    );
     let whole = film().concat();
     let seen = ines.get(&file).await;
     seen.is(200);
     assert_eq!(seen.header("content-length"), whole.len().to_string());
     let part = ines.get_part(&file, "bytes=4-11").await;
     part.is(206);
-    assert_eq!(part.header("content-range"), format!("bytes 4-11/{}", whole.len()));
+    assert_eq!(
+        part.header("content-range"),
+        format!("bytes 4-11/{}", whole.len())
+    );
     david.get(&file).await.is(404);
     // Two hours later its viewer says again what for.
     bureau.booth.office.pass(2 * 3_600);

@@ -74,7 +74,7 @@ async fn acted(
 }
 
 /// A card of the person, drawn by us.
-fn card(person: &DemoPerson) -> Specimen {
+pub(crate) fn card(person: &DemoPerson) -> Specimen {
     let zone = crate::calls::zone(person);
     let spain = StateCode::parse("ESP").unwrap();
     Specimen::new(Zone {

@@ -32,7 +32,11 @@ pub(super) struct NoteLine {
     pub(super) text: String,
 }
 
-pub(super) fn shots(t: &'static FilmsTexts, c: &'static CallTexts, case: &AttemptCase) -> Vec<Shot> {
+pub(super) fn shots(
+    t: &'static FilmsTexts,
+    c: &'static CallTexts,
+    case: &AttemptCase,
+) -> Vec<Shot> {
     let sides = [SideKind::Front, SideKind::Back].into_iter();
     let shots = sides.filter_map(|kind| {
         let side = case.dossier.side(kind)?;

@@ -6,7 +6,7 @@ use desk::unattended::{QueueLine, ReviewQueue};
 use model::unattended::Risk;
 use serde::Deserialize;
 use web_kit::{
-    Answer as _, Page, PageError,
+    Answer as _, Markup, Page, PageError,
     ui::{self, Link, Notice, Table, Tag, Tone},
 };
 
@@ -94,8 +94,8 @@ fn tags(page: &Page, t: &'static FilmsTexts, queue: &ReviewQueue) -> Vec<Tag> {
 
 fn table(page: &Page, t: &'static FilmsTexts, lines: &[QueueLine]) -> Table {
     let columns = [
-        t.col_risk,
         t.col_sent,
+        t.col_risk,
         t.col_due,
         t.col_standing,
         t.col_open,
@@ -103,24 +103,23 @@ fn table(page: &Page, t: &'static FilmsTexts, lines: &[QueueLine]) -> Table {
     lines.iter().fold(
         Table::new(t.list_caption, &columns).quiet_caption(),
         |table, line| {
-            let risk = risk(page, t, line.risk);
+            let risk = risk(page, line.risk, words::risk(t, line.risk));
             let sent = page.short_date_time(line.sent_at);
             let due = due(page, t, line);
             let standing = standing(t, line);
             // A second look is for other eyes: there is no link to one's own doubt.
             if line.own {
-                table.row(&[&risk, &sent, &due, &standing, &t.own])
+                table.row(&[&sent, &risk, &due, &standing, &t.own])
             } else {
                 let link = Link::new(t.open, address(line.id));
-                table.row(&[&risk, &sent, &due, &standing, &link])
+                table.row(&[&sent, &risk, &due, &standing, &link])
             }
         },
     )
 }
 
 /// How much speaks for looking soon: a sign and a word, never colour alone.
-pub(super) fn risk(page: &Page, t: &'static FilmsTexts, risk: Risk) -> Tag {
-    let words = words::risk(t, risk);
+pub(super) fn risk(page: &Page, risk: Risk, words: impl Markup) -> Tag {
     match risk {
         Risk::Low => Tag::new(Tone::Plain, words),
         Risk::Normal => Tag::new(Tone::Info, words),

@@ -182,7 +182,8 @@ fn tags(page: &Page, t: &'static FilmsTexts, case: &AttemptCase) -> Vec<Tag> {
         return tags;
     }
     if let Some(place) = case.place {
-        tags.push(list::risk(page, t, place.risk));
+        let words = t.risk_tag(words::risk(t, place.risk));
+        tags.push(list::risk(page, place.risk, words));
         if place.due_at < page.now() {
             tags.push(Tag::new(Tone::Warn, t.late).icon(page.icon.alert));
         }
