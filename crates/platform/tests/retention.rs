@@ -81,6 +81,8 @@ const KEPT: &[(&str, &str)] = &[
     (
         "push_subscription",
         "one row a device; gone when the push service says so",
+    ),
+    (
         "unattended_attempt",
         "that it took place, for the statistics; of its person nothing, by `unattended::forget`",
     ),

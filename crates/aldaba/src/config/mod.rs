@@ -14,5 +14,5 @@ pub(crate) use load::{environment, load};
 pub(crate) use reference::reference;
 pub(crate) use sections::{
     Calls, Config, HttpProvider, Mail, Mtls, Operations, Push, RelyingParties, SmppProtection,
-    SmppProvider, Sms, SmsProvider, Video,
+    SmppProvider, Sms, SmsProvider, Unattended, Video,
 };

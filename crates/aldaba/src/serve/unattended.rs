@@ -68,17 +68,19 @@ mod tests {
 
     #[test]
     fn every_bound_is_told_and_films_need_a_folder() {
-        let mut config = Config::default();
-        config.unattended = Unattended {
-            offered: true,
-            basic_at_once: true,
-            attempt_minutes: 0,
-            attempts_a_day: 0,
-            pictures_of_a_side: 0,
-            films: 0,
-            film_seconds: 0,
-            film_mebibytes: 0,
-            target_hours: 0,
+        let mut config = Config {
+            unattended: Unattended {
+                offered: true,
+                basic_at_once: true,
+                attempt_minutes: 0,
+                attempts_a_day: 0,
+                pictures_of_a_side: 0,
+                films: 0,
+                film_seconds: 0,
+                film_mebibytes: 0,
+                target_hours: 0,
+            },
+            ..Config::default()
         };
         config.video.recordings = String::new();
         assert_eq!(faults(&config).len(), 8, "{:?}", faults(&config));
