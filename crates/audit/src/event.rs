@@ -36,6 +36,12 @@ pub enum Event {
     PinAccepted,
     /// Too many wrong PINs.
     PinVoided,
+    /// A person added a passkey.
+    PasskeyAdded,
+    /// A person removed a passkey.
+    PasskeyRemoved,
+    /// A passkey opened a session.
+    PasskeyAccepted,
     /// A session ended by log-out.
     LoggedOut,
     /// A relying party was given an authorization.

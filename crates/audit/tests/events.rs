@@ -48,6 +48,9 @@ const TABLE: &[(&str, &[&str])] = &[
     ("PinWithheld", &["authn/src/pin/send_pin_by_sms.rs"]),
     ("PinAccepted", &["authn/src/pin/enter_pin.rs"]),
     ("PinVoided", &["authn/src/pin/enter_pin.rs"]),
+    ("PasskeyAdded", &["authn/src/passkey/add.rs"]),
+    ("PasskeyRemoved", &["authn/src/passkey/mine.rs"]),
+    ("PasskeyAccepted", &["authn/src/passkey/log_in.rs"]),
     (
         "LoggedOut",
         &[

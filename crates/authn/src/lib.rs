@@ -7,6 +7,9 @@
 //! | [`Doorkeeper::enter_pin`] | `pin/enter_pin.rs` |
 //! | [`Doorkeeper::resume`], [`Doorkeeper::extend`] | `session/resume.rs` |
 //! | [`Doorkeeper::log_out`] | `session/log_out.rs` |
+//! | [`Doorkeeper::passkey_log_in_begin`], [`Doorkeeper::passkey_log_in_finish`] | `passkey/log_in.rs` |
+//! | [`Doorkeeper::add_passkey_begin`], [`Doorkeeper::add_passkey_finish`] | `passkey/add.rs` |
+//! | [`Doorkeeper::passkeys`], [`Doorkeeper::remove_passkey`] | `passkey/mine.rs` |
 //! | [`Doorkeeper::who`] | `who.rs` |
 //! | [`ProofOfWork::pass`] | `work/` |
 //!
@@ -18,8 +21,10 @@
 //! the number from filling people's phones.
 
 mod authenticated;
+mod passkey;
 mod pin;
 mod session;
+mod site;
 mod who;
 pub mod work;
 
@@ -40,6 +45,7 @@ use store::Store;
 use vocab::{Clock, Entropy};
 
 pub use authenticated::Authenticated;
+pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
 pub use pin::{
     enter_pin::{EnterPin, EnterPinRefused},
     obtain_pin::{ObtainPin, ObtainPinError},
@@ -47,6 +53,7 @@ pub use pin::{
     ticket::PinTicket,
 };
 pub use session::log_out::LogOutError;
+pub use site::Site;
 pub use who::{Who, who_in};
 pub use work::ProofOfWork;
 
@@ -85,6 +92,8 @@ pub struct Settings {
     pub pins_per_origin_an_hour: u64,
     /// Proof of work before anonymous steps.
     pub work: WorkRules,
+    /// Who we are to browsers and apps.
+    pub site: Site,
 }
 
 impl Default for Settings {
@@ -97,6 +106,7 @@ impl Default for Settings {
             growth: Growth::default(),
             pins_per_origin_an_hour: 600,
             work: WorkRules::default(),
+            site: Site::default(),
         }
     }
 }

@@ -11,6 +11,7 @@
 //! | [`limit`] | how often something may happen, and how long the door closes then |
 //! | [`letter`] | the invitation letter and its code |
 //! | [`origin`] | where a request came from |
+//! | [`passkey`] | passkeys of citizens, and what one is worth |
 //! | [`phone`] | proof of possession of a phone |
 //! | [`pin`] | the one-time PIN |
 //! | [`session`] | sessions and the assurance they carry |
@@ -35,6 +36,7 @@ pub mod notice;
 pub mod offence;
 pub mod officer;
 pub mod origin;
+pub mod passkey;
 pub mod phone;
 pub mod pin;
 pub mod procedure;

@@ -46,6 +46,7 @@ impl OutgoingNotice {
             Notice::IdentificationRefused { .. } => "identification_refused",
             Notice::Pin { .. } => "pin",
             Notice::PhoneDisplaced { .. } => "phone_displaced",
+            Notice::PasskeyAdded { .. } => "passkey_added",
             Notice::InvitationLetter { .. } => "invitation_letter",
             Notice::CertificateReady { .. } => "certificate_ready",
             Notice::CertificateNeedsVisit { .. } => "certificate_needs_visit",
@@ -123,6 +124,11 @@ pub enum Notice {
     },
     /// The phone of a registration now belongs to another identity (R062, R243).
     PhoneDisplaced {
+        /// When it happened.
+        at: Timestamp,
+    },
+    /// A passkey was added: whoever did not do it has to know.
+    PasskeyAdded {
         /// When it happened.
         at: Timestamp,
     },

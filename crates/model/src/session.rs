@@ -24,9 +24,10 @@ pub enum AuthenticationMethod {
     PasswordSms,
     /// Permanent password and confirmation in the app.
     PasswordApp,
-    /// Passkey that is synced between devices.
-    PasskeySynced,
-    /// Passkey that cannot leave its device, with user verification.
+    /// Passkey that may be copied between devices, or was added after a log-in at a low level.
+    Passkey,
+    /// Passkey that cannot leave its device, with user verification, added after a log-in at no
+    /// lower level.
     PasskeyBound,
     /// Qualified certificate whose key is in software.
     Certificate,
@@ -44,7 +45,7 @@ impl AuthenticationMethod {
         Self::Password,
         Self::PasswordSms,
         Self::PasswordApp,
-        Self::PasskeySynced,
+        Self::Passkey,
         Self::PasskeyBound,
         Self::Certificate,
         Self::CertificateCard,
@@ -61,7 +62,7 @@ impl AuthenticationMethod {
             Self::Password => "password",
             Self::PasswordSms => "password_sms",
             Self::PasswordApp => "password_app",
-            Self::PasskeySynced => "passkey_synced",
+            Self::Passkey => "passkey",
             Self::PasskeyBound => "passkey_bound",
             Self::Certificate => "certificate",
             Self::CertificateCard => "certificate_card",
@@ -78,7 +79,7 @@ impl AuthenticationMethod {
     #[must_use]
     pub fn level(self) -> AssuranceLevel {
         match self {
-            Self::PinSms | Self::PinApp | Self::AppKey | Self::Password | Self::PasskeySynced => {
+            Self::PinSms | Self::PinApp | Self::AppKey | Self::Password | Self::Passkey => {
                 AssuranceLevel::Low
             }
             Self::AppBound
@@ -96,7 +97,7 @@ impl AuthenticationMethod {
         match self {
             Self::PinSms => &["otp", "sms"],
             Self::PinApp => &["otp"],
-            Self::AppKey | Self::PasskeySynced => &["swk", "user"],
+            Self::AppKey | Self::Passkey => &["swk", "user"],
             Self::AppBound | Self::PasskeyBound => &["hwk", "user", "mfa"],
             Self::Password => &["pwd"],
             Self::PasswordSms => &["pwd", "otp", "sms", "mfa"],

@@ -41,7 +41,9 @@ fn way(method: AuthenticationMethod) -> &'static str {
         AuthenticationMethod::Password => "permanent password",
         AuthenticationMethod::PasswordSms => "permanent password and code by SMS",
         AuthenticationMethod::PasswordApp => "permanent password and confirmation in the app",
-        AuthenticationMethod::PasskeySynced => "passkey, synced",
+        AuthenticationMethod::Passkey => {
+            "passkey that may be copied, or was added after a log-in at a low level"
+        }
         AuthenticationMethod::PasskeyBound => "passkey bound to its device",
         AuthenticationMethod::Certificate => "qualified certificate in software",
         AuthenticationMethod::CertificateCard => "DNIe or qualified certificate in a device",

@@ -162,7 +162,13 @@ fn doorkeeper(parts: &Parts) -> Doorkeeper {
         hashes: parts.hashes.clone(),
         tokens: parts.tokens.clone(),
         register: parts.register.clone(),
-        settings: parts.settings.authn.clone(),
+        settings: authn::Settings {
+            site: authn::Site {
+                origin: parts.settings.identity_url.origin().ascii_serialization(),
+                name: parts.body.name(vocab::Lang::Es).to_owned(),
+            },
+            ..parts.settings.authn.clone()
+        },
     }
 }
 

@@ -41,6 +41,15 @@ pub const IDENTITY: &[RetentionRule] = &[
         ),
     },
     RetentionRule {
+        name: "retention.passkey_ceremony",
+        table: "passkey_ceremony",
+        keep: SignedDuration::ZERO,
+        delete: sql!(
+            "DELETE FROM passkey_ceremony WHERE secret_hash IN (SELECT secret_hash \
+             FROM passkey_ceremony WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
         name: "retention.authorization_code",
         table: "authorization_code",
         // As long as a replay is worth noticing.

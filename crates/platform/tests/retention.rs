@@ -66,6 +66,7 @@ const KEPT: &[(&str, &str)] = &[
     ("office_officer", "decisions name them"),
     ("office_grant", "who could do what, with its end date"),
     ("office_credential", "passkeys, with their officer"),
+    ("passkey", "until their person removes them"),
     (
         "video_call",
         "that it took place, for the statistics; of its person nothing, by `proofing::forget`",
@@ -274,6 +275,14 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             );
             let id = SessionId::new(at, &chance);
             tx.execute(insert, &[&id, &hash, &officer, &at]).map(drop)
+        }
+        "retention.passkey_ceremony" => {
+            let challenge = repo::passkey::Challenge {
+                person: None,
+                challenge: hash.to_vec(),
+                expires_at: at,
+            };
+            repo::passkey::keep_challenge(tx, &challenge, hash, at)
         }
         "retention.office_ceremony.unanswered" => {
             let insert = sql!(

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use web_kit::assets::{Bundle, LIVE};
+use web_kit::assets::{Bundle, LIVE, PASSKEY};
 
 const FILES: &[(&str, &[u8])] = &[
     ("auto-submit.js", include_bytes!("../assets/auto-submit.js")),
@@ -12,6 +12,6 @@ const FILES: &[(&str, &[u8])] = &[
     ("video.css", include_bytes!("../assets/video.css")),
 ];
 
-/// The files of this face, and the modules of the kit that see and hear.
+/// The files of this face, the modules of the kit that see and hear, and that of passkeys.
 pub(crate) static OWN: LazyLock<Bundle> =
-    LazyLock::new(|| Bundle::new("identity", &[FILES, LIVE].concat()));
+    LazyLock::new(|| Bundle::new("identity", &[FILES, LIVE, PASSKEY].concat()));

@@ -9,6 +9,7 @@
 //! | `oidc/` | what relying parties' machines call |
 //! | `audit_log.rs` | the public log above the audit entries, for machines |
 //! | `session.rs` | "my session": who is in, how to leave |
+//! | `passkeys.rs` | "my passkeys" |
 //! | `came_from.rs` | no page: the relying party whose request waits while the person registers |
 //! | `work.rs` | no page of its own: a proof of work before an anonymous step |
 //! | `guide.rs` | help beside the steps: where the support number is, why an SMS does not come |
@@ -26,6 +27,7 @@ mod guide;
 mod home;
 mod login;
 mod oidc;
+mod passkeys;
 mod register;
 mod session;
 mod state;
@@ -62,6 +64,7 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(register::router())
         .merge(login::router())
         .merge(session::router())
+        .merge(passkeys::router())
         .merge(oidc::pages())
         .merge(guide::router())
         .with_state(state.clone());

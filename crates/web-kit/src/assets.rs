@@ -58,6 +58,7 @@ const KIT_FILES: &[(&str, &[u8])] = files![
     "js/live/peer.js",
     "js/live/sound.js",
     "js/live/words.js",
+    "js/passkey.js",
     "js/session.js",
     "js/submit-once.js",
     "js/work-worker.js",
@@ -113,6 +114,10 @@ pub const CAPTURE: &[(&str, &[u8])] = &[
         include_bytes!("../assets/js/capture/upload.js"),
     ),
 ];
+
+/// The module of pages that ask the browser for a passkey (`passkey.js`), for the bundle of every
+/// face that has such pages.
+pub const PASSKEY: &[(&str, &[u8])] = &[("passkey.js", include_bytes!("../assets/js/passkey.js"))];
 
 /// A year: the longest that caches promise to keep anything (RFC 9111 has no limit; browsers do).
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use web_kit::assets::Bundle;
+use web_kit::assets::{Bundle, LIVE, PASSKEY};
 
 macro_rules! video {
     ($name:literal) => {
@@ -15,8 +15,7 @@ macro_rules! video {
 
 /// The scripts.
 pub(crate) static OWN: LazyLock<Bundle> = LazyLock::new(|| {
-    let own: [(&str, &[u8]); 7] = [
-        ("passkey.js", include_bytes!("../assets/passkey.js")),
+    let own: [(&str, &[u8]); 6] = [
         ("reason.js", include_bytes!("../assets/reason.js")),
         video!("call"),
         video!("capture"),
@@ -24,5 +23,5 @@ pub(crate) static OWN: LazyLock<Bundle> = LazyLock::new(|| {
         video!("queue"),
         video!("talk"),
     ];
-    Bundle::new("office", &[&own, web_kit::assets::LIVE].concat())
+    Bundle::new("office", &[&own, LIVE, PASSKEY].concat())
 });

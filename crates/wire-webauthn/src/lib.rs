@@ -39,6 +39,8 @@ mod expectation;
 mod options;
 mod registration;
 mod response;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub mod limits;
 

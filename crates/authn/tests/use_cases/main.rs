@@ -3,6 +3,7 @@
 
 mod limits;
 mod neutrality;
+mod passkeys;
 mod pin;
 mod sessions;
 mod support;

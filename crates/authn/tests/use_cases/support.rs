@@ -20,6 +20,7 @@ use model::{
     origin::Origin,
     pin::EnterPinError,
     registration::{Registration, RegistrationState},
+    session::{AuthenticationMethod, Session},
 };
 use ports::sealing::{DataKey, Place, Sealer, TokenSealer};
 use simulators::population::{self, DemoPerson, TableCivilRegister};
@@ -30,7 +31,7 @@ use store::{
 use tokio::task::JoinSet;
 use vocab::{
     BearerSecret, Clock, Lang, ManualClock, OneTimePin, PersonId, RegistrationId,
-    RegistrationLevel, SeededEntropy, SignedDuration, Timestamp, UserKeyPart,
+    RegistrationLevel, SeededEntropy, SessionId, SignedDuration, Timestamp, UserKeyPart,
 };
 
 /// Morning of an ordinary working day, at the beginning of every window of a limit.
@@ -237,6 +238,33 @@ impl Door {
     }
 
     /// Types wrong PINs until the challenge is void.
+    /// A session that began in another way, as if its use case had opened it.
+    pub(crate) async fn session_of(
+        &self,
+        person: PersonId,
+        method: AuthenticationMethod,
+    ) -> Authenticated {
+        let (secret, now) = (self.browser(), self.now());
+        let session = Session {
+            id: SessionId::new(now, &*self.entropy),
+            person,
+            registration_level: RegistrationLevel::Advanced,
+            method,
+            authenticated_at: now,
+            last_used_at: now,
+            ended_at: None,
+        };
+        let hashes = &self.keeper.hashes;
+        let hash = hashes.hash("session.secret", secret.as_str().as_bytes());
+        self.store
+            .transact::<_, StoreError, _>("test.session", move |tx| {
+                repo::session::add(tx, &session, hash)
+            })
+            .await
+            .unwrap();
+        self.keeper.resume(&secret).await.unwrap().unwrap()
+    }
+
     pub(crate) async fn void(&self, person: &DemoPerson, browser: &BearerSecret) {
         let (ticket, pin) = self.with_pin(person, browser).await;
         let wrong = other_than(&pin);

@@ -48,7 +48,7 @@ on_both_engines! {
         let (entered, mut device) = office.officer("julia roldan", &[Role::CaseWorker]).await;
         let id = entered.at_desk.officer().id;
         let ceremony = office.desk.verify_again_begin(&entered.at_desk).await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         for done in [true, false] {
             let answer = office
                 .desk

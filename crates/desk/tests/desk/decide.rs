@@ -152,7 +152,7 @@ on_both_engines! {
         let refused = office.desk.decide(&entered.at_desk, &reference, decide.clone()).await;
         assert!(matches!(refused, Err(DecideError::VerifyAgain)), "{refused:?}");
         let ceremony = office.desk.verify_again_begin(&entered.at_desk).await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         let again = office
             .desk
             .verify_again_finish(&entered.at_desk, &ceremony.secret, &response)

@@ -5,7 +5,7 @@ use model::officer::{Role, SignInMethod};
 use store::on_both_engines;
 use vocab::{BearerSecret, SeededEntropy};
 
-use crate::{authenticator::Authenticator, office::Office};
+use crate::office::{Office, authenticator};
 
 on_both_engines! {
     async fn an_invited_officer_enrols_and_is_at_the_desk(database: TestDatabase) {
@@ -18,7 +18,7 @@ on_both_engines! {
         let day = invited.expires_at.as_second() - office.world.now().as_second();
         assert_eq!(day, 24 * 3_600);
         let ceremony = office.desk.enrol_begin(&invited.secret).await.unwrap();
-        let response = Authenticator::new(b"first").create(&ceremony);
+        let response = authenticator(b"first").create(&ceremony.options);
         let entered =
             office.desk.enrol_finish(&invited.secret, &ceremony.secret, &response).await.unwrap();
         assert_eq!(entered.at_desk.officer().id, invited.officer);
@@ -34,9 +34,9 @@ on_both_engines! {
         let invited = office.desk.invite(InvitedBy::CommandLine, invitation).await.unwrap();
         let first = office.desk.enrol_begin(&invited.secret).await.unwrap();
         let second = office.desk.enrol_begin(&invited.secret).await.unwrap();
-        let response = Authenticator::new(b"first").create(&first);
+        let response = authenticator(b"first").create(&first.options);
         office.desk.enrol_finish(&invited.secret, &first.secret, &response).await.unwrap();
-        let response = Authenticator::new(b"second").create(&second);
+        let response = authenticator(b"second").create(&second.options);
         let refused =
             office.desk.enrol_finish(&invited.secret, &second.secret, &response).await;
         assert!(matches!(refused, Err(EnrolError::InvitationGone)), "{refused:?}");
@@ -72,20 +72,20 @@ on_both_engines! {
         let invitation = office.invitation("julia roldan", &[Role::CaseWorker]);
         let invited = office.desk.invite(InvitedBy::CommandLine, invitation).await.unwrap();
         let ceremony = office.desk.enrol_begin(&invited.secret).await.unwrap();
-        let mut device = Authenticator::new(b"first");
+        let mut device = authenticator(b"first");
         device.recognises_its_owner = false;
-        let response = device.create(&ceremony);
+        let response = device.create(&ceremony.options);
         let refused =
             office.desk.enrol_finish(&invited.secret, &ceremony.secret, &response).await;
         assert!(matches!(refused, Err(EnrolError::Refused(_))), "{refused:?}");
         // The challenge is used up, the link is not.
         device.recognises_its_owner = true;
-        let response = device.create(&ceremony);
+        let response = device.create(&ceremony.options);
         let refused =
             office.desk.enrol_finish(&invited.secret, &ceremony.secret, &response).await;
         assert!(matches!(refused, Err(EnrolError::ChallengeGone)), "{refused:?}");
         let ceremony = office.desk.enrol_begin(&invited.secret).await.unwrap();
-        let response = device.create(&ceremony);
+        let response = device.create(&ceremony.options);
         office.desk.enrol_finish(&invited.secret, &ceremony.secret, &response).await.unwrap();
     }
 
@@ -99,7 +99,7 @@ on_both_engines! {
                 office.desk.enrol_finish(&invited.secret, &ceremony.secret, garbage).await;
             assert!(matches!(refused, Err(EnrolError::Response(_))), "{refused:?}");
         }
-        let response = Authenticator::new(b"first").create(&ceremony);
+        let response = authenticator(b"first").create(&ceremony.options);
         office.desk.enrol_finish(&invited.secret, &ceremony.secret, &response).await.unwrap();
     }
 
@@ -112,7 +112,7 @@ on_both_engines! {
             invited.push(done.unwrap());
         }
         let ceremony = office.desk.enrol_begin(&invited[0].secret).await.unwrap();
-        let response = Authenticator::new(b"first").create(&ceremony);
+        let response = authenticator(b"first").create(&ceremony.options);
         let refused =
             office.desk.enrol_finish(&invited[1].secret, &ceremony.secret, &response).await;
         assert!(matches!(refused, Err(EnrolError::ChallengeGone)), "{refused:?}");
@@ -124,8 +124,8 @@ on_both_engines! {
         let invitation = office.invitation("mateo bauza", &[Role::CaseWorker]);
         let invited = office.desk.invite(InvitedBy::CommandLine, invitation).await.unwrap();
         let ceremony = office.desk.enrol_begin(&invited.secret).await.unwrap();
-        let mut copy = Authenticator::new(&device.credential_id);
-        let response = copy.create(&ceremony);
+        let mut copy = authenticator(&device.credential_id);
+        let response = copy.create(&ceremony.options);
         let refused =
             office.desk.enrol_finish(&invited.secret, &ceremony.secret, &response).await;
         assert!(matches!(refused, Err(EnrolError::Taken)), "{refused:?}");
@@ -141,12 +141,12 @@ on_both_engines! {
         // Until then the old device works: an invitation alone locks nobody out.
         office.sign_in(&mut lost).await;
         let ceremony = office.desk.enrol_begin(&invited.secret).await.unwrap();
-        let mut new = Authenticator::new(b"new device");
-        let response = new.create(&ceremony);
+        let mut new = authenticator(b"new device");
+        let response = new.create(&ceremony.options);
         office.desk.enrol_finish(&invited.secret, &ceremony.secret, &response).await.unwrap();
         assert!(office.desk.resume(&before.secret).await.unwrap().is_none());
         let ceremony = office.desk.sign_in_begin().await.unwrap();
-        let response = lost.get(&ceremony);
+        let response = lost.get(&ceremony.options);
         assert!(office.desk.sign_in_finish(&ceremony.secret, &response).await.is_err());
         office.sign_in(&mut new).await;
     }

@@ -15,11 +15,17 @@ use store::{
     testing::{TestDatabase, TestSealer},
 };
 use vocab::{BodyId, Date, Line, OfficerId, SeededEntropy};
+use wire_webauthn::testing::Authenticator;
 
-use crate::{authenticator::Authenticator, world::World};
+use crate::world::World;
 
 pub(crate) const RP_ID: &str = "office.example";
 pub(crate) const ORIGIN: &str = "https://office.example";
+
+/// A device at the address of the desk.
+pub(crate) fn authenticator(credential_id: &[u8]) -> Authenticator {
+    Authenticator::new(credential_id, ORIGIN)
+}
 
 pub(crate) struct Office {
     pub(crate) desk: Arc<Desk>,
@@ -98,8 +104,8 @@ impl Office {
             .await
             .unwrap();
         let ceremony = self.desk.enrol_begin(&invited.secret).await.unwrap();
-        let mut device = Authenticator::new(format!("passkey of {name}").as_bytes());
-        let response = device.create(&ceremony);
+        let mut device = authenticator(format!("passkey of {name}").as_bytes());
+        let response = device.create(&ceremony.options);
         let entered = self
             .desk
             .enrol_finish(&invited.secret, &ceremony.secret, &response)
@@ -114,7 +120,7 @@ impl Office {
 
     pub(crate) async fn sign_in(&self, device: &mut Authenticator) -> Entered {
         let ceremony = self.desk.sign_in_begin().await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         self.desk
             .sign_in_finish(&ceremony.secret, &response)
             .await

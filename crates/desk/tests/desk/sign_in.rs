@@ -5,10 +5,7 @@ use model::officer::{Role, SignInMethod};
 use store::on_both_engines;
 use vocab::{BearerSecret, SeededEntropy};
 
-use crate::{
-    authenticator::Authenticator,
-    office::{Office, handle},
-};
+use crate::office::{Office, authenticator, handle};
 
 on_both_engines! {
     async fn an_officer_signs_in_with_the_passkey_alone(database: TestDatabase) {
@@ -25,12 +22,12 @@ on_both_engines! {
         let office = Office::new(&database).await;
         let (_, mut device) = office.officer("julia roldan", &[Role::CaseWorker]).await;
         let ceremony = office.desk.sign_in_begin().await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         office.desk.sign_in_finish(&ceremony.secret, &response).await.unwrap();
         let again = office.desk.sign_in_finish(&ceremony.secret, &response).await;
         assert!(matches!(again, Err(SignInError::ChallengeGone)), "{again:?}");
         let ceremony = office.desk.sign_in_begin().await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         office.world.clock.advance_seconds(300);
         let late = office.desk.sign_in_finish(&ceremony.secret, &response).await;
         assert!(matches!(late, Err(SignInError::ChallengeGone)), "{late:?}");
@@ -43,7 +40,7 @@ on_both_engines! {
         let office = Office::new(&database).await;
         let (_, mut device) = office.officer("julia roldan", &[Role::CaseWorker]).await;
         let ceremony = office.desk.sign_in_begin().await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         let mut answering = tokio::task::JoinSet::new();
         for _ in 0..8 {
             let (desk, response) = (office.desk.clone(), response.clone());
@@ -60,19 +57,19 @@ on_both_engines! {
         let (_, mut left) = office.officer("mateo bauza", &[Role::CaseWorker]).await;
         let mateo = handle("mateo bauza");
         office.desk.disable_officer(InvitedBy::CommandLine, &mateo).await.unwrap();
-        let mut forged = Authenticator::new(&device.credential_id);
-        let mut unknown = Authenticator::new(b"nobody's");
-        let mut elsewhere = Authenticator::new(b"phished");
+        let mut forged = authenticator(&device.credential_id);
+        let mut unknown = authenticator(b"nobody's");
+        let mut elsewhere = authenticator(b"phished");
         elsewhere.origin = "https://office.example.net";
         for wrong in [&mut left, &mut forged, &mut unknown, &mut elsewhere] {
             let ceremony = office.desk.sign_in_begin().await.unwrap();
-            let response = wrong.get(&ceremony);
+            let response = wrong.get(&ceremony.options);
             let refused = office.desk.sign_in_finish(&ceremony.secret, &response).await;
             assert!(matches!(refused, Err(SignInError::Refused)), "{refused:?}");
         }
         device.recognises_its_owner = false;
         let ceremony = office.desk.sign_in_begin().await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         let refused = office.desk.sign_in_finish(&ceremony.secret, &response).await;
         assert!(matches!(refused, Err(SignInError::Refused)), "{refused:?}");
     }
@@ -84,7 +81,7 @@ on_both_engines! {
         office.sign_in(&mut device).await;
         device.sign_count = 4;
         let ceremony = office.desk.sign_in_begin().await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         let refused = office.desk.sign_in_finish(&ceremony.secret, &response).await;
         assert!(matches!(refused, Err(SignInError::Refused)), "{refused:?}");
     }
@@ -93,7 +90,7 @@ on_both_engines! {
         let office = Office::new(&database).await;
         let (entered, mut device) = office.officer("julia roldan", &[Role::CaseWorker]).await;
         let ceremony = office.desk.verify_again_begin(&entered.at_desk).await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         let refused = office.desk.sign_in_finish(&ceremony.secret, &response).await;
         assert!(matches!(refused, Err(SignInError::ChallengeGone)), "{refused:?}");
     }

@@ -13,7 +13,7 @@ on_both_engines! {
         office.world.clock.advance_seconds(900);
         assert!(!before.at_desk.fresh(office.world.now()));
         let ceremony = office.desk.verify_again_begin(&before.at_desk).await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         let after = office
             .desk
             .verify_again_finish(&before.at_desk, &ceremony.secret, &response)
@@ -31,14 +31,14 @@ on_both_engines! {
         let (julia, _) = office.officer("julia roldan", &[Role::CaseWorker]).await;
         let (mateo, mut device) = office.officer("mateo bauza", &[Role::CaseWorker]).await;
         let ceremony = office.desk.verify_again_begin(&julia.at_desk).await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         let refused = office
             .desk
             .verify_again_finish(&julia.at_desk, &ceremony.secret, &response)
             .await;
         assert!(matches!(refused, Err(VerifyAgainError::Refused)), "{refused:?}");
         let ceremony = office.desk.verify_again_begin(&julia.at_desk).await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         let refused = office
             .desk
             .verify_again_finish(&mateo.at_desk, &ceremony.secret, &response)
@@ -50,7 +50,7 @@ on_both_engines! {
         let office = Office::new(&database).await;
         let (entered, mut device) = office.officer("julia roldan", &[Role::CaseWorker]).await;
         let ceremony = office.desk.verify_again_begin(&entered.at_desk).await.unwrap();
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         office.desk.log_out(&entered.secret).await.unwrap();
         let refused = office
             .desk

@@ -59,6 +59,13 @@ pub(super) fn parts(
                 texts.email_phone_displaced(date, time),
             )
         }
+        Notice::PasskeyAdded { at } => {
+            let (date, time) = when(*at);
+            (
+                texts.email_passkey_added_subject,
+                texts.email_passkey_added(date, time),
+            )
+        }
         Notice::CertificateReady { code } => (
             texts.email_certificate_ready_subject,
             texts.email_certificate_ready(code.grouped(), date, time),

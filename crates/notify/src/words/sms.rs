@@ -50,6 +50,7 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         Notice::IdentificationReceived { .. }
         | Notice::IdentificationConfirmed { .. }
         | Notice::InvitationLetter { .. }
+        | Notice::PasskeyAdded { .. }
         | Notice::AppLook(_) => return None,
     };
     Some(text)

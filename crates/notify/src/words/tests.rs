@@ -85,6 +85,7 @@ fn notices() -> Vec<Notice> {
             minutes: 60,
         },
         Notice::PhoneDisplaced { at: since() },
+        Notice::PasskeyAdded { at: since() },
         Notice::InvitationLetter {
             code: Some(LetterCode::generate(&entropy)),
             issued_at: since(),
@@ -114,9 +115,9 @@ fn ways(notice: &Notice) -> [bool; 4] {
         Notice::PhoneCode { .. } | Notice::Pin { .. } => [true, false, false, false],
         Notice::InvitationLetter { .. } => [false, false, true, false],
         Notice::AppLook(_) => [false, false, false, true],
-        Notice::IdentificationReceived { .. } | Notice::IdentificationConfirmed { .. } => {
-            [false, true, false, false]
-        }
+        Notice::IdentificationReceived { .. }
+        | Notice::IdentificationConfirmed { .. }
+        | Notice::PasskeyAdded { .. } => [false, true, false, false],
         Notice::IdentificationRefused { .. } => [true, true, false, false],
         Notice::Welcome { .. }
         | Notice::PhoneDisplaced { .. }

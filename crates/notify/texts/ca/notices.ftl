@@ -60,6 +60,11 @@ email-phone-displaced =
     El { $date } a les { $time } una altra persona va demostrar que té el mòbil que ens va donar. Des d'aleshores el seu registre no el pot usar.
 
     El registre continua existint, però no es podrà identificar amb PIN fins que doni un altre mòbil. Per donar-lo, demani una carta d'invitació: arribarà al seu domicili fiscal.
+email-passkey-added-subject = S'ha afegit una clau d'accés al seu registre
+email-passkey-added =
+    El { $date } a les { $time } es va afegir una clau d'accés al seu registre. Amb aquesta clau es pot entrar en nom seu sense PIN ni contrasenya.
+
+    Si ha estat vostè, no ha de fer res. Si no, identifiqui's, obri «La meva sessió», tregui aquesta clau i truqui'ns.
 email-certificate-ready-subject = El seu certificat està llest
 email-certificate-ready =
     El seu certificat està llest des del { $date } a les { $time }.

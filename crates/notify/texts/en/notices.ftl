@@ -60,6 +60,11 @@ email-phone-displaced =
     On { $date } at { $time } another person proved to have the mobile that you gave us. Since then your registration cannot use it.
 
     Your registration still exists, but you cannot identify yourself with a PIN until you give another mobile. To give one, ask for an invitation letter: it will arrive at your tax address.
+email-passkey-added-subject = A passkey was added to your registration
+email-passkey-added =
+    On { $date } at { $time } a passkey was added to your registration. With it somebody can log in as you without a PIN or a password.
+
+    If it was you, there is nothing to do. If not, identify yourself, open "My session", remove that passkey and call us.
 email-certificate-ready-subject = Your certificate is ready
 email-certificate-ready =
     Your certificate has been ready since { $date } at { $time }.

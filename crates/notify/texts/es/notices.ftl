@@ -60,6 +60,11 @@ email-phone-displaced =
     El { $date } a las { $time } otra persona demostró que tiene el móvil que usted nos dio. Desde entonces su registro no puede usarlo.
 
     Su registro sigue existiendo, pero no podrá identificarse con PIN hasta que dé otro móvil. Para darlo, pida una carta de invitación: llegará a su domicilio fiscal.
+email-passkey-added-subject = Se ha añadido una llave de acceso a su registro
+email-passkey-added =
+    El { $date } a las { $time } se añadió una llave de acceso a su registro. Con ella se puede entrar en su nombre sin PIN ni contraseña.
+
+    Si ha sido usted, no tiene que hacer nada. Si no, identifíquese, abra «Mi sesión», quite esa llave y llámenos.
 email-certificate-ready-subject = Su certificado está listo
 email-certificate-ready =
     Su certificado está listo desde el { $date } a las { $time }.

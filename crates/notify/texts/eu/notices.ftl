@@ -60,6 +60,11 @@ email-phone-displaced =
     Beste pertsona batek frogatu du ({ $date }, { $time }) zuk eman zenigun mugikorra berea dela. Harrezkero, zure erregistroak ezin du erabili.
 
     Zure erregistroak indarrean jarraitzen du, baina ezin izango zara PIN bidez identifikatu beste mugikor bat eman arte. Emateko, eskatu gonbidapen-gutuna: zure zerga-egoitzara iritsiko da.
+email-passkey-added-subject = Sarbide-gako bat gehitu da zure erregistroan
+email-passkey-added =
+    { $date }, { $time }: sarbide-gako bat gehitu zen zure erregistroan. Harekin zure izenean sar daiteke PINik eta pasahitzik gabe.
+
+    Zu izan bazara, ez duzu ezer egin behar. Bestela, identifikatu zaitez, ireki «Nire saioa», kendu gako hori eta deitu iezaguzu.
 email-certificate-ready-subject = Zure ziurtagiria prest dago
 email-certificate-ready =
     Zure ziurtagiria prest dago ({ $date }, { $time }).

@@ -60,6 +60,11 @@ email-phone-displaced =
     O { $date } ás { $time } outra persoa demostrou que ten o móbil que vostede nos deu. Desde entón o seu rexistro non pode usalo.
 
     O seu rexistro segue existindo, pero non poderá identificarse con PIN ata que dea outro móbil. Para dalo, pida unha carta de invitación: chegará ao seu domicilio fiscal.
+email-passkey-added-subject = Engadiuse unha chave de acceso ao seu rexistro
+email-passkey-added =
+    O { $date } ás { $time } engadiuse unha chave de acceso ao seu rexistro. Con ela pódese entrar no seu nome sen PIN nin contrasinal.
+
+    Se foi vostede, non ten que facer nada. Se non, identifíquese, abra «A miña sesión», quite esa chave e chámenos.
 email-certificate-ready-subject = O seu certificado está listo
 email-certificate-ready =
     O seu certificado está listo desde o { $date } ás { $time }.

@@ -18,6 +18,7 @@ pub mod letter;
 pub mod meta;
 pub mod office;
 pub mod outgoing;
+pub mod passkey;
 pub mod person;
 pub mod pin;
 pub mod push;

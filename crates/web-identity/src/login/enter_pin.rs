@@ -125,7 +125,7 @@ pub(super) async fn send_sms(
 }
 
 /// A new session identifier at every log-in; the flow cookie never becomes the session.
-fn entered(face: &Face, waiting: &Waiting, secret: &BearerSecret) -> Response {
+pub(super) fn entered(face: &Face, waiting: &Waiting, secret: &BearerSecret) -> Response {
     let mut response = see_other(&waiting.address("/login"));
     let headers = response.headers_mut();
     // Without a lifetime the cookie ends with the browser (R127).

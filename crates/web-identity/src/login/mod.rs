@@ -5,6 +5,7 @@
 //! | `/login` | goes on: the page that comes next is decided anew each time |
 //! | `/login/pin` | types number and contrast datum, "Obtain PIN" |
 //! | `/login/pin/code` | types the PIN; asks for it by SMS |
+//! | `/login/passkey` | answers the challenge of a passkey, and types nothing |
 //! | `/login/release` | sees what is released and goes on, or uses another identity |
 //!
 //! A request that waits travels sealed in the parameter `r`, so that two tabs never mix.
@@ -12,6 +13,7 @@
 mod enter_pin;
 mod next;
 mod obtain_pin;
+mod passkey;
 mod release;
 mod waiting;
 mod ways;
@@ -33,6 +35,8 @@ pub(crate) fn router() -> Router<IdentityState> {
         .route("/login/pin", get(obtain_pin::get).post(obtain_pin::post))
         .route("/login/pin/code", get(enter_pin::get).post(enter_pin::post))
         .route("/login/pin/sms", post(enter_pin::send_sms))
+        .route("/login/passkey", get(passkey::get).post(passkey::post))
+        .route("/login/passkey/options", post(passkey::options))
         .route("/login/release", post(release::post))
         .route("/login/decline", post(release::decline))
 }

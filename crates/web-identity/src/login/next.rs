@@ -9,13 +9,14 @@ use axum::{
     response::Response,
 };
 use federation::{Next, ReleaseView, shown};
+use model::session::registration_cap;
 use vocab::AssuranceLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 use wire_oidc::{authorize::AuthorizationResponse, claims::Claim, client::LegalBasis};
 
 use super::{
     waiting::{Waiting, WaitingQuery},
-    ways::{Way, ways},
+    ways::{Way, enough, ways},
 };
 use crate::{
     IdentityState, assets,
@@ -60,6 +61,8 @@ struct LevelNeeded {
     page: Page,
     t: &'static LoginTexts,
     asked: ui::Asked,
+    /// What the person can do at once; empty if their registration does not go so far.
+    ways: Vec<Way>,
     summary: ui::Summary,
     decline: String,
     form: Form,
@@ -93,7 +96,11 @@ pub(super) async fn get(
         Next::Identify => Ok(means(&state, page, &waiting)),
         Next::Answer(answer) => Ok(respond(page, answer)),
         Next::LevelNeeded { demanded, reached } => {
-            Ok(level_needed(&state, page, &waiting, demanded, reached))
+            let registered = person.map(|person| person.registration_level());
+            let stronger = registered.is_some_and(|level| registration_cap(level) >= demanded);
+            Ok(level_needed(
+                &state, page, &waiting, demanded, reached, stronger,
+            ))
         }
         Next::Show(view) => match person {
             Some(person) => show(&state, page, &waiting, &person, &view).await,
@@ -112,10 +119,11 @@ pub(super) async fn get(
 fn means(state: &IdentityState, page: Page, waiting: &Waiting) -> Response {
     let t = texts::login(page.lang);
     let form = Form::new(&page);
+    let demanded = waiting.demanded();
     let view = Means {
         t,
         asked: waiting.asked(state, &page),
-        ways: ways(&page, t, waiting),
+        ways: enough(ways(&page, t, waiting), demanded),
         register: waiting.address("/register"),
         decline: waiting
             .asker
@@ -184,11 +192,15 @@ fn level_needed(
     waiting: &Waiting,
     demanded: AssuranceLevel,
     reached: AssuranceLevel,
+    stronger: bool,
 ) -> Response {
     let t = texts::login(page.lang);
+    let mut up = ways(&page, t, waiting);
+    up.retain(|way| stronger && way.reaches >= demanded);
     let view = LevelNeeded {
         t,
         asked: waiting.asked(state, &page),
+        ways: up,
         summary: ui::Summary::new()
             .fact(t.level_yours, page.level(reached))
             .fact(t.level_asked, page.level(demanded)),

@@ -6,7 +6,7 @@ use authn::RelyingPartyName;
 use axum::http::StatusCode;
 use federation::Pending;
 use serde::Deserialize;
-use vocab::Lang;
+use vocab::{AssuranceLevel, Lang};
 use web_kit::{ErrorCode, Page, PageError, ui::Asked};
 use wire_oidc::client::ClientRegistration;
 
@@ -55,6 +55,14 @@ impl Waiting {
         Ok(Self {
             sealed: query.r,
             asker: Some((pending, client)),
+        })
+    }
+
+    /// The level that is asked for at least.
+    pub(crate) fn demanded(&self) -> AssuranceLevel {
+        let asked = self.asker.as_ref();
+        asked.map_or(AssuranceLevel::Low, |(pending, _)| {
+            pending.request.level.minimum()
         })
     }
 

@@ -1,7 +1,8 @@
 //! The ways to identify, as the page of means offers them, and their names once they were used.
 
 use model::session::AuthenticationMethod;
-use web_kit::{Page, icons::Icon, ui};
+use vocab::AssuranceLevel;
+use web_kit::{Page, icons::Icon};
 
 use super::waiting::Waiting;
 use crate::texts::LoginTexts;
@@ -13,19 +14,40 @@ pub(super) struct Way {
     /// What the person has to have at hand.
     pub(super) needs: &'static str,
     /// What it reaches at most, for a registration that allows it.
-    pub(super) level: ui::Level,
+    pub(super) reaches: AssuranceLevel,
     pub(super) address: String,
 }
 
 /// Every way that is offered here, the easiest first.
 pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Vec<Way> {
-    vec![Way {
-        icon: page.icon.sms,
-        title: t.means_pin,
-        needs: t.means_pin_needs,
-        level: page.level(AuthenticationMethod::PinSms.level()),
-        address: waiting.address("/login/pin"),
-    }]
+    vec![
+        Way {
+            icon: page.icon.sms,
+            title: t.means_pin,
+            needs: t.means_pin_needs,
+            reaches: AuthenticationMethod::PinSms.level(),
+            address: waiting.address("/login/pin"),
+        },
+        Way {
+            icon: page.icon.key,
+            title: t.means_passkey,
+            needs: t.means_passkey_needs,
+            reaches: AuthenticationMethod::PasskeyBound.level(),
+            address: waiting.address("/login/passkey"),
+        },
+    ]
+}
+
+/// The ways that reach a level; all of them if none does, because whoever comes in learns then how
+/// to get there.
+pub(super) fn enough(ways: Vec<Way>, level: AssuranceLevel) -> Vec<Way> {
+    if ways.iter().any(|way| way.reaches >= level) {
+        ways.into_iter()
+            .filter(|way| way.reaches >= level)
+            .collect()
+    } else {
+        ways
+    }
 }
 
 /// How a person came in, in words.
@@ -38,7 +60,7 @@ pub(crate) fn method_name(t: &'static LoginTexts, method: AuthenticationMethod) 
         AuthenticationMethod::Password => t.method_password,
         AuthenticationMethod::PasswordSms => t.method_password_sms,
         AuthenticationMethod::PasswordApp => t.method_password_app,
-        AuthenticationMethod::PasskeySynced => t.method_passkey_synced,
+        AuthenticationMethod::Passkey => t.method_passkey,
         AuthenticationMethod::PasskeyBound => t.method_passkey_bound,
         AuthenticationMethod::Certificate => t.method_certificate,
         AuthenticationMethod::CertificateCard => t.method_certificate_card,

@@ -56,6 +56,7 @@ session-level = Nivell assolit
 session-since = Des de
 session-until = Fins a les (si no la usa)
 session-safety = Si usa un ordinador compartit, tanque la sessió i el navegador en acabar.
+session-passkeys = Les meues claus d'accés
 services = Servicis que recorda
 services-lead = Estos servicis reben les seues dades sense que veja la pàgina prèvia, perquè vosté ho va demanar. Si ho retira, li ho preguntarem la pròxima vegada.
 services-receives = Rep

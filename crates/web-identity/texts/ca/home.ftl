@@ -56,6 +56,7 @@ session-level = Nivell assolit
 session-since = Des de
 session-until = Fins a les (si no la fa servir)
 session-safety = Si fa servir un ordinador compartit, tanqui la sessió i el navegador en acabar.
+session-passkeys = Les meves claus d'accés
 services = Serveis que recorda
 services-lead = Aquests serveis reben les seves dades sense que vegi la pàgina prèvia, perquè vostè ho va demanar. Si ho retira, l'hi preguntarem la pròxima vegada.
 services-receives = Rep

@@ -56,6 +56,7 @@ session-level = Level reached
 session-since = Since
 session-until = Until (if you do not use it)
 session-safety = If you use a shared computer, log out and close the browser when you finish.
+session-passkeys = My passkeys
 services = Services that you remember
 services-lead = These services receive your data without the page before, because you asked for it. If you take it back, we will ask you next time.
 services-receives = It receives

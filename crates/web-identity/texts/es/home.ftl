@@ -56,6 +56,7 @@ session-level = Nivel alcanzado
 session-since = Desde
 session-until = Hasta las (si no la usa)
 session-safety = Si usa un ordenador compartido, cierre la sesión y el navegador al terminar.
+session-passkeys = Mis llaves de acceso
 services = Servicios que recuerda
 services-lead = Estos servicios reciben sus datos sin que vea la página previa, porque usted lo pidió. Si lo retira, se lo preguntaremos la próxima vez.
 services-receives = Recibe

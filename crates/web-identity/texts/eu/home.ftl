@@ -56,6 +56,7 @@ session-level = Lortutako maila
 session-since = Noiztik
 session-until = Noiz arte (erabiltzen ez baduzu)
 session-safety = Ordenagailu partekatua erabiltzen baduzu, itxi saioa eta nabigatzailea amaitzean.
+session-passkeys = Nire sarbide-gakoak
 services = Gogoratzen diren zerbitzuak
 services-lead = Zerbitzu hauek zure datuak jasotzen dituzte aurreko orria ikusi gabe, zuk hala eskatu zenuelako. Kentzen baduzu, hurrengoan galdetuko dizugu.
 services-receives = Jasotzen duena

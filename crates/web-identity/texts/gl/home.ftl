@@ -56,6 +56,7 @@ session-level = Nivel acadado
 session-since = Desde
 session-until = Ata as (se non a usa)
 session-safety = Se usa un ordenador compartido, peche a sesión e o navegador ao rematar.
+session-passkeys = As miñas chaves de acceso
 services = Servizos que recorda
 services-lead = Estes servizos reciben os seus datos sen que vexa a páxina previa, porque vostede o pediu. Se o retira, preguntarémosllo a próxima vez.
 services-receives = Recibe

@@ -10,7 +10,9 @@ use serde_json::Value;
 use tower::ServiceExt as _;
 use vocab::BearerSecret;
 
-use crate::{authenticator::Authenticator, office::ORIGIN};
+use wire_webauthn::testing::Authenticator;
+
+use crate::office::ORIGIN;
 
 /// What came back.
 #[derive(Debug, Clone)]
@@ -302,7 +304,7 @@ impl Browser {
         let then = self.page.as_ref().unwrap().hidden("then").remove(0);
         let fields = [("then", then.as_str())];
         let ceremony = self.challenge("/sign-in/options", &fields).await;
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         self.answer("/sign-in", &fields, &ceremony, &response).await
     }
 }

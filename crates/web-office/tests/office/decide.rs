@@ -314,7 +314,7 @@ async fn an_old_verification_asks_for_the_passkey_and_keeps_what_was_typed() {
 
     let before = julia.cookie("session").unwrap().to_owned();
     let ceremony = julia.challenge("/verify/options", &borrowed(&kept)).await;
-    let response = device.get(&ceremony);
+    let response = device.get(&ceremony.options);
     let back = julia
         .answer(&at(&reference), &borrowed(&kept), &ceremony, &response)
         .await;
@@ -367,7 +367,7 @@ async fn a_session_that_ended_while_deciding_loses_nothing() {
     let empty = julia.post(&at(&reference), &borrowed(&kept)).await;
     empty.is(422).says("Esa llave no ha servido");
     let ceremony = julia.challenge("/sign-in/options", &borrowed(&kept)).await;
-    let response = device.get(&ceremony);
+    let response = device.get(&ceremony.options);
     let back = julia
         .answer(&at(&reference), &borrowed(&kept), &ceremony, &response)
         .await;

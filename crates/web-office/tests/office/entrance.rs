@@ -5,7 +5,7 @@ use http::Request;
 use model::officer::Role;
 
 use crate::{
-    authenticator::Authenticator,
+    office::authenticator,
     rig::{Rig, at},
     world::lucia,
 };
@@ -34,7 +34,7 @@ async fn a_stranger_is_led_to_sign_in_and_back() {
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     let ceremony = browser.challenge("/sign-in/options", &fields).await;
-    let response = device.get(&ceremony);
+    let response = device.get(&ceremony.options);
     let entered = browser
         .answer("/sign-in", &fields, &ceremony, &response)
         .await;
@@ -60,9 +60,9 @@ async fn an_invited_officer_enrols_leaves_and_signs_in_again() {
         .says("23 de noviembre de 2026");
     assert_eq!(page.header("cache-control"), "no-store");
     assert_eq!(page.header("referrer-policy"), "no-referrer");
-    let mut device = Authenticator::new(b"passkey");
+    let mut device = authenticator(b"passkey");
     let ceremony = browser.challenge("/enrol/options", &[("code", code)]).await;
-    let response = device.create(&ceremony);
+    let response = device.create(&ceremony.options);
     let entered = browser
         .answer("/enrol", &[("code", code)], &ceremony, &response)
         .await;
@@ -118,9 +118,9 @@ async fn an_invitation_works_once_and_for_a_day() {
     let link = invite().await;
     browser.get(&link).await.is(200);
     let code = link.split_once('=').unwrap().1;
-    let mut device = Authenticator::new(b"passkey");
+    let mut device = authenticator(b"passkey");
     let ceremony = browser.challenge("/enrol/options", &[("code", code)]).await;
-    let response = device.create(&ceremony);
+    let response = device.create(&ceremony.options);
     browser
         .answer("/enrol", &[("code", code)], &ceremony, &response)
         .await
@@ -161,10 +161,10 @@ async fn a_passkey_that_does_not_recognise_its_owner_is_not_enrolled() {
     let code = invited.secret.as_str();
     let mut browser = rig.browser();
     browser.get(&format!("/enrol?code={code}")).await;
-    let mut device = Authenticator::new(b"passkey");
+    let mut device = authenticator(b"passkey");
     device.recognises_its_owner = false;
     let ceremony = browser.challenge("/enrol/options", &[("code", code)]).await;
-    let response = device.create(&ceremony);
+    let response = device.create(&ceremony.options);
     let refused = browser
         .answer("/enrol", &[("code", code)], &ceremony, &response)
         .await;
@@ -180,7 +180,7 @@ async fn a_passkey_that_does_not_recognise_its_owner_is_not_enrolled() {
         .await;
     late.is(422).says("El intento ha caducado");
     let ceremony = browser.challenge("/enrol/options", &[("code", code)]).await;
-    let response = device.create(&ceremony);
+    let response = device.create(&ceremony.options);
     browser
         .answer("/enrol", &[("code", code)], &ceremony, &response)
         .await
@@ -202,7 +202,7 @@ async fn a_passkey_of_somebody_else_is_not_enrolled() {
     let mut browser = rig.browser();
     browser.get(&format!("/enrol?code={code}")).await;
     let ceremony = browser.challenge("/enrol/options", &[("code", code)]).await;
-    let response = device.create(&ceremony);
+    let response = device.create(&ceremony.options);
     let refused = browser
         .answer("/enrol", &[("code", code)], &ceremony, &response)
         .await;
@@ -213,7 +213,7 @@ async fn a_passkey_of_somebody_else_is_not_enrolled() {
 async fn a_strangers_passkey_and_a_late_answer_are_told_apart() {
     let rig = Rig::new().await;
     let (_, mut device) = rig.officer("julia roldan", &[Role::CaseWorker]).await;
-    let mut stranger = Authenticator::new(b"somebody else's");
+    let mut stranger = authenticator(b"somebody else's");
     let mut browser = rig.browser();
     browser
         .sign_in(&mut stranger)
@@ -227,7 +227,7 @@ async fn a_strangers_passkey_and_a_late_answer_are_told_apart() {
         .is(422)
         .says("no abre este puesto");
     let ceremony = browser.challenge("/sign-in/options", &[]).await;
-    let response = device.get(&ceremony);
+    let response = device.get(&ceremony.options);
     rig.later(5 * MINUTES);
     let late = browser.answer("/sign-in", &[], &ceremony, &response).await;
     late.is(422).says("El intento ha caducado");
@@ -252,7 +252,7 @@ async fn signing_in_again_ends_the_session_before() {
         .says("Tramitación");
     let mut before = browser.twin();
     let ceremony = browser.challenge("/sign-in/options", &[]).await;
-    let response = device.get(&ceremony);
+    let response = device.get(&ceremony.options);
     let entered = browser
         .answer("/sign-in", &[("then", "/session")], &ceremony, &response)
         .await;
@@ -310,7 +310,7 @@ async fn nobody_is_led_elsewhere_after_signing_in() {
         let mut browser = rig.browser();
         browser.get("/sign-in").await;
         let ceremony = browser.challenge("/sign-in/options", &[]).await;
-        let response = device.get(&ceremony);
+        let response = device.get(&ceremony.options);
         let entered = browser
             .answer("/sign-in", &[("then", then)], &ceremony, &response)
             .await;

@@ -18,10 +18,6 @@ mod video;
 #[expect(dead_code, reason = "the tests of the desk use the rest")]
 mod office;
 
-/// The authenticator of the desk's tests.
-#[path = "../../../desk/tests/desk/authenticator.rs"]
-mod authenticator;
-
 /// The electronic office behind the desk, as its own tests have it.
 #[path = "../../../procedures/tests/procedures/world.rs"]
 #[expect(dead_code, reason = "the tests of the electronic office use the rest")]

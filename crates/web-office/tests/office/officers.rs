@@ -2,7 +2,7 @@
 
 use model::officer::Role;
 
-use crate::{authenticator::Authenticator, rig::Rig};
+use crate::{office::authenticator, rig::Rig};
 
 const UNTIL: [(&str, &str); 3] = [
     ("until-day", "31"),
@@ -53,9 +53,9 @@ async fn an_administrator_invites_and_the_link_is_shown_once() {
 
     let mut julia = rig.browser();
     julia.get(&format!("/enrol?code={code}")).await.is(200);
-    let mut device = Authenticator::new(b"passkey");
+    let mut device = authenticator(b"passkey");
     let ceremony = julia.challenge("/enrol/options", &[("code", &code)]).await;
-    let response = device.create(&ceremony);
+    let response = device.create(&ceremony.options);
     julia
         .answer("/enrol", &[("code", &code)], &ceremony, &response)
         .await

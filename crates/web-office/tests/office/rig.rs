@@ -15,9 +15,9 @@ use store::testing::{Engine, TestDatabase};
 use vocab::{Line, SeededEntropy};
 use web_kit::{Face, FaceKind, FaceSettings, PublicBody, face::CsrfKey};
 use web_office::{InventedOfficer, OfficeState};
+use wire_webauthn::testing::Authenticator;
 
 use crate::{
-    authenticator::Authenticator,
     booth::{at_once, reviews},
     browser::Browser,
     office::{ORIGIN, Office},

@@ -566,7 +566,7 @@ async fn the_second_officer_is_another_one() {
         .says("Al enviar se pedirá la llave");
     assert!(held.body.contains("Todo visto y conforme."));
     let ceremony = ines.challenge("/verify/options", &[]).await;
-    let response = device.get(&ceremony);
+    let response = device.get(&ceremony.options);
     let end = ines.answer(&review, &confirm, &ceremony, &response).await;
     assert_eq!(end.location(), "/video/reviews?confirmed");
     ines.get(end.location())

@@ -1,4 +1,11 @@
-//! A browser and an authenticator in software that recognises its owner unless told otherwise.
+//! A browser and an authenticator in software, for the tests of those who ask for passkeys. It
+//! recognises its owner unless told otherwise.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "tests: what cannot be answered has failed"
+)]
 
 use aws_lc_rs::{
     digest::{SHA256, digest},
@@ -6,40 +13,51 @@ use aws_lc_rs::{
     signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use desk::Ceremony;
 use serde_json::{Value, json};
-use wire_webauthn::CoseKey;
+
+use crate::CoseKey;
 
 const USER_PRESENT: u8 = 0x01;
 const USER_VERIFIED: u8 = 0x04;
+const BACKUP_ELIGIBLE: u8 = 0x08;
 const ATTESTED: u8 = 0x40;
 
-/// One passkey and the device that keeps it.
-pub(crate) struct Authenticator {
+/// One passkey, the device that keeps it and the page on which it is asked for.
+#[derive(Debug)]
+pub struct Authenticator {
     key: EcdsaKeyPair,
-    pub(crate) credential_id: Vec<u8>,
-    pub(crate) origin: &'static str,
-    pub(crate) recognises_its_owner: bool,
-    pub(crate) sign_count: u32,
+    /// Id of the passkey.
+    pub credential_id: Vec<u8>,
+    /// Origin of the page.
+    pub origin: &'static str,
+    /// Does it say that its owner was recognised?
+    pub recognises_its_owner: bool,
+    /// May the passkey be copied to other devices?
+    pub copyable: bool,
+    /// How often it was used.
+    pub sign_count: u32,
     /// The handle that it keeps for the relying party.
     user_handle: Vec<u8>,
 }
 
 impl Authenticator {
-    pub(crate) fn new(credential_id: &[u8]) -> Self {
+    /// A new key for a page of this origin.
+    #[must_use]
+    pub fn new(credential_id: &[u8], origin: &'static str) -> Self {
         Self {
             key: EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).unwrap(),
             credential_id: credential_id.to_vec(),
-            origin: crate::office::ORIGIN,
+            origin,
             recognises_its_owner: true,
+            copyable: false,
             sign_count: 0,
             user_handle: Vec::new(),
         }
     }
 
     /// `navigator.credentials.create`.
-    pub(crate) fn create(&mut self, ceremony: &Ceremony) -> Vec<u8> {
-        let options: Value = serde_json::from_str(&ceremony.options).unwrap();
+    pub fn create(&mut self, options: &str) -> Vec<u8> {
+        let options: Value = serde_json::from_str(options).unwrap();
         assert_eq!(
             options["authenticatorSelection"]["userVerification"],
             "required"
@@ -47,7 +65,7 @@ impl Authenticator {
         assert_eq!(options["authenticatorSelection"]["residentKey"], "required");
         let handle = options["user"]["id"].as_str().unwrap();
         self.user_handle = URL_SAFE_NO_PAD.decode(handle).unwrap();
-        let mut data = self.data(ATTESTED);
+        let mut data = self.data(&options["rp"]["id"], ATTESTED);
         data.extend([0; 16]);
         data.extend(
             u16::try_from(self.credential_id.len())
@@ -75,12 +93,12 @@ impl Authenticator {
     }
 
     /// `navigator.credentials.get`.
-    pub(crate) fn get(&mut self, ceremony: &Ceremony) -> Vec<u8> {
+    pub fn get(&mut self, options: &str) -> Vec<u8> {
         self.sign_count += 1;
-        let options: Value = serde_json::from_str(&ceremony.options).unwrap();
+        let options: Value = serde_json::from_str(options).unwrap();
         assert_eq!(options["userVerification"], "required");
         let client_data = self.client_data("webauthn.get", &options);
-        let data = self.data(0);
+        let data = self.data(&options["rpId"], 0);
         let hash = digest(&SHA256, &URL_SAFE_NO_PAD.decode(&client_data).unwrap());
         let signature = self.sign(&[data.as_slice(), hash.as_ref()].concat());
         self.answer(&json!({
@@ -108,14 +126,15 @@ impl Authenticator {
         URL_SAFE_NO_PAD.encode(data.to_string())
     }
 
-    fn data(&self, flags: u8) -> Vec<u8> {
+    fn data(&self, rp_id: &Value, flags: u8) -> Vec<u8> {
         let verified = if self.recognises_its_owner {
             USER_VERIFIED
         } else {
             0
         };
-        let hash = digest(&SHA256, crate::office::RP_ID.as_bytes());
-        let flags = flags | USER_PRESENT | verified;
+        let copyable = if self.copyable { BACKUP_ELIGIBLE } else { 0 };
+        let hash = digest(&SHA256, rp_id.as_str().unwrap().as_bytes());
+        let flags = flags | USER_PRESENT | verified | copyable;
         [hash.as_ref(), &[flags], &self.sign_count.to_be_bytes()].concat()
     }
 

@@ -1,0 +1,98 @@
+//! Log in with a passkey. Nobody types a number.
+
+use askama::Template;
+use authn::PasskeyLogInError;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use web_kit::{Answer as _, Form, Page, PageError, private, ui};
+
+use super::{
+    enter_pin::entered,
+    waiting::{Waiting, WaitingQuery},
+};
+use crate::{
+    IdentityState, assets,
+    passkeys::{answer, for_script},
+    texts::{self, PasskeyTexts},
+};
+
+#[derive(Template)]
+#[template(path = "login/passkey.html")]
+struct View {
+    page: Page,
+    t: &'static PasskeyTexts,
+    asked: ui::Asked,
+    notice: Option<ui::Notice>,
+    send: String,
+    back: String,
+    script: String,
+    form: Form,
+}
+
+pub(super) async fn get(
+    page: Page,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    Ok(draw(&state, page, &waiting, None, StatusCode::OK))
+}
+
+/// A challenge for the script of the page.
+pub(super) async fn options(
+    State(state): State<IdentityState>,
+    _form: Form,
+) -> Result<Response, PageError> {
+    Ok(for_script(&state.doorkeeper.passkey_log_in_begin().await?))
+}
+
+pub(super) async fn post(
+    page: Page,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    let t = texts::passkey(page.lang);
+    let outcome = match answer(&form) {
+        Some((ceremony, response)) => {
+            let keeper = &state.doorkeeper;
+            keeper.passkey_log_in_finish(&ceremony, response).await
+        }
+        None => Err(PasskeyLogInError::ChallengeGone),
+    };
+    let notice = match outcome {
+        Ok((secret, _)) => return Ok(entered(page.face(), &waiting, &secret)),
+        Err(PasskeyLogInError::ChallengeGone) => page.notice_warn(t.late_title, t.late),
+        Err(PasskeyLogInError::Refused | PasskeyLogInError::Response(_)) => {
+            page.notice_stop(t.refused_title, t.refused)
+        }
+        Err(PasskeyLogInError::NotActive) => page.notice_stop(t.not_active_title, t.not_active),
+        Err(PasskeyLogInError::Store(error)) => return Err(error.into()),
+    };
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(draw(&state, page, &waiting, Some(notice.live()), status))
+}
+
+fn draw(
+    state: &IdentityState,
+    page: Page,
+    waiting: &Waiting,
+    notice: Option<ui::Notice>,
+    status: StatusCode,
+) -> Response {
+    let view = View {
+        t: texts::passkey(page.lang),
+        asked: waiting.asked(state, &page),
+        notice,
+        send: waiting.address("/login/passkey"),
+        back: waiting.address("/login"),
+        script: assets::OWN.url("passkey.js"),
+        form: Form::new(&page),
+        page,
+    };
+    private(waiting.allow_return(view.answer_with(status)))
+}
