@@ -168,6 +168,10 @@ fn value(rust: &str) -> Result<String> {
         "true" | "false" => Ok(format!("`{plain}`")),
         _ if number => Ok(format!("`{}`", plain.replace('_', ""))),
         _ if plain.starts_with('"') && plain.ends_with('"') => Ok(format!("`{plain}`")),
+        // A constant list is told by the reference, which has its values.
+        _ if plain.ends_with(".to_vec()") => {
+            Ok("a list: `aldaba config reference` shows it".to_owned())
+        }
         _ => bail!("the default `{rust}` is of a form that this check does not know: teach it"),
     }
 }

@@ -345,7 +345,7 @@ async fn the_passkey_of_a_colleague_does_not_confirm() {
     let held = decide(&mut julia, &reference, "not_the_same", REASON).await;
     let kept = carried(&held);
     let ceremony = julia.challenge("/verify/options", &borrowed(&kept)).await;
-    let response = of_mateo.get(&ceremony);
+    let response = of_mateo.get(&ceremony.options);
     let refused = julia
         .answer(&at(&reference), &borrowed(&kept), &ceremony, &response)
         .await;

@@ -10,9 +10,9 @@ use store::testing::{Engine, TestDatabase};
 use vocab::{AttemptId, RegistrationLevel};
 use web_kit::Face;
 use web_office::OfficeState;
+use wire_webauthn::testing::Authenticator;
 
 use crate::{
-    authenticator::Authenticator,
     booth::{Booth, at_once, film, reviewed_first},
     browser::{Browser, Reply},
     calls::{people, phone},
@@ -354,7 +354,7 @@ async fn an_hour_later_the_passkey_has_to_be_shown_first() {
     assert!(held.body.contains("Visto todo de principio a fin."));
     let fields = borrowed(&fields);
     let ceremony = ines.challenge("/verify/options", &[]).await;
-    let response = device.get(&ceremony);
+    let response = device.get(&ceremony.options);
     let end = ines.answer(&at, &fields, &ceremony, &response).await;
     assert_eq!(end.location(), "/video/self-reviews?confirmed");
 }

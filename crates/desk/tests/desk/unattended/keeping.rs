@@ -6,7 +6,7 @@ use store::{StoreError, on_both_engines, repo};
 use vocab::AttemptId;
 
 use super::rig::{Booth, at_once, reviewed_first};
-use crate::video::rig::{line, somebody};
+use crate::video::rig::somebody;
 
 const DAY: i64 = 86_400;
 

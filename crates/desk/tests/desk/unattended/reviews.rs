@@ -13,7 +13,7 @@ use store::{StoreError, on_both_engines, repo};
 use vocab::RegistrationLevel;
 
 use super::rig::{Booth, at_once, film, given, kinds, reviewed_first};
-use crate::video::rig::{line, people, phone, somebody, zone};
+use crate::video::rig::{people, phone, somebody, zone};
 
 const ADVANCED: Option<(RegistrationState, RegistrationLevel)> =
     Some((RegistrationState::Active, RegistrationLevel::Advanced));
