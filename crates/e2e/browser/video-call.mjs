@@ -72,7 +72,7 @@ await run(async (browser) => {
   // Somebody else, whose document is not good: refused with a reason of the list, and nothing is registered.
   const second = await visitor(browser, { viewport: NARROW, locale: 'en-GB' });
   await wait(second.page, identity, await person(other));
-  await take(desk.page, second.page, office);
+  await take(desk.page, second.page, office, true);
   await desk.page.click('#refuse-fold summary');
   await press(desk.page, '#refuse', true);
   await desk.page.locator('#reason[aria-invalid=true]').waitFor({ timeout: LIVE });

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use model::video::{CallState, RefusalReason, ServiceHours};
+use ports::media::MediaServer as _;
 use proofing::{CallView, ViewState};
 use store::StoreError;
 use vocab::{BearerSecret, Lang, OfficerId, SignedDuration, Timestamp};
@@ -243,6 +244,35 @@ async fn tests_are_limited_and_a_broken_offer_is_refused() {
     browser.open("/register/video/test").await;
     browser.offer_echo().await.answers(422);
     assert_eq!(browser.cookie("video-echo"), None);
+}
+
+/// Where the roles run apart, the test call goes through rows, as calls do.
+#[tokio::test]
+async fn the_test_is_answered_by_a_media_server_in_another_process() {
+    let rig = Rig::with_media_elsewhere().await;
+    let mut browser = Browser::new(&rig);
+    browser.confirm_document(&with_dni(31)).await;
+    browser.open("/register/video/test").await.answers(200);
+    let other_process = async {
+        loop {
+            for echo in rig.proofing.media_echoes().await.unwrap() {
+                let answer = rig.media.echo(&echo.sdp).await;
+                rig.proofing.media_echoed(echo.id, answer).await.unwrap();
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::join!(browser.offer_echo(), other_process)
+        .0
+        .answers(200);
+    assert_eq!(rig.media.asked().len(), 1);
+    browser.at = "/register/video/test".into();
+    browser.open("/register/video/test").await;
+    browser
+        .say(ALL_GOOD, true)
+        .await
+        .is_at("/register/video/enter");
 }
 
 #[tokio::test]
