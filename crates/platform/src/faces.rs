@@ -47,6 +47,7 @@ impl Platform {
             proofing: self.proofing.clone(),
             unattended: self.unattended.clone(),
             video: VideoFace::new(self.parts.video.server.clone())
+                .with_media_elsewhere(self.parts.video.elsewhere)
                 .with_relays(self.parts.video.relays.clone()),
             doorkeeper: self.doorkeeper.clone(),
             work: self.work.clone(),

@@ -26,8 +26,8 @@ use store::{
 };
 use vocab::{
     ApplicantId, ApplicationId, AuthorizationId, BodyId, DataKeyId, FlowId, IdentityNumber, Lang,
-    MessageId, OfficerId, PartialDate, PersonId, PersonName, PinChallengeId, RegistrationLevel,
-    SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId, VideoCallId,
+    MessageId, OfficerId, PartialDate, PersonId, PersonName, PinChallengeId, RecordingId,
+    RegistrationLevel, SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId, VideoCallId,
 };
 
 /// Tables that keep their rows, with the reason.
@@ -300,6 +300,14 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             tx.execute(insert, &[&officer, &hash, &at]).map(drop)
         }
         "retention.video_message.signalling" => offer(tx, at, hash, &chance),
+        "retention.video_viewing" => {
+            let recording = RecordingId::new(at, &chance);
+            let officer = OfficerId::new(at, &chance);
+            repo::video::viewing::allow(tx, officer, recording, at, at)
+        }
+        "retention.video_echo" => {
+            repo::video::echo::ask(tx, MessageId::new(at, &chance), "v=0", at, &chance)
+        }
         other => panic!("say here how a row of the rule {other} comes to be"),
     }
 }

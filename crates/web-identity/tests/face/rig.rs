@@ -84,12 +84,29 @@ impl Rig {
         decided: authn::Settings,
         hours: ServiceHours,
     ) -> Self {
+        let media = Arc::new(RememberingMedia::default());
+        let video = VideoFace::new(Some(media.clone()));
+        Self::with_video(trusted_proxies, decided, hours, (media, video)).await
+    }
+
+    /// The face of a process without a media server, beside one that has it.
+    pub(crate) async fn with_media_elsewhere() -> Self {
+        let media = Arc::new(RememberingMedia::default());
+        let video = VideoFace::new(None).with_media_elsewhere(true);
+        let (proxies, decided) = (TrustedProxies::default(), authn::Settings::default());
+        Self::with_video(proxies, decided, always(), (media, video)).await
+    }
+
+    async fn with_video(
+        trusted_proxies: TrustedProxies,
+        decided: authn::Settings,
+        hours: ServiceHours,
+        (media, video): (Arc<RememberingMedia>, VideoFace),
+    ) -> Self {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
         let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::new(noon));
         let ring = ring(&*clock);
-        let media = Arc::new(RememberingMedia::default());
-        let video = VideoFace::new(Some(media.clone()));
         let state = state(
             &database,
             clock.clone(),
