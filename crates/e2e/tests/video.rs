@@ -1,18 +1,12 @@
 //! Registration by video call, in browsers with an invented camera.
 
-use std::{
-    fs::File,
-    io::{BufWriter, Write as _},
-    path::{Path, PathBuf},
-};
+mod camera;
+
+use std::path::{Path, PathBuf};
 
 use e2e::{Demonstration, journey, people::Person, tools};
 use serde_json::{Value, json};
-use vocab::{Date, PartialDate, Sex, normalised_name};
-use wire_mrz::{
-    mrz::{DocumentCode, Format, Names, StateCode, Zone},
-    specimen::{Film, Scene, Specimen, write_mjpeg},
-};
+use wire_mrz::specimen::Scene;
 
 /// R070–R096: information, the test call, the waiting room on a phone; a second window takes over.
 #[test]
@@ -26,45 +20,12 @@ fn somebody_tests_the_device_and_waits_for_the_turn_without_losing_the_place() {
 }
 
 /// What the camera of somebody with an invented card sees: the person, the front, the back, for two
-/// seconds each.
-fn write_film(person: &Person, to: &Path) {
-    let state = StateCode::parse("ESP").expect("a state");
-    let surnames = [Some(&person.surname1), person.surname2.as_ref()];
-    let surnames: Vec<&str> = surnames.into_iter().flatten().map(String::as_str).collect();
-    let birth: Date = person.birth_date.parse().expect("a birth date");
-    let zone = Zone {
-        format: Format::Td1,
-        document_code: DocumentCode::parse("ID").expect("a code"),
-        issuing_state: state,
-        document_number: "BAA000589".to_owned(),
-        optional: person.number.clone(),
-        optional2: String::new(),
-        birth: PartialDate::new(birth.year(), Some(birth.month()), Some(birth.day())).ok(),
-        sex: Sex::Unspecified,
-        expiry: Some(person.contrast.parse::<Date>().expect("a last day")),
-        nationality: state,
-        names: Names {
-            surnames: normalised_name(&surnames.join(" ")),
-            given: normalised_name(&person.given_name),
-            full_field: false,
-        },
-    };
-    let card = Specimen::new(zone).expect("a card");
-    let film = Film {
-        pictures: 60,
-        scenes: vec![Scene::Face, Scene::Front, Scene::Back],
-        ..Film::default()
-    };
-    let mut file = BufWriter::new(File::create(to).expect("a file"));
-    write_mjpeg(&film, &card, &mut file).expect("the film is written");
-    file.flush().expect("the film is written");
-}
-
-/// The film of somebody, in a folder that lives as long as it is wanted.
+/// seconds each; in a folder that lives as long as it is wanted.
 fn film_of(person: &Person) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let film = folder.path().join("film.mjpeg");
-    write_film(person, &film);
+    let scenes = [Scene::Face, Scene::Front, Scene::Back];
+    camera::write_film(&camera::card_of(person), &scenes, 60, &film);
     (folder, film)
 }
 

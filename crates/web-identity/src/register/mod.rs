@@ -1,4 +1,5 @@
-//! Registration by letter, one file a step; by video call in `video/`.
+//! Registration by letter, one file a step; by video call in `video/`, by pictures and a film that
+//! are reviewed later in `unattended/`.
 //!
 //! | address | file | shown in the stages | POST does | then |
 //! |---|---|---|---|---|
@@ -34,6 +35,7 @@ mod phone_code;
 mod receipt;
 mod refusals;
 mod terms;
+mod unattended;
 pub(crate) mod video;
 mod visit;
 mod ways;
@@ -66,6 +68,7 @@ pub(crate) fn router() -> Router<IdentityState> {
         .route("/register/receipt.pdf", get(receipt::get))
         .route("/register/leave", post(leave::post))
         .merge(video::router())
+        .merge(unattended::router())
 }
 
 /// Where a person in this stage goes on.

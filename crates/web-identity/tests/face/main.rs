@@ -21,6 +21,7 @@ mod relying_party;
 mod rig;
 mod steps;
 mod token_keys;
+mod unattended;
 mod video;
 mod walks;
 mod work;

@@ -32,7 +32,7 @@ use store::{
     outbox::{self, LeaseRequest},
     testing::{Engine, TestDatabase},
 };
-use unattended::{MrzReader, Unattended};
+use unattended::Unattended;
 use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
 use web_identity::{IdentityState, VideoFace};
 use web_kit::{
@@ -56,6 +56,31 @@ pub(crate) struct Rig {
     pub(crate) database: TestDatabase,
     pub(crate) proofing: Arc<Proofing>,
     pub(crate) media: Arc<RememberingMedia>,
+    pub(crate) unattended: Arc<Unattended>,
+}
+
+/// What is decided about ways of registering with a camera.
+struct Offers {
+    hours: ServiceHours,
+    films: UnattendedRules,
+}
+
+impl From<ServiceHours> for Offers {
+    fn from(hours: ServiceHours) -> Self {
+        Self {
+            hours,
+            films: at_once(),
+        }
+    }
+}
+
+/// Films are taken, and the basic level is given at once.
+pub(crate) fn at_once() -> UnattendedRules {
+    UnattendedRules {
+        offered: true,
+        basic_at_once: true,
+        ..UnattendedRules::default()
+    }
 }
 
 impl Rig {
@@ -82,7 +107,7 @@ impl Rig {
     async fn with(
         trusted_proxies: TrustedProxies,
         decided: authn::Settings,
-        hours: ServiceHours,
+        offers: impl Into<Offers>,
     ) -> Self {
         let media = Arc::new(RememberingMedia::default());
         let video = VideoFace::new(Some(media.clone()));
@@ -112,10 +137,10 @@ impl Rig {
             clock.clone(),
             ring.clone(),
             decided,
-            (hours, video),
+            (offers.into(), video),
         )
         .await;
-        let proofing = state.proofing.clone();
+        let (proofing, unattended) = (state.proofing.clone(), state.unattended.clone());
         let mut settings = FaceSettings::new(
             FaceKind::Identity,
             url::Url::parse(ORIGIN).unwrap(),
@@ -140,7 +165,22 @@ impl Rig {
             database,
             proofing,
             media,
+            unattended,
         }
+    }
+
+    /// The face where something was decided otherwise about films that are reviewed later.
+    pub(crate) async fn filming(films: UnattendedRules) -> Self {
+        let offers = Offers {
+            films,
+            ..always().into()
+        };
+        Self::with(
+            TrustedProxies::default(),
+            authn::Settings::default(),
+            offers,
+        )
+        .await
     }
 
     /// The face whose video calls are attended in these hours.
@@ -247,7 +287,7 @@ async fn state(
     clock: Arc<ManualClock>,
     ring: Arc<KeyRing>,
     decided: authn::Settings,
-    (hours, video): (ServiceHours, VideoFace),
+    (offers, video): (Offers, VideoFace),
 ) -> IdentityState {
     let hashes: Arc<dyn ports::sealing::KeyedHash> = Arc::new(ring.keyed_hash());
     let tokens: Arc<dyn ports::sealing::TokenSealer> = Arc::new(ring.token_sealer());
@@ -284,7 +324,7 @@ async fn state(
         registrar: registrar.clone(),
         body: body.clone(),
         rules: Arc::new(VideoRules {
-            hours,
+            hours: offers.hours,
             ..VideoRules::default()
         }),
         room: RoomCache::default(),
@@ -298,12 +338,8 @@ async fn state(
         register: register.clone(),
         registrar: registrar.clone(),
         body: body.clone(),
-        rules: Arc::new(UnattendedRules {
-            offered: true,
-            basic_at_once: true,
-            ..UnattendedRules::default()
-        }),
-        reader: Arc::new(MrzReader),
+        rules: Arc::new(offers.films),
+        reader: Arc::new(crate::unattended::Cards),
         shelf: films.clone(),
         vault: films,
     };

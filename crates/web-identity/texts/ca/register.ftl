@@ -229,3 +229,6 @@ ways-video-note = Un empleat públic l'atén i en acabar queda registrat. Uns 15
 ways-video-closed = Ara és tancat: obre el { $date } a les { $time }.
 ways-video-closed-now = Ara és tancat.
 other-video = <b>Per videotrucada</b>: un empleat públic l'atén i en acabar queda registrat. <a>Registrar-se per videotrucada</a>
+ways-self = Amb fotos i un vídeo
+ways-self-note = Fa fotos del document i un vídeo de la seva cara, a qualsevol hora. Uns 10 minuts; una persona ho revisa després.
+other-self = <b>Amb fotos i un vídeo</b>: ho fa amb el mòbil a qualsevol hora i una persona ho revisa després. <a>Registrar-se amb fotos i un vídeo</a>

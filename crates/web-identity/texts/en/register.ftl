@@ -229,3 +229,6 @@ ways-video-note = A public employee attends to you and when it ends you are regi
 ways-video-closed = Closed now: it opens on { $date } at { $time }.
 ways-video-closed-now = Closed now.
 other-video = <b>By video call</b>: a public employee attends to you and when it ends you are registered. <a>Register by video call</a>
+ways-self = With photographs and a video
+ways-self-note = You photograph the document and film your face, at any hour. About 10 minutes; a person reviews it later.
+other-self = <b>With photographs and a video</b>: you do it with your phone at any hour and a person reviews it later. <a>Register with photographs and a video</a>

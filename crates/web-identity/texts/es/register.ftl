@@ -229,3 +229,6 @@ ways-video-note = Un empleado público le atiende y queda registrado al terminar
 ways-video-closed = Ahora está cerrado: abre el { $date } a las { $time }.
 ways-video-closed-now = Ahora está cerrado.
 other-video = <b>Por videollamada</b>: un empleado público le atiende y queda registrado al terminar. <a>Registrarse por videollamada</a>
+ways-self = Con fotos y un vídeo
+ways-self-note = Hace fotos del documento y un vídeo de su cara, a cualquier hora. Unos 10 minutos; una persona lo revisa después.
+other-self = <b>Con fotos y un vídeo</b>: lo hace con el móvil a cualquier hora y una persona lo revisa después. <a>Registrarse con fotos y un vídeo</a>

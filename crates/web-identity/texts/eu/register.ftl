@@ -229,3 +229,6 @@ ways-video-note = Enplegatu publiko batek artatzen zaitu eta amaitzean erregistr
 ways-video-closed = Orain itxita dago. Noiz irekiko den: { $date }, { $time }.
 ways-video-closed-now = Orain itxita dago.
 other-video = <b>Bideo-deiz</b>: enplegatu publiko batek artatzen zaitu eta amaitzean erregistratuta geratzen zara. <a>Bideo-deiz erregistratu</a>
+ways-self = Argazkiekin eta bideo batekin
+ways-self-note = Agiriaren argazkiak eta zure aurpegiaren bideo bat egiten dituzu, edozein ordutan. 10 minutu inguru; pertsona batek geroago berrikusten du.
+other-self = <b>Argazkiekin eta bideo batekin</b>: mugikorrarekin egiten duzu, edozein ordutan, eta pertsona batek geroago berrikusten du. <a>Argazkiekin eta bideo batekin erregistratu</a>

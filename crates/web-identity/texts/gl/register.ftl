@@ -229,3 +229,6 @@ ways-video-note = Un empregado público aténdeo e queda rexistrado ao rematar. 
 ways-video-closed = Agora está pechado: abre o { $date } ás { $time }.
 ways-video-closed-now = Agora está pechado.
 other-video = <b>Por videochamada</b>: un empregado público aténdeo e queda rexistrado ao rematar. <a>Rexistrarse por videochamada</a>
+ways-self = Con fotos e un vídeo
+ways-self-note = Fai fotos do documento e un vídeo da súa cara, a calquera hora. Uns 10 minutos; unha persoa revísao despois.
+other-self = <b>Con fotos e un vídeo</b>: faino co móbil a calquera hora e unha persoa revísao despois. <a>Rexistrarse con fotos e un vídeo</a>

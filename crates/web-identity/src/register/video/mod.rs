@@ -47,6 +47,7 @@ use crate::{IdentityState, assets, texts};
 use watch::Watch;
 
 pub(super) use info::{closed_note, offered_now};
+pub(super) use words::action;
 
 /// Purpose in the name of the cookie that holds the secret of the call.
 const COOKIE: &str = "call";
