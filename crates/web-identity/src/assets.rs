@@ -6,6 +6,7 @@ use web_kit::assets::{Bundle, LIVE, PASSKEY};
 
 const FILES: &[(&str, &[u8])] = &[
     ("auto-submit.js", include_bytes!("../assets/auto-submit.js")),
+    ("password.js", include_bytes!("../assets/password.js")),
     ("video-info.js", include_bytes!("../assets/video-info.js")),
     ("video-room.js", include_bytes!("../assets/video-room.js")),
     ("video-test.js", include_bytes!("../assets/video-test.js")),

@@ -18,6 +18,7 @@ use model::{
 use ports::{
     BoxFuture,
     documents::{Document, DocumentRenderer, DocumentSealError, DocumentSealer, RenderError},
+    fakes::ReadablePasswords,
     media::RememberingMedia,
     recordings::MemoryRecordings,
 };
@@ -56,6 +57,7 @@ pub(crate) struct Rig {
     pub(crate) database: TestDatabase,
     pub(crate) proofing: Arc<Proofing>,
     pub(crate) media: Arc<RememberingMedia>,
+    pub(crate) passwords: Arc<ReadablePasswords>,
 }
 
 impl Rig {
@@ -90,12 +92,13 @@ impl Rig {
         let ring = ring(&*clock);
         let media = Arc::new(RememberingMedia::default());
         let video = VideoFace::new(Some(media.clone()));
+        let passwords = Arc::new(ReadablePasswords::default());
         let state = state(
             &database,
             clock.clone(),
             ring.clone(),
             decided,
-            (hours, video),
+            (hours, video, passwords.clone()),
         )
         .await;
         let proofing = state.proofing.clone();
@@ -123,6 +126,7 @@ impl Rig {
             database,
             proofing,
             media,
+            passwords,
         }
     }
 
@@ -230,7 +234,7 @@ async fn state(
     clock: Arc<ManualClock>,
     ring: Arc<KeyRing>,
     decided: authn::Settings,
-    (hours, video): (ServiceHours, VideoFace),
+    (hours, video, passwords): (ServiceHours, VideoFace, Arc<ReadablePasswords>),
 ) -> IdentityState {
     let hashes: Arc<dyn ports::sealing::KeyedHash> = Arc::new(ring.keyed_hash());
     let tokens: Arc<dyn ports::sealing::TokenSealer> = Arc::new(ring.token_sealer());
@@ -240,6 +244,7 @@ async fn state(
     let seeding = Seeding {
         store: store.clone(),
         hashes: hashes.clone(),
+        passwords: passwords.clone(),
         entropy: entropy.clone(),
         clock: clock.clone(),
         sede_origin: "http://localhost:8081".into(),
@@ -297,6 +302,7 @@ async fn state(
         hashes: hashes.clone(),
         tokens: tokens.clone(),
         register,
+        passwords: passwords.clone(),
         settings: decided.clone(),
     });
     let work = ProofOfWork {
