@@ -11,6 +11,7 @@ use ports::{
     log_out::LogOutCaller,
     media::MediaServer,
     offence_register::OffenceRegister,
+    passwords::PasswordHasher,
     recordings::{RecordingShelf, RecordingVault},
     sealing::{KeyedHash, TokenSealer},
     signing::Signer,
@@ -35,6 +36,8 @@ pub struct Parts {
     pub entropy: Arc<dyn Entropy>,
     /// Keyed hashes.
     pub hashes: Arc<dyn KeyedHash>,
+    /// Hashes permanent passwords.
+    pub passwords: Arc<dyn PasswordHasher>,
     /// Sealed cookies and parameters.
     pub tokens: Arc<dyn TokenSealer>,
     /// Signs tokens.

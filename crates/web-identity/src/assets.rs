@@ -19,6 +19,7 @@ const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../assets/unattended-side.js"),
     ),
     ("unattended.css", include_bytes!("../assets/unattended.css")),
+    ("password.js", include_bytes!("../assets/password.js")),
     ("video-info.js", include_bytes!("../assets/video-info.js")),
     ("video-room.js", include_bytes!("../assets/video-room.js")),
     ("video-test.js", include_bytes!("../assets/video-test.js")),

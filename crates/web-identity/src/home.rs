@@ -5,7 +5,7 @@ use axum::{Router, extract::State, http::HeaderMap, response::Response, routing:
 use web_kit::{Answer as _, Page, PageError, ui};
 
 use crate::{
-    IdentityState,
+    IdentityState, permanent,
     texts::{self, HomeTexts},
 };
 
@@ -139,5 +139,10 @@ async fn procedures(page: Page, State(state): State<IdentityState>) -> Response 
     } else {
         tasks
     };
+    // R135.
+    let p = texts::permanent(page.lang);
+    let tasks = tasks
+        .link(p.home_title, "/permanent")
+        .link(p.home_renew, permanent::BACK);
     Procedures { t, tasks, page }.answer()
 }

@@ -6,6 +6,7 @@
 //! | `register/` | registration by letter, one file a step |
 //! | `register/video/` | registration by video call: test, waiting room, call |
 //! | `login/` | from "how do you want to identify?" to the relying party |
+//! | `permanent/` | the permanent password: activating, changing, recovering it; its activation code |
 //! | `oidc/` | what relying parties' machines call |
 //! | `audit_log.rs` | the public log above the audit entries, for machines |
 //! | `session.rs` | "my session": who is in, how to leave |
@@ -28,6 +29,7 @@ mod home;
 mod login;
 mod oidc;
 mod passkeys;
+mod permanent;
 mod register;
 mod session;
 mod state;
@@ -63,6 +65,7 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(home::router())
         .merge(register::router())
         .merge(login::router())
+        .merge(permanent::router())
         .merge(session::router())
         .merge(passkeys::router())
         .merge(oidc::pages())

@@ -87,9 +87,13 @@ pub(super) async fn make(data: &Path, ports: Ports, office_hours: bool) -> anyho
     let store = open_store(data, &keys, &*time).await?;
     crate::serve::belonging::check(&store, &keys, &*time).await?;
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
+    let cost = keys::HashCost::default();
+    let passwords =
+        crate::serve::password_pool(&keys.hashes, cost, crate::serve::pool_size(0, 64))?;
     let seeding = Seeding {
         store: store.clone(),
         hashes: keys.hashes.clone(),
+        passwords: passwords.clone(),
         entropy: entropy.clone(),
         clock: time.clone(),
         sede_origin: ports.origin(SEDE),
@@ -126,6 +130,7 @@ pub(super) async fn make(data: &Path, ports: Ports, office_hours: bool) -> anyho
         entropy,
         hashes: keys.hashes.clone(),
         tokens: keys.tokens.clone(),
+        passwords,
         sealer: Arc::new(seal(&keys, &body, signer.clone(), &*time)?),
         signer,
         renderer: Arc::new(RenderPool::start(crate::serve::render_threads())?),

@@ -4,6 +4,8 @@
 mod limits;
 mod neutrality;
 mod passkeys;
+mod password;
+mod password_support;
 mod pin;
 mod sessions;
 mod support;

@@ -5,7 +5,7 @@ use vocab::AssuranceLevel;
 use web_kit::{Page, icons::Icon};
 
 use super::waiting::Waiting;
-use crate::texts::LoginTexts;
+use crate::texts::{self, LoginTexts};
 
 /// A way that is offered.
 pub(super) struct Way {
@@ -20,6 +20,7 @@ pub(super) struct Way {
 
 /// Every way that is offered here, the easiest first.
 pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Vec<Way> {
+    let p = texts::permanent(page.lang);
     vec![
         Way {
             icon: page.icon.sms,
@@ -34,6 +35,13 @@ pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Ve
             needs: t.means_passkey_needs,
             reaches: AuthenticationMethod::PasskeyBound.level(),
             address: waiting.address("/login/passkey"),
+        },
+        Way {
+            icon: page.icon.key,
+            title: p.means_title,
+            needs: p.means_needs,
+            reaches: AuthenticationMethod::PasswordSms.level(),
+            address: waiting.address("/login/password"),
         },
     ]
 }

@@ -15,6 +15,7 @@ mod machines;
 mod neutrality;
 mod pages;
 mod party;
+mod permanent;
 mod phones;
 mod refusals;
 mod relying_party;

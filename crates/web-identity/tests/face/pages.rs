@@ -16,6 +16,7 @@ use crate::rig::{Rig, with_dni, with_nie};
 fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let (home, login) = (texts::home(lang), texts::login(lang));
     let (video, films) = (texts::video(lang), texts::unattended(lang));
+    let permanent = texts::permanent(lang);
     let (register, oidc, guide) = (texts::register(lang), texts::oidc(lang), texts::guide(lang));
     vec![
         ("home.html", home.title),
@@ -24,6 +25,7 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("login/means.html", login.means_title),
         ("login/obtain_pin.html", login.obtain_title),
         ("login/enter_pin.html", login.enter_title),
+        ("login/password.html", permanent.enter_title),
         ("login/release.html", login.release_title),
         ("login/level.html", login.level_title),
         ("login/form_post.html", login.returning_title),
@@ -53,6 +55,16 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("register/unattended/film.html", films.film_title),
         ("register/unattended/send.html", films.send_title),
         ("register/unattended/end.html", films.left_title),
+        ("permanent/home.html", permanent.home_title),
+        ("permanent/activate.html", permanent.activate_title),
+        ("permanent/activate.html", permanent.recover_title),
+        ("permanent/change.html", permanent.change_title),
+        ("permanent/code.html", register.sms_title),
+        ("permanent/choose.html", permanent.choose_title),
+        ("permanent/done.html", permanent.done_title),
+        ("permanent/identify.html", permanent.identify_title),
+        ("permanent/renew.html", permanent.renew_title),
+        ("permanent/new_code.html", permanent.new_code_title),
         ("guide.html", video.help_title),
         ("guide.html", guide.support_title),
         ("guide.html", guide.dni_title),
@@ -69,6 +81,7 @@ fn templates() -> BTreeSet<String> {
     for folder in [
         "",
         "login",
+        "permanent",
         "register",
         "register/video",
         "register/unattended",
@@ -118,6 +131,7 @@ async fn walk(rig: &Rig, lang: Lang) -> BTreeSet<String> {
     met.extend(identification(rig, lang).await);
     met.extend(unescaped(crate::video::walk(rig, lang).await));
     met.extend(unescaped(crate::unattended::walk(rig, lang).await));
+    met.extend(unescaped(crate::permanent::walk(rig, lang).await));
     let mut browser = Browser::speaking(rig, lang);
     for path in [
         "/",

@@ -18,6 +18,7 @@ use model::{
 use ports::{
     BoxFuture,
     documents::{Document, DocumentRenderer, DocumentSealError, DocumentSealer, RenderError},
+    fakes::ReadablePasswords,
     media::RememberingMedia,
     recordings::MemoryRecordings,
 };
@@ -56,6 +57,7 @@ pub(crate) struct Rig {
     pub(crate) database: TestDatabase,
     pub(crate) proofing: Arc<Proofing>,
     pub(crate) media: Arc<RememberingMedia>,
+    pub(crate) passwords: Arc<ReadablePasswords>,
     pub(crate) unattended: Arc<Unattended>,
 }
 
@@ -132,12 +134,13 @@ impl Rig {
         let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::new(noon));
         let ring = ring(&*clock);
+        let passwords = Arc::new(ReadablePasswords::default());
         let state = state(
             &database,
             clock.clone(),
             ring.clone(),
             decided,
-            (offers.into(), video),
+            (offers.into(), video, passwords.clone()),
         )
         .await;
         let (proofing, unattended) = (state.proofing.clone(), state.unattended.clone());
@@ -166,6 +169,7 @@ impl Rig {
             proofing,
             media,
             unattended,
+            passwords,
         }
     }
 
@@ -287,7 +291,7 @@ async fn state(
     clock: Arc<ManualClock>,
     ring: Arc<KeyRing>,
     decided: authn::Settings,
-    (offers, video): (Offers, VideoFace),
+    (offers, video, passwords): (Offers, VideoFace, Arc<ReadablePasswords>),
 ) -> IdentityState {
     let hashes: Arc<dyn ports::sealing::KeyedHash> = Arc::new(ring.keyed_hash());
     let tokens: Arc<dyn ports::sealing::TokenSealer> = Arc::new(ring.token_sealer());
@@ -297,6 +301,7 @@ async fn state(
     let seeding = Seeding {
         store: store.clone(),
         hashes: hashes.clone(),
+        passwords: passwords.clone(),
         entropy: entropy.clone(),
         clock: clock.clone(),
         sede_origin: "http://localhost:8081".into(),
@@ -350,6 +355,7 @@ async fn state(
         hashes: hashes.clone(),
         tokens: tokens.clone(),
         register,
+        passwords: passwords.clone(),
         settings: decided.clone(),
     });
     let work = ProofOfWork {
