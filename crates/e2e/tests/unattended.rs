@@ -3,9 +3,19 @@
 
 mod camera;
 
+use std::{fs, path::Path};
+
 use e2e::{Demonstration, journey};
 use serde_json::json;
-use wire_mrz::specimen::Scene;
+use wire_mrz::specimen::{Scene, Shot, Specimen};
+
+/// A photograph of each side, front and back.
+fn write_photographs(card: &Specimen, front: &Path, back: &Path) {
+    for (side, to) in [(card.front(), front), (card.back(), back)] {
+        let photograph = Shot::default().take(&side).to_jpeg(90);
+        fs::write(to, photograph).expect("a photograph is written");
+    }
+}
 
 /// R103, R248: photographed, filmed over a line that breaks, registered at once, identified;
 /// confirmed by a reviewer with a sealed document. Somebody with another's card is refused by the
@@ -22,7 +32,7 @@ fn pictures_and_a_film_register_at_once_and_reviewers_decide_later() {
     let card = camera::card_of(&person);
     let scenes = [Scene::Back, Scene::Front, Scene::Back, Scene::Face];
     camera::write_film(&card, &scenes, 45, &film);
-    camera::write_photographs(&card, &front, &back);
+    write_photographs(&card, &front, &back);
     let input = json!({
         "number": person.number,
         "other": other.number,

@@ -1,5 +1,4 @@
 //! What the invented camera of a browser sees: a person and their invented card.
-#![expect(dead_code, reason = "each test sees a part of it")]
 
 use std::{
     fs::File,
@@ -11,7 +10,7 @@ use e2e::people::Person;
 use vocab::{Date, PartialDate, Sex, normalised_name};
 use wire_mrz::{
     mrz::{DocumentCode, Format, Names, StateCode, Zone},
-    specimen::{Film, Scene, Shot, Specimen, write_mjpeg},
+    specimen::{Film, Scene, Specimen, write_mjpeg},
 };
 
 /// The DNI of somebody whose contrast datum is its last day in force.
@@ -50,12 +49,4 @@ pub(crate) fn write_film(card: &Specimen, scenes: &[Scene], pictures: usize, to:
     let mut file = BufWriter::new(File::create(to).expect("a file"));
     write_mjpeg(&film, card, &mut file).expect("the film is written");
     file.flush().expect("the film is written");
-}
-
-/// A photograph of each side, front and back.
-pub(crate) fn write_photographs(card: &Specimen, front: &Path, back: &Path) {
-    for (side, to) in [(card.front(), front), (card.back(), back)] {
-        let photograph = Shot::default().take(&side).to_jpeg(90);
-        std::fs::write(to, photograph).expect("a photograph is written");
-    }
 }
