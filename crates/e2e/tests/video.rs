@@ -1,4 +1,5 @@
 //! Registration by video call, in browsers with an invented camera.
+#![expect(clippy::indexing_slicing, reason = "tests")]
 
 mod camera;
 

@@ -164,7 +164,11 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
                 id: FlowId::new(at, &chance),
                 secret_hash: hash,
                 person: person(tx, at, &chance)?,
-                step: if even { PasswordStep::Activate } else { PasswordStep::Recover },
+                step: if even {
+                    PasswordStep::Activate
+                } else {
+                    PasswordStep::Recover
+                },
                 state: b"sealed",
                 expires_at: at,
             };

@@ -345,10 +345,13 @@ mod tests {
         assert!(report.cleared(&UnattendedRules::default()).is_none());
     }
 
+    /// What is wrong, and how it comes to be.
+    type Fault = (&'static str, Box<dyn Fn(&mut Dossier)>);
+
     /// One fault at a time: none of them clears.
     #[test]
     fn nothing_is_cleared_with_a_fault() {
-        let faults: Vec<(&str, Box<dyn Fn(&mut Dossier)>)> = vec![
+        let faults: Vec<Fault> = vec![
             (
                 "a blurred front",
                 Box::new(|d| {
@@ -378,13 +381,15 @@ mod tests {
             ),
             (
                 "another holder",
-                Box::new(|d| with_zone(d, |z| z.given = "EVA".into())),
+                Box::new(|d| {
+                    with_zone(d, |z| z.given = "EVA".into());
+                }),
             ),
             (
                 "another number",
                 Box::new(|d| {
                     with_zone(d, |z| {
-                        z.number = Some(IdentityNumber::parse("87654321X").unwrap())
+                        z.number = Some(IdentityNumber::parse("87654321X").unwrap());
                     });
                 }),
             ),
@@ -394,7 +399,7 @@ mod tests {
                     with_zone(d, |z| {
                         z.number = None;
                         z.document_number = String::new();
-                    })
+                    });
                 }),
             ),
             (

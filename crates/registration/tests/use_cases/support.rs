@@ -502,7 +502,7 @@ pub(crate) fn kinds(messages: &[OutgoingNotice]) -> Vec<(&'static str, &'static 
 pub(crate) fn sms_to(message: &OutgoingNotice) -> Option<&PhoneNumber> {
     match &message.channel {
         Channel::Sms(phone) => Some(phone),
-        Channel::Email(_) | Channel::Letter { .. } => None,
+        Channel::Email(_) | Channel::Letter { .. } | Channel::Push(_) => None,
     }
 }
 

@@ -113,7 +113,7 @@ impl Rig {
     ) -> Self {
         let media = Arc::new(RememberingMedia::default());
         let video = VideoFace::new(Some(media.clone()));
-        Self::with_video(trusted_proxies, decided, hours, (media, video)).await
+        Self::with_video(trusted_proxies, decided, offers.into(), (media, video)).await
     }
 
     /// The face of a process without a media server, beside one that has it.
@@ -121,13 +121,13 @@ impl Rig {
         let media = Arc::new(RememberingMedia::default());
         let video = VideoFace::new(None).with_media_elsewhere(true);
         let (proxies, decided) = (TrustedProxies::default(), authn::Settings::default());
-        Self::with_video(proxies, decided, always(), (media, video)).await
+        Self::with_video(proxies, decided, always().into(), (media, video)).await
     }
 
     async fn with_video(
         trusted_proxies: TrustedProxies,
         decided: authn::Settings,
-        hours: ServiceHours,
+        offers: Offers,
         (media, video): (Arc<RememberingMedia>, VideoFace),
     ) -> Self {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
@@ -140,7 +140,7 @@ impl Rig {
             clock.clone(),
             ring.clone(),
             decided,
-            (offers.into(), video, passwords.clone()),
+            (offers, video, passwords.clone()),
         )
         .await;
         let (proofing, unattended) = (state.proofing.clone(), state.unattended.clone());

@@ -54,7 +54,7 @@ fn zone(person: &DemoPerson) -> MrzData {
     let surnames: Vec<&str> = surnames
         .into_iter()
         .flatten()
-        .map(|name| name.as_str())
+        .map(vocab::Line::as_str)
         .collect();
     MrzData {
         number: Some(record.number.clone()),

@@ -614,7 +614,7 @@ async fn a_decision_in_a_call_needs_the_passkey_again() {
     let fields = [&[("call", call.as_str())], sent.as_slice()].concat();
     let refuse = "/video/call/refuse";
     let ceremony = marta.challenge("/verify/options", &[]).await;
-    let wrong = other.get(&ceremony);
+    let wrong = other.get(&ceremony.options);
     marta
         .answer(refuse, &fields, &ceremony, &wrong)
         .await
@@ -622,7 +622,7 @@ async fn a_decision_in_a_call_needs_the_passkey_again() {
     assert!(rig.office.standing(&caller.person).await.is_none());
     marta.get(CALL).await.is(200);
     let ceremony = marta.challenge("/verify/options", &[]).await;
-    let response = device.get(&ceremony);
+    let response = device.get(&ceremony.options);
     let end = marta.answer(refuse, &fields, &ceremony, &response).await;
     assert_eq!(end.location(), "/video?refused");
     marta.get(end.location()).await.says("Registro rechazado");
