@@ -12,6 +12,7 @@
 //! | [`Doorkeeper::passkeys`], [`Doorkeeper::remove_passkey`] | `passkey/mine.rs` |
 //! | [`Doorkeeper::who`] | `who.rs` |
 //! | [`ProofOfWork::pass`] | `work/` |
+//! | the app: devices, and requests that are confirmed in them | `app/` |
 //!
 //! *Architecture invariant:* an [`Authenticated`] value is made here and nowhere else, and no
 //! assertion can be built without one. Its level is computed from registration and method, never
@@ -20,8 +21,10 @@
 //! *Not guaranteed:* the contrast datum protects nothing. It only keeps strangers who know just
 //! the number from filling people's phones.
 
+mod app;
 mod authenticated;
 mod passkey;
+mod party;
 mod pin;
 mod session;
 mod site;
@@ -31,6 +34,7 @@ pub mod work;
 use std::sync::Arc;
 
 use model::{
+    app::AppRules,
     document::ContrastProfile,
     limit::{ContrastLimits, Growth},
     pin::PinRules,
@@ -44,8 +48,35 @@ use ports::{
 use store::Store;
 use vocab::{Clock, Entropy};
 
+pub use app::{
+    activation::{
+        again::CodeAgainError,
+        begin::{BeginActivation, StrangerRefused},
+        enter_code::ActivationCodeRefused,
+        invite::{DeviceInvitation, InvitationRefused, InviteError},
+        ready::{ActivationReady, Replaced},
+        register_device::{Activated, NewUnlock, RegisterDevice, RegisterDeviceError},
+        ticket::ActivationTicket,
+    },
+    device::{
+        change_unlock_code::ChangeUnlockCodeError,
+        state::{AppState, DeviceView, Owner, PinView, VetoView},
+        veto::VetoError,
+    },
+    proof::{KnownDevice, Nonce, ProofError, SignedRequest, digest_of},
+    request::{
+        ask::{AskInApp, AskInAppError},
+        confirm::{ConfirmError, Unlocking},
+        go_on::Waiting,
+        open::{HowToUnlock, OpenRequestError, Opened, Which},
+        reject::RejectError,
+        ticket::RequestTicket,
+        view::RequestView,
+    },
+};
 pub use authenticated::Authenticated;
 pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
+pub use party::PartyNames;
 pub use pin::{
     enter_pin::{EnterPin, EnterPinRefused},
     obtain_pin::{ObtainPin, ObtainPinError},
@@ -92,6 +123,8 @@ pub struct Settings {
     pub pins_per_origin_an_hour: u64,
     /// Proof of work before anonymous steps.
     pub work: WorkRules,
+    /// The app.
+    pub app: AppRules,
     /// Who we are to browsers and apps.
     pub site: Site,
 }
@@ -106,6 +139,7 @@ impl Default for Settings {
             growth: Growth::default(),
             pins_per_origin_an_hour: 600,
             work: WorkRules::default(),
+            app: AppRules::default(),
             site: Site::default(),
         }
     }

@@ -61,10 +61,11 @@ pub use identity::{
     SpecialNumberKind, SupportNumber, SupportNumberError, SupportNumberKind,
 };
 pub use ids::{
-    AppDeviceId, ApplicantId, ApplicationId, AttemptId, AuditEntryId, AuthorizationId, BodyId,
-    CaptureId, ClientRowId, CredentialId, DataKeyId, DocumentId, EvidenceId, FlowId, IdError,
-    LetterId, MessageId, OffenceEntryId, OfficeId, OfficerId, PersonId, PinChallengeId,
-    PushSubscriptionId, RecordingId, RegistrationId, SessionId, TokenId, VideoCallId,
+    AppActivationId, AppDeviceId, AppRequestId, ApplicantId, ApplicationId, AttemptId,
+    AuditEntryId, AuthorizationId, BodyId, CaptureId, ClientRowId, CredentialId, DataKeyId,
+    DocumentId, EvidenceId, FlowId, IdError, LetterId, MessageId, OffenceEntryId, OfficeId,
+    OfficerId, PersonId, PinChallengeId, PushSubscriptionId, RecordingId, RegistrationId,
+    SessionId, TokenId, VideoCallId,
 };
 pub use lang::{Lang, LangError};
 pub use levels::{AssuranceLevel, LevelError, RegistrationLevel};

@@ -266,7 +266,10 @@ mod tests {
         assert_eq!(sent().finish(at(1), rules), None);
         let (proven, outcome) = enter(sent(), &RIGHT, 299);
         outcome.unwrap();
-        assert_eq!(proven.finish(at(300), rules).unwrap().by(), ActivatedBy::Sms);
+        assert_eq!(
+            proven.finish(at(300), rules).unwrap().by(),
+            ActivatedBy::Sms
+        );
         assert_eq!(proven.finish(at(299 + 900), rules), None, "too late");
     }
 

@@ -166,7 +166,8 @@ impl Device {
         given: &[u8; 32],
         rules: AppRules,
     ) -> (Self, Result<Recognised, UnlockError>) {
-        let (DeviceState::Active, Unlock::Code, Some(kept)) = (self.state, self.unlock, kept) else {
+        let (DeviceState::Active, Unlock::Code, Some(kept)) = (self.state, self.unlock, kept)
+        else {
             return (self, Err(UnlockError::NoCode));
         };
         if vocab::constant_time_eq(kept, given) {
@@ -221,8 +222,8 @@ impl Device {
     /// Which device it may still veto.
     #[must_use]
     pub fn may_veto(&self, now: Timestamp) -> Option<AppDeviceId> {
-        let open = self.state == DeviceState::Replaced
-            && self.veto_until.is_some_and(|until| now < until);
+        let open =
+            self.state == DeviceState::Replaced && self.veto_until.is_some_and(|until| now < until);
         self.replaced_by.filter(|_| open)
     }
 
@@ -298,11 +299,27 @@ mod tests {
     fn only_a_bound_passkey_that_no_sms_activated_is_substantial() {
         let copied = |copied| Unlock::Passkey { copied };
         let table = [
-            (copied(false), ActivatedBy::Session, AuthenticationMethod::AppBound),
-            (copied(false), ActivatedBy::Sms, AuthenticationMethod::AppKey),
-            (copied(true), ActivatedBy::Session, AuthenticationMethod::AppKey),
+            (
+                copied(false),
+                ActivatedBy::Session,
+                AuthenticationMethod::AppBound,
+            ),
+            (
+                copied(false),
+                ActivatedBy::Sms,
+                AuthenticationMethod::AppKey,
+            ),
+            (
+                copied(true),
+                ActivatedBy::Session,
+                AuthenticationMethod::AppKey,
+            ),
             (copied(true), ActivatedBy::Sms, AuthenticationMethod::AppKey),
-            (Unlock::Code, ActivatedBy::Session, AuthenticationMethod::AppKey),
+            (
+                Unlock::Code,
+                ActivatedBy::Session,
+                AuthenticationMethod::AppKey,
+            ),
             (Unlock::Code, ActivatedBy::Sms, AuthenticationMethod::AppKey),
         ];
         for (unlock, activated_by, method) in table {
@@ -326,14 +343,20 @@ mod tests {
             let ended = device(state).end(S::Deactivated);
             let restored = device(state).restore(at(99));
             let late = device(state).restore(at(100));
-            let unlocked = device(state).enter_unlock_code(Some(&RIGHT), &RIGHT, rules).1;
+            let unlocked = device(state)
+                .enter_unlock_code(Some(&RIGHT), &RIGHT, rules)
+                .1;
             let states = |outcome: Result<Device, WrongDeviceState>| outcome.map(|d| d.state);
             let refused = Err(WrongDeviceState(state));
             let active = state == S::Active;
             let if_active = |next| if active { Ok(next) } else { refused };
             assert_eq!(states(replaced), if_active(S::Replaced), "{state:?}");
             assert_eq!(states(ended), if_active(S::Deactivated), "{state:?}");
-            let vetoed = if state == S::Replaced { Ok(S::Active) } else { refused };
+            let vetoed = if state == S::Replaced {
+                Ok(S::Active)
+            } else {
+                refused
+            };
             assert_eq!(states(restored), vetoed, "{state:?}");
             assert_eq!(states(late), refused, "{state:?}");
             assert_eq!(unlocked.is_ok(), active, "{state:?}");
@@ -364,12 +387,19 @@ mod tests {
             (device, outcome) = device.enter_unlock_code(Some(&RIGHT), &WRONG, rules);
             assert_eq!(outcome, Err(UnlockError::Wrong { left }));
         }
-        let (forgiven, outcome) = device.clone().enter_unlock_code(Some(&RIGHT), &RIGHT, rules);
+        let (forgiven, outcome) = device
+            .clone()
+            .enter_unlock_code(Some(&RIGHT), &RIGHT, rules);
         assert_eq!((forgiven.wrong_unlocks, outcome.is_ok()), (0, true));
         let (locked, outcome) = device.enter_unlock_code(Some(&RIGHT), &WRONG, rules);
         assert_eq!(outcome, Err(UnlockError::Locked));
         assert_eq!(locked.state, DeviceState::Locked);
-        assert!(locked.enter_unlock_code(Some(&RIGHT), &RIGHT, rules).1.is_err());
+        assert!(
+            locked
+                .enter_unlock_code(Some(&RIGHT), &RIGHT, rules)
+                .1
+                .is_err()
+        );
     }
 
     #[test]

@@ -11,8 +11,7 @@
 //! knows its person from the beginning; one with a code gets the person who opens it first.
 
 use vocab::{
-    AppDeviceId, AppRequestId, AssuranceLevel, PersonId, RequestHandle, Timestamp,
-    constant_time_eq,
+    AppDeviceId, AppRequestId, AssuranceLevel, PersonId, RequestHandle, Timestamp, constant_time_eq,
 };
 
 use super::{
@@ -325,6 +324,19 @@ impl AppRequest {
         self.person == Some(device.person)
     }
 
+    /// Its person says that it was not them: what has given no session yet gives none any more.
+    /// Nothing where there is nothing left to stop.
+    #[must_use]
+    pub fn report(self, now: Timestamp, rules: AppRules) -> Option<Self> {
+        match self.standing(now, rules) {
+            RequestState::Pending | RequestState::Seen | RequestState::Confirmed => Some(Self {
+                state: RequestState::Rejected,
+                ..self
+            }),
+            RequestState::Rejected | RequestState::Expired | RequestState::Used => None,
+        }
+    }
+
     /// The browser that asked goes on. A confirmed request gives one session.
     ///
     /// # Errors
@@ -429,7 +441,9 @@ mod tests {
     }
 
     fn seen() -> AppRequest {
-        pending().open(&device(1), CHALLENGE, at(1), RULES()).unwrap()
+        pending()
+            .open(&device(1), CHALLENGE, at(1), RULES())
+            .unwrap()
     }
 
     fn confirm(request: AppRequest, number: &[u8; 32]) -> (AppRequest, Result<(), AnswerError>) {
@@ -466,7 +480,11 @@ mod tests {
             assert_eq!(S::from_word(state.as_str()), Some(state));
             let opened = request.clone().open(&device(1), CHALLENGE, at(4), RULES());
             let open = matches!(state, S::Pending | S::Seen);
-            let expected = if open { Ok(S::Seen) } else { Err(OpenError::Over(state)) };
+            let expected = if open {
+                Ok(S::Seen)
+            } else {
+                Err(OpenError::Over(state))
+            };
             assert_eq!(opened.map(|r| r.state), expected, "open {state:?}");
 
             let (after, confirmed) = confirm(request.clone(), &NUMBER);
@@ -486,7 +504,11 @@ mod tests {
                 }
             }
             let used = request.use_up(&BROWSER, at(4), RULES());
-            let expected = if state == S::Confirmed { Ok(S::Used) } else { Err(UseError::Not(state)) };
+            let expected = if state == S::Confirmed {
+                Ok(S::Used)
+            } else {
+                Err(UseError::Not(state))
+            };
             assert_eq!(used.map(|(r, _)| r.state), expected, "use {state:?}");
         }
     }
@@ -505,6 +527,20 @@ mod tests {
             used.use_up(&BROWSER, at(3), RULES()),
             Err(UseError::Not(RequestState::Used))
         );
+    }
+
+    #[test]
+    fn what_is_reported_gives_no_session_even_if_it_was_confirmed() {
+        use RequestState as S;
+        for state in S::ALL {
+            let reported = of_state(state).report(at(4), RULES());
+            let expected = matches!(state, S::Pending | S::Seen | S::Confirmed);
+            assert_eq!(reported.is_some(), expected, "{state:?}");
+            if let Some(reported) = reported {
+                let used = reported.use_up(&BROWSER, at(4), RULES());
+                assert_eq!(used.unwrap_err(), UseError::Not(S::Rejected));
+            }
+        }
     }
 
     #[test]
@@ -534,7 +570,11 @@ mod tests {
             own.clone().open(&stranger, CHALLENGE, at(2), RULES()),
             Err(OpenError::Unknown)
         );
-        assert!(own.clone().open(&device(1), CHALLENGE, at(2), RULES()).is_ok());
+        assert!(
+            own.clone()
+                .open(&device(1), CHALLENGE, at(2), RULES())
+                .is_ok()
+        );
         assert!(own.reject(&device(1), at(2), RULES()).is_ok(), "unopened");
         assert_eq!(
             of_number(None).open(&stranger, CHALLENGE, at(2), RULES()),

@@ -78,9 +78,25 @@ pub(super) fn parts(
             texts.email_application_in_review_subject,
             texts.email_application_in_review(date, reference),
         ),
+        Notice::AppActivated {
+            replaced,
+            at,
+            veto_until,
+        } => {
+            let (date, time) = when(*at);
+            let mut text = texts.email_app_activated(date, time);
+            if let Some(device) = replaced {
+                text = format!("{text}\n\n{}", texts.email_app_activated_replaced(device));
+            }
+            if let Some((date, time)) = veto_until.map(when) {
+                text = format!("{text}\n\n{}", texts.email_app_activated_veto(date, time));
+            }
+            (texts.email_app_activated_subject, text)
+        }
         Notice::PhoneCode { .. }
         | Notice::Pin { .. }
         | Notice::InvitationLetter { .. }
+        | Notice::AppCode { .. }
         | Notice::AppLook(_) => {
             return None;
         }
