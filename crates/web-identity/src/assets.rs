@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use web_kit::assets::{Bundle, LIVE, PASSKEY};
 
 const FILES: &[(&str, &[u8])] = &[
+    ("app-wait.js", include_bytes!("../assets/app-wait.js")),
     ("auto-submit.js", include_bytes!("../assets/auto-submit.js")),
     ("video-info.js", include_bytes!("../assets/video-info.js")),
     ("video-room.js", include_bytes!("../assets/video-room.js")),

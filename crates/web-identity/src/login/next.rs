@@ -123,7 +123,7 @@ fn means(state: &IdentityState, page: Page, waiting: &Waiting) -> Response {
     let view = Means {
         t,
         asked: waiting.asked(state, &page),
-        ways: enough(ways(&page, t, waiting), demanded),
+        ways: enough(ways(state, &page, t, waiting), demanded),
         register: waiting.address("/register"),
         decline: waiting
             .asker

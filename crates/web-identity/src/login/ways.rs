@@ -5,7 +5,10 @@ use vocab::AssuranceLevel;
 use web_kit::{Page, icons::Icon};
 
 use super::waiting::Waiting;
-use crate::texts::LoginTexts;
+use crate::{
+    IdentityState,
+    texts::{self, LoginTexts},
+};
 
 /// A way that is offered.
 pub(super) struct Way {
@@ -19,8 +22,21 @@ pub(super) struct Way {
 }
 
 /// Every way that is offered here, the easiest first.
-pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Vec<Way> {
-    vec![
+pub(super) fn ways(
+    state: &IdentityState,
+    page: &Page,
+    t: &'static LoginTexts,
+    waiting: &Waiting,
+) -> Vec<Way> {
+    let app = texts::confirm(page.lang);
+    let app = state.app.is_offered().then(|| Way {
+        icon: page.icon.phone,
+        title: app.means_app,
+        needs: app.means_app_needs,
+        reaches: AuthenticationMethod::AppBound.level(),
+        address: waiting.address("/login/app"),
+    });
+    let others = [
         Way {
             icon: page.icon.sms,
             title: t.means_pin,
@@ -35,7 +51,8 @@ pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Ve
             reaches: AuthenticationMethod::PasskeyBound.level(),
             address: waiting.address("/login/passkey"),
         },
-    ]
+    ];
+    app.into_iter().chain(others).collect()
 }
 
 /// The ways that reach a level; all of them if none does, because whoever comes in learns then how

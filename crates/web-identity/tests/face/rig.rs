@@ -34,7 +34,7 @@ use store::{
 };
 use unattended::{MrzReader, Unattended};
 use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
-use web_identity::{IdentityState, VideoFace};
+use web_identity::{AppFace, IdentityState, VideoFace};
 use web_kit::{
     Face, FaceKind, FaceSettings, PublicBody, client::TrustedProxies, face::CsrfKey,
     metrics::Metrics,
@@ -84,13 +84,28 @@ impl Rig {
         decided: authn::Settings,
         hours: ServiceHours,
     ) -> Self {
+        Self::made(trusted_proxies, decided, hours, AppFace::default()).await
+    }
+
+    /// The face that offers the app.
+    pub(crate) async fn with_the_app() -> Self {
+        let (proxies, decided) = (TrustedProxies::default(), authn::Settings::default());
+        Self::made(proxies, decided, always(), AppFace::new(true)).await
+    }
+
+    async fn made(
+        trusted_proxies: TrustedProxies,
+        decided: authn::Settings,
+        hours: ServiceHours,
+        offered: AppFace,
+    ) -> Self {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
         let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::new(noon));
         let ring = ring(&*clock);
         let media = Arc::new(RememberingMedia::default());
         let video = VideoFace::new(Some(media.clone()));
-        let state = state(
+        let mut state = state(
             &database,
             clock.clone(),
             ring.clone(),
@@ -98,6 +113,7 @@ impl Rig {
             (hours, video),
         )
         .await;
+        state.app = offered;
         let proofing = state.proofing.clone();
         let mut settings = FaceSettings::new(
             FaceKind::Identity,
@@ -333,6 +349,7 @@ async fn state(
         proofing: Arc::new(proofing),
         unattended: Arc::new(unattended),
         video,
+        app: AppFace::default(),
         doorkeeper,
         work: Arc::new(work),
         federation: Arc::new(federation),

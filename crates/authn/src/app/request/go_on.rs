@@ -62,6 +62,32 @@ impl Doorkeeper {
     }
 }
 
+impl Doorkeeper {
+    /// Where a request stands for the browser that asked, without going on; nothing for another
+    /// browser.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn request_standing(
+        &self,
+        ticket: &RequestTicket,
+        browser: &BearerSecret,
+    ) -> Result<Option<RequestState>, StoreError> {
+        let (id, now) = (ticket.request, self.clock.now());
+        let asked = browser_hash(&*self.hashes, browser);
+        let rules = self.settings.app;
+        let found = self
+            .store
+            .read("authn.app.request.look", move |tx| {
+                repo::app::request::find(tx, id)
+            })
+            .await?;
+        Ok(found
+            .filter(|(kept, _)| vocab::constant_time_eq(&kept.request.browser_hash, &asked))
+            .map(|(kept, _)| kept.request.standing(now, rules)))
+    }
+}
+
 fn go_on(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
