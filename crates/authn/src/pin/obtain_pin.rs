@@ -7,6 +7,7 @@ use model::{
     document::{ContrastDatum, match_document},
     origin::Origin,
     pin::{PinChallenge, PinState},
+    push::Look,
     registration::RegistrationState,
 };
 use ports::{civil_register::RegisterUnavailable, sealing::KeyedHash};
@@ -20,7 +21,7 @@ use vocab::{
 };
 
 use super::{limits, stranger::Stranger, ticket::PinTicket};
-use crate::{Doorkeeper, PartyNames, Settings};
+use crate::{Doorkeeper, PartyNames, Settings, app::limits::may_ring};
 
 const NAME: &str = "authn.pin.obtain_pin";
 
@@ -176,7 +177,12 @@ fn show_in_app(
         party: asked.asked_by.to_json(),
         expires_at: challenge.expires_at(desk.settings.pin),
     };
-    repo::app::pin::add(tx, &shown, reached, &stand_in, now)
+    repo::app::pin::add(tx, &shown, reached, &stand_in, now)?;
+    // A stranger with the number makes the app say so a few times an hour, no more.
+    let rings = may_ring(tx, &asked.number, desk.settings.app, now)?;
+    let rung = device.filter(|_| reached.is_some() && rings);
+    repo::push::ring(tx, rung, Look::Pin, shown.expires_at, now, &*desk.entropy)?;
+    Ok(())
 }
 
 fn challenge(

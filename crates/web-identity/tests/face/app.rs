@@ -410,7 +410,11 @@ async fn the_device_is_seen_and_deactivated_from_the_session() {
     browser.open("/login/pin").await;
     browser.enter_with_pin(&jordi).await;
     browser.open("/session").await.says("Ver la app");
-    browser.open("/session/app").await.says("Pixel 8 · Chrome").is_private();
+    browser
+        .open("/session/app")
+        .await
+        .says("Pixel 8 · Chrome")
+        .is_private();
     // A PIN is no more than an SMS: it invites no device.
     browser.does_not_say("Mostrar el código");
     browser

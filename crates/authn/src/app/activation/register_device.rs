@@ -8,6 +8,7 @@ use model::{
         device::{Device, DeviceState, Unlock},
     },
     notice::{Channel, Notice, OutgoingNotice},
+    push::Look,
     registration::RegistrationState,
 };
 use store::{
@@ -178,6 +179,18 @@ fn register(
         replaced: before.is_some(),
     };
     desk.write_down(tx, &event, may.person(), data_key)?;
+    if let Some(before) = &before {
+        let until = before.device.veto_until.unwrap_or(now);
+        let entropy = &*desk.entropy;
+        repo::push::ring(
+            tx,
+            Some(before.device.id),
+            Look::Device,
+            until,
+            now,
+            entropy,
+        )?;
+    }
     let notice = Notice::AppActivated {
         replaced: before
             .as_ref()

@@ -3,9 +3,11 @@
 //! whoever asks, and not at all after its person said "this was not me".
 
 use audit::Event;
-use model::{app::request::AskedBy, document::ContrastDatum, registration::RegistrationState};
+use model::{
+    app::request::AskedBy, document::ContrastDatum, push::Look, registration::RegistrationState,
+};
 use store::{StoreError, Tx, repo};
-use vocab::{IdentityNumber, PersonId};
+use vocab::{AppDeviceId, IdentityNumber, PersonId};
 
 use super::{
     ask::{AskInApp, add},
@@ -57,8 +59,12 @@ fn ask(
         return Ok(Err(stopped));
     }
     // From here on everybody is the same work, registered or not.
-    let person = reachable(tx, desk, &claimed.number)?;
+    let reached = reachable(tx, desk, &claimed.number)?;
+    let person = reached.map(|(person, _)| person);
     let ticket = add(tx, desk, asked, AskedBy::Number, person)?;
+    let device = reached.map(|(_, device)| device);
+    let (until, entropy) = (ticket.expires_at, &*desk.entropy);
+    repo::push::ring(tx, device, Look::Request, until, desk.now, entropy)?;
     let stranger = Stranger {
         hashes: &*desk.hashes,
         entropy: &*desk.entropy,
@@ -68,12 +74,12 @@ fn ask(
     Ok(Ok(ticket))
 }
 
-/// Whose app the request reaches, if anybody's.
+/// Whose app the request reaches, if anybody's, and in which device.
 fn reachable(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
     number: &IdentityNumber,
-) -> Result<Option<PersonId>, StoreError> {
+) -> Result<Option<(PersonId, AppDeviceId)>, StoreError> {
     let now = desk.now;
     let nobody = tx.stand_in(now, &*desk.entropy)?.nobody();
     let standing = repo::person::standing_of(tx, number)?
@@ -82,6 +88,7 @@ fn reachable(
     let device = repo::app::device::active_id_of(tx, person)?;
     let held = repo::app::hold::of(tx, person)?.requests_until;
     let may_ring = limits::may_ring(tx, number, desk.settings.app, now)?;
-    let reached = device.is_some() && now >= held && may_ring;
-    Ok(standing.map(|standing| standing.person).filter(|_| reached))
+    let reached = now >= held && may_ring;
+    let whose = standing.map(|standing| standing.person).zip(device);
+    Ok(whose.filter(|_| reached))
 }

@@ -7,7 +7,11 @@ use model::app::{
 use vocab::{AppDeviceId, DataKeyId, Line, PersonId, Timestamp};
 
 use super::{known, small};
-use crate::{Row, StoreError, Tx, repo::person::decode, sql};
+use crate::{
+    Row, StoreError, Tx,
+    repo::{person::decode, push},
+    sql,
+};
 
 /// A device with its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,6 +173,14 @@ pub fn set_state(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let ended_at = (after.state != DeviceState::Active).then_some(now);
+    let is_over = matches!(
+        after.state,
+        DeviceState::Deactivated | DeviceState::Vetoed | DeviceState::Locked
+    );
+    if is_over {
+        // Nothing waits there any more.
+        push::remove_of_device(tx, after.id)?;
+    }
     let name = tx.name();
     let touched = tx.execute(
         sql!(
