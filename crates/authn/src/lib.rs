@@ -23,8 +23,8 @@
 
 mod app;
 mod authenticated;
-mod passkey;
 mod party;
+mod passkey;
 mod pin;
 mod session;
 mod site;
@@ -75,8 +75,8 @@ pub use app::{
     },
 };
 pub use authenticated::Authenticated;
-pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
 pub use party::PartyNames;
+pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
 pub use pin::{
     enter_pin::{EnterPin, EnterPinRefused},
     obtain_pin::{ObtainPin, ObtainPinError},

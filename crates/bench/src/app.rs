@@ -72,7 +72,12 @@ pub async fn measure(
 
     let (mut told, mut gone_on) = (Vec::new(), Vec::new());
     let mut spent = Duration::ZERO;
-    for (place, waiting) in server.waiting.iter().enumerate().take(confirmations as usize) {
+    for (place, waiting) in server
+        .waiting
+        .iter()
+        .enumerate()
+        .take(confirmations as usize)
+    {
         if place >= open.len() {
             let path = format!("/login/app/events?a={}", waiting.ticket);
             let events = Events::open(server.pages, &path, &waiting.browser).await?;
@@ -86,7 +91,11 @@ pub async fn measure(
         let request = phone.open(&code).await?;
         let since = Instant::now();
         phone.confirm(&request, &waiting.number).await?;
-        let at = browser.told.recv().await.ok_or("the browser was not told")?;
+        let at = browser
+            .told
+            .recv()
+            .await
+            .ok_or("the browser was not told")?;
         let path = format!("/login/app/wait?a={}", waiting.ticket);
         page.enter(&path, &waiting.browser).await?;
         gone_on.push(since.elapsed().as_secs_f64());

@@ -60,7 +60,7 @@ CREATE TABLE app_request (
     wrong_numbers BIGINT NOT NULL,              -- sensitive: no
     level TEXT NOT NULL,                        -- sensitive: no
     party TEXT NOT NULL,                        -- sensitive: no
-    browser TEXT NOT NULL,                      -- sensitive: no
+    agent TEXT NOT NULL,                        -- sensitive: no
     system TEXT NOT NULL,                       -- sensitive: no
     origin_hash BYTEA NOT NULL,                 -- sensitive: hashed
     challenge BYTEA,                            -- sensitive: no

@@ -55,7 +55,9 @@ impl Phone {
 
     /// Opens the request of a code.
     pub(super) async fn open(&mut self, code: &str) -> Result<Value, AnyError> {
-        let opened = self.say("/requests/open", &json!({"code": code}), true).await?;
+        let opened = self
+            .say("/requests/open", &json!({"code": code}), true)
+            .await?;
         Ok(opened.get("request").cloned().ok_or("no request")?)
     }
 

@@ -195,7 +195,7 @@ fn level_needed(
     stronger: bool,
 ) -> Response {
     let t = texts::login(page.lang);
-    let mut up = ways(&page, t, waiting);
+    let mut up = ways(state, &page, t, waiting);
     up.retain(|way| stronger && way.reaches >= demanded);
     let view = LevelNeeded {
         t,

@@ -34,7 +34,7 @@ pub fn add(tx: &mut Tx<'_>, stored: &StoredRequest) -> Result<bool, StoreError> 
     let touched = tx.execute(
         sql!(
             "INSERT INTO app_request (id, handle, asked_by, person_id, browser_hash, \
-             number_hash, state, wrong_numbers, level, party, browser, system, origin_hash, \
+             number_hash, state, wrong_numbers, level, party, agent, system, origin_hash, \
              asked_at, moved_at, version, created_at, updated_at, updated_by) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $13, 0, $13, \
              $13, $14) ON CONFLICT DO NOTHING"
@@ -63,7 +63,7 @@ macro_rules! select {
     ($rest:literal) => {
         sql!(concat!(
             "SELECT id, handle, asked_by, person_id, device_id, browser_hash, number_hash, state, \
-             wrong_numbers, level, party, browser, system, origin_hash, challenge, method, \
+             wrong_numbers, level, party, agent, system, origin_hash, challenge, method, \
              asked_at, version FROM app_request ",
             $rest
         ))
