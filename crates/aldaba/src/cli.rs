@@ -37,6 +37,10 @@ pub(crate) struct DemoArguments {
     /// Demonstration: first of its ports.
     #[arg(long, default_value_t = 8080, value_name = "N")]
     pub(crate) port_base: u16,
+    /// Demonstration: video calls are attended from Monday to Friday, 9:00 to 14:00, as in an
+    /// ordinary office; without it at any hour.
+    #[arg(long)]
+    pub(crate) office_hours: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -73,7 +73,7 @@ pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyh
     };
     logging::start(&operations_settings, log)?;
     let ports = Ports::new(arguments.port_base)?;
-    let world = parts::make(&arguments.data, ports).await?;
+    let world = parts::make(&arguments.data, ports, arguments.office_hours).await?;
     let platform = Arc::new(Platform::assemble(world.parts)?);
     for officer in officers() {
         let roles: Vec<String> = officer.roles.iter().map(ToString::to_string).collect();

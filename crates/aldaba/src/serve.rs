@@ -28,7 +28,7 @@ pub(crate) use check::{check, faults};
 pub(crate) use key_encryption_key::{key_encryption_key, open_keys};
 pub(crate) use parts::open_store;
 #[cfg(feature = "demo")]
-pub(crate) use parts::render_threads;
+pub(crate) use parts::{password_pool, pool_size, render_threads};
 
 use crate::{
     cli::Role,

@@ -42,6 +42,35 @@ pub enum Event {
     PasskeyRemoved,
     /// A passkey opened a session.
     PasskeyAccepted,
+    /// The permanent password opened a session, alone or with a code by SMS.
+    PasswordAccepted,
+    /// A wrong password was typed, or one that was not looked at because the tries were used up.
+    PasswordRefused {
+        /// `own` in a browser that the person has used before, `strange` in another, `none` where
+        /// there is no such password.
+        lane: String,
+    },
+    /// The tries of a lane were used up.
+    PasswordLocked {
+        /// `own` or `strange`.
+        lane: String,
+    },
+    /// A code was sent by SMS beside the password or the activation code.
+    PasswordCodeSent {
+        /// What for: `log_in`, `activate`, `recover` or `change`.
+        step: String,
+    },
+    /// The permanent password was set.
+    PasswordSet {
+        /// How: `activate`, `recover` or `change`.
+        step: String,
+    },
+    /// A wrong activation code or e-mail address was typed, or a code that is blocked.
+    ActivationRefused,
+    /// Too many wrong activation codes: the code is blocked.
+    ActivationCodeBlocked,
+    /// The person made another activation code.
+    ActivationCodeRenewed,
     /// A session ended by log-out.
     LoggedOut,
     /// A relying party was given an authorization.

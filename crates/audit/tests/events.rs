@@ -52,6 +52,29 @@ const TABLE: &[(&str, &[&str])] = &[
     ("PasskeyRemoved", &["authn/src/passkey/mine.rs"]),
     ("PasskeyAccepted", &["authn/src/passkey/log_in.rs"]),
     (
+        "PasswordAccepted",
+        &[
+            "authn/src/password/enter_password.rs",
+            "authn/src/password/enter_code.rs",
+        ],
+    ),
+    ("PasswordRefused", &["authn/src/password/enter_password.rs"]),
+    ("PasswordLocked", &["authn/src/password/enter_password.rs"]),
+    ("PasswordCodeSent", &["authn/src/password/send_code.rs"]),
+    ("PasswordSet", &["authn/src/password/choose_password.rs"]),
+    (
+        "ActivationRefused",
+        &["authn/src/password/confirm_activation.rs"],
+    ),
+    (
+        "ActivationCodeBlocked",
+        &["authn/src/password/confirm_activation.rs"],
+    ),
+    (
+        "ActivationCodeRenewed",
+        &["registration/src/renew_activation_code.rs"],
+    ),
+    (
         "LoggedOut",
         &[
             "authn/src/session/log_out.rs",

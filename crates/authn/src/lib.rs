@@ -5,6 +5,7 @@
 //! | [`Doorkeeper::obtain_pin`] | `pin/obtain_pin.rs` |
 //! | [`Doorkeeper::send_pin_by_sms`] | `pin/send_pin_by_sms.rs` |
 //! | [`Doorkeeper::enter_pin`] | `pin/enter_pin.rs` |
+//! | [`Doorkeeper::enter_password`] and what follows | `password/` |
 //! | [`Doorkeeper::resume`], [`Doorkeeper::extend`] | `session/resume.rs` |
 //! | [`Doorkeeper::log_out`] | `session/log_out.rs` |
 //! | [`Doorkeeper::passkey_log_in_begin`], [`Doorkeeper::passkey_log_in_finish`] | `passkey/log_in.rs` |
@@ -25,6 +26,7 @@ mod app;
 mod authenticated;
 mod party;
 mod passkey;
+mod password;
 mod pin;
 mod session;
 mod site;
@@ -37,12 +39,15 @@ use model::{
     app::AppRules,
     document::ContrastProfile,
     limit::{ContrastLimits, Growth},
+    password::PasswordRules,
+    phone::PhoneCodeRules,
     pin::PinRules,
     session::SessionRules,
     work::WorkRules,
 };
 use ports::{
     civil_register::CivilRegister,
+    passwords::PasswordHasher,
     sealing::{KeyedHash, TokenSealer},
 };
 use store::Store;
@@ -77,6 +82,14 @@ pub use app::{
 pub use authenticated::Authenticated;
 pub use party::PartyNames;
 pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
+pub use password::{
+    choose_password::ChoosePasswordError,
+    confirm_activation::{ActivationClaim, ConfirmActivation, ConfirmActivationError},
+    enter_code::{EnterPasswordCodeError, PasswordCodeEntered},
+    enter_password::{EnterPassword, EnterPasswordError, PasswordEntered, PasswordWish},
+    flow::{PasswordFlowView, PasswordStage},
+    send_code::ResendCodeError,
+};
 pub use pin::{
     enter_pin::{EnterPin, EnterPinRefused},
     obtain_pin::{ObtainPin, ObtainPinError},
@@ -102,6 +115,8 @@ pub struct Doorkeeper {
     pub tokens: Arc<dyn TokenSealer>,
     /// Who a number belongs to.
     pub register: Arc<dyn CivilRegister>,
+    /// Hashes permanent passwords.
+    pub passwords: Arc<dyn PasswordHasher>,
     /// What an administration may decide.
     pub settings: Settings,
 }
@@ -113,6 +128,10 @@ pub struct Settings {
     pub contrast: ContrastProfile,
     /// The one-time PIN.
     pub pin: PinRules,
+    /// The permanent password.
+    pub password: PasswordRules,
+    /// The code by SMS beside it.
+    pub password_code: PhoneCodeRules,
     /// Sessions.
     pub session: SessionRules,
     /// Wrong contrast data that are borne.
@@ -134,6 +153,8 @@ impl Default for Settings {
         Self {
             contrast: ContrastProfile::default(),
             pin: PinRules::default(),
+            password: PasswordRules::default(),
+            password_code: PhoneCodeRules::default(),
             session: SessionRules::default(),
             contrast_limits: ContrastLimits::default(),
             growth: Growth::default(),

@@ -19,6 +19,7 @@
 //! | [`Desk::video_connect`], [`Desk::video_say`], [`Desk::video_hear`], [`Desk::video_disconnect`] | `video/mailbox.rs` | operator of the call |
 //! | [`Desk::video_decide`] | `video/decide.rs` | operator of the call |
 //! | [`Desk::video_reviews`], [`Desk::video_review`], [`Desk::video_review_decide`] | `video/review.rs` | reviewer, another than the operator |
+//! | [`Desk::video_play`], [`Desk::video_watch`], [`Desk::video_recordings`] | `video/play.rs` | reviewer |
 //! | [`Desk::video_statistics`] | `video/statistics.rs` | operator, reviewer, auditor, administrator |
 //! | [`unattended::Reviews`] | `unattended/…` | reviewer |
 //!

@@ -26,6 +26,7 @@ pub struct Demonstration {
     program: Option<Program>,
     ports: Block,
     data: PathBuf,
+    options: &'static [&'static str],
     folder: TempDir,
 }
 
@@ -36,12 +37,22 @@ impl Demonstration {
     /// If it does not start.
     #[must_use]
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// The same with options of the command line.
+    ///
+    /// # Panics
+    /// If it does not start.
+    #[must_use]
+    pub fn start_with(options: &'static [&'static str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let data = folder.path().join("data");
         let mut demonstration = Self {
             program: None,
             ports: Block::take(),
             data,
+            options,
             folder,
         };
         demonstration.start_again();
@@ -57,7 +68,8 @@ impl Demonstration {
         self.program = None;
         let data = self.data.display().to_string();
         let base = self.ports.base().to_string();
-        let arguments = ["demo", "--data", &data, "--port-base", &base];
+        let mut arguments = vec!["demo", "--data", &data, "--port-base", &base];
+        arguments.extend(self.options);
         let mut program = Program::start(&tools::binary(), &arguments, &[]);
         program.wait_for_line("ready in");
         self.program = Some(program);

@@ -34,6 +34,10 @@ pub struct Person {
     pub registration: String,
     /// What the person is there to show.
     pub shows: String,
+    /// The activation code on the proof of registration.
+    pub activation_code: Option<String>,
+    /// The permanent password, of who has one already.
+    pub password: Option<String>,
 }
 
 /// An invented officer.

@@ -1,7 +1,12 @@
 //! The programs that `cargo xtask test` installs and names in the environment. By hand, what lies
 //! where `cargo xtask install` puts it is found without variables.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
 
 /// The program under test: what `ALDABA_TEST_BINARY` names, or `aldaba` beside the tests.
 ///
@@ -82,4 +87,27 @@ fn root() -> PathBuf {
 )]
 fn variable(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// What FFmpeg's own reader says of a file: its format and its tracks.
+///
+/// # Panics
+/// If it complains.
+#[must_use]
+pub fn ffprobe(file: &Path) -> Value {
+    let out = Command::new("ffprobe")
+        .args([
+            "-v",
+            "error",
+            "-of",
+            "json",
+            "-show_format",
+            "-show_streams",
+        ])
+        .arg(file)
+        .output()
+        .expect("ffprobe is needed: `cargo xtask install`");
+    let complaint = String::from_utf8_lossy(&out.stderr);
+    assert_eq!(complaint, "", "ffprobe complains");
+    serde_json::from_slice(&out.stdout).expect("JSON")
 }

@@ -1,18 +1,12 @@
 //! Registration by video call, in browsers with an invented camera.
 
-use std::{
-    fs::File,
-    io::{BufWriter, Write as _},
-    path::Path,
-};
+mod camera;
 
-use e2e::{Demonstration, journey, people::Person};
-use serde_json::json;
-use vocab::{Date, PartialDate, Sex, normalised_name};
-use wire_mrz::{
-    mrz::{DocumentCode, Format, Names, StateCode, Zone},
-    specimen::{Film, Scene, Specimen, write_mjpeg},
-};
+use std::path::{Path, PathBuf};
+
+use e2e::{Demonstration, journey, people::Person, tools};
+use serde_json::{Value, json};
+use wire_mrz::specimen::Scene;
 
 /// R070–R096: information, the test call, the waiting room on a phone; a second window takes over.
 #[test]
@@ -26,38 +20,13 @@ fn somebody_tests_the_device_and_waits_for_the_turn_without_losing_the_place() {
 }
 
 /// What the camera of somebody with an invented card sees: the person, the front, the back, for two
-/// seconds each.
-fn write_film(person: &Person, to: &Path) {
-    let state = StateCode::parse("ESP").expect("a state");
-    let surnames = [Some(&person.surname1), person.surname2.as_ref()];
-    let surnames: Vec<&str> = surnames.into_iter().flatten().map(String::as_str).collect();
-    let birth: Date = person.birth_date.parse().expect("a birth date");
-    let zone = Zone {
-        format: Format::Td1,
-        document_code: DocumentCode::parse("ID").expect("a code"),
-        issuing_state: state,
-        document_number: "BAA000589".to_owned(),
-        optional: person.number.clone(),
-        optional2: String::new(),
-        birth: PartialDate::new(birth.year(), Some(birth.month()), Some(birth.day())).ok(),
-        sex: Sex::Unspecified,
-        expiry: Some(person.contrast.parse::<Date>().expect("a last day")),
-        nationality: state,
-        names: Names {
-            surnames: normalised_name(&surnames.join(" ")),
-            given: normalised_name(&person.given_name),
-            full_field: false,
-        },
-    };
-    let card = Specimen::new(zone).expect("a card");
-    let film = Film {
-        pictures: 60,
-        scenes: vec![Scene::Face, Scene::Front, Scene::Back],
-        ..Film::default()
-    };
-    let mut file = BufWriter::new(File::create(to).expect("a file"));
-    write_mjpeg(&film, &card, &mut file).expect("the film is written");
-    file.flush().expect("the film is written");
+/// seconds each; in a folder that lives as long as it is wanted.
+fn film_of(person: &Person) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let film = folder.path().join("film.mjpeg");
+    let scenes = [Scene::Face, Scene::Front, Scene::Back];
+    camera::write_film(&camera::card_of(person), &scenes, 60, &film);
+    (folder, film)
 }
 
 /// R087–R105, R246: the whole call with an operator at the desk; registered, and identified at once.
@@ -67,9 +36,46 @@ fn a_person_is_registered_by_video_call_and_identifies_at_once() {
     let people = demonstration.people();
     let person = people.showing("An ordinary DNI: the validity date is asked.");
     let other = people.showing("The main journey");
-    let folder = tempfile::tempdir().expect("a folder");
-    let film = folder.path().join("film.mjpeg");
-    write_film(&person, &film);
+    let (_folder, film) = film_of(&person);
     let input = json!({ "number": person.number, "other": other.number, "film": film });
     let _ = journey("video-call", &demonstration.input(&input));
+}
+
+/// R248, R249, defaults D11: four eyes, with passkeys; the recording plays in the page of the
+/// second officer, and FFmpeg reads the file that is kept from there.
+#[test]
+fn a_second_officer_watches_the_recording_and_raises_the_registration() {
+    let demonstration = Demonstration::start();
+    let people = demonstration.people();
+    let person = people.showing("An ordinary DNI: the validity date is asked.");
+    let (_folder, film) = film_of(&person);
+    let input = json!({ "number": person.number, "film": film });
+    let found = journey("video-four-eyes", &demonstration.input(&input));
+    let recording = &found["recording"];
+    let said = tools::ffprobe(Path::new(recording["path"].as_str().expect("a file")));
+    let codecs: Vec<&str> = said["streams"]
+        .as_array()
+        .expect("tracks")
+        .iter()
+        .map(|stream| stream["codec_name"].as_str().expect("a codec"))
+        .collect();
+    assert_eq!(codecs, ["vp8", "opus", "opus"], "{said}");
+    let seconds = |text: &Value| text.as_str().and_then(|text| text.parse::<f64>().ok());
+    let told = seconds(&said["format"]["duration"]).expect("a duration");
+    let seen = recording["duration"].as_f64().expect("a duration");
+    assert!(
+        (told - seen).abs() < 0.5,
+        "FFmpeg says {told} s, the browser {seen} s"
+    );
+}
+
+/// R070–R072, R247, Orden ETD/465/2021 art. 10.4: hours, closing time, refusals of several kinds.
+#[test]
+fn at_closing_time_who_waits_is_told_and_a_refusal_says_what_to_do_next() {
+    let demonstration = Demonstration::start_with(&["--office-hours"]);
+    let people = demonstration.people();
+    let person = people.showing("An ordinary DNI: the validity date is asked.");
+    let other = people.showing("The main journey");
+    let input = json!({ "number": person.number, "other": other.number });
+    let _ = journey("video-hours", &demonstration.input(&input));
 }

@@ -16,6 +16,7 @@
 //! | [`seal_files`] | the seal of production: key and chain from files |
 //! | [`pades_sealer`] | [`PadesSealer`]: puts the seal on documents and recognises it again |
 //! | [`backup`] | [`BackupSeal`]: the sealed stream of a backup |
+//! | [`passwords`] | [`PasswordPool`]: Argon2id with a pepper, behind a bounded queue |
 //! | [`random`] | [`OsEntropy`] |
 //!
 //! ```text
@@ -45,6 +46,7 @@ pub mod kek;
 pub mod keyed_hash;
 pub mod module;
 pub mod pades_sealer;
+pub mod passwords;
 mod pem;
 mod private_file;
 pub mod random;
@@ -65,6 +67,7 @@ pub use kek::{KekError, KekId, KekOrigin, KeyEncryptionKey};
 pub use keyed_hash::SoftwareKeyedHash;
 pub use module::{Module, ModuleError, ModuleSettings};
 pub use pades_sealer::{PadesSealer, SealWords};
+pub use passwords::{HashCost, PasswordPool, PoolSize, PoolStartError};
 pub use private_file::PrivateFileError;
 pub use random::OsEntropy;
 pub use ring::{

@@ -13,6 +13,7 @@
 //! | [`letter`] | the invitation letter and its code |
 //! | [`origin`] | where a request came from |
 //! | [`passkey`] | passkeys of citizens, and what one is worth |
+//! | [`password`] | the permanent password and the activation code |
 //! | [`phone`] | proof of possession of a phone |
 //! | [`pin`] | the one-time PIN |
 //! | [`session`] | sessions and the assurance they carry |
@@ -39,6 +40,7 @@ pub mod offence;
 pub mod officer;
 pub mod origin;
 pub mod passkey;
+pub mod password;
 pub mod phone;
 pub mod pin;
 pub mod procedure;

@@ -1,6 +1,7 @@
 //! Messages to people, as facts: which words they become is decided where they are sent
 //! (`notify`), in the person's language.
 
+use crate::password::PasswordStep;
 use serde::{Deserialize, Serialize};
 use vocab::{
     ActivationCode, Date, EmailAddress, Lang, LetterCode, OneTimePin, OtpCode, PersonName,
@@ -45,6 +46,10 @@ impl OutgoingNotice {
             Notice::IdentificationConfirmed { .. } => "identification_confirmed",
             Notice::IdentificationRefused { .. } => "identification_refused",
             Notice::Pin { .. } => "pin",
+            Notice::PasswordCode { .. } => "password_code",
+            Notice::PasswordSet { .. } => "password_set",
+            Notice::PasswordLocked { .. } => "password_locked",
+            Notice::ActivationCodeRenewed { .. } => "activation_code_renewed",
             Notice::PhoneDisplaced { .. } => "phone_displaced",
             Notice::PasskeyAdded { .. } => "passkey_added",
             Notice::InvitationLetter { .. } => "invitation_letter",
@@ -123,6 +128,32 @@ pub enum Notice {
         relying_party: String,
         /// Validity in minutes.
         minutes: u32,
+    },
+    /// A code that proves the phone beside the permanent password (R137).
+    PasswordCode {
+        /// The code.
+        code: OtpCode,
+        /// What it is for.
+        step: PasswordStep,
+        /// Validity in minutes.
+        minutes: u32,
+    },
+    /// The permanent password was set.
+    PasswordSet {
+        /// How: activated, recovered or changed.
+        step: PasswordStep,
+        /// When.
+        at: Timestamp,
+    },
+    /// Too many wrong passwords: browsers that the person has not used are no longer listened to.
+    PasswordLocked {
+        /// When.
+        at: Timestamp,
+    },
+    /// Another activation code took the place of the one before (R253). Never carries the code.
+    ActivationCodeRenewed {
+        /// When.
+        at: Timestamp,
     },
     /// The phone of a registration now belongs to another identity (R062, R243).
     PhoneDisplaced {

@@ -47,9 +47,10 @@ impl Role {
         }
     }
 
-    /// Reads the word.
+    /// Reads the word. On a command line people write hyphens: `video-operator` is the same.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
+        let word = word.replace('-', "_");
         Self::ALL.into_iter().find(|role| role.as_str() == word)
     }
 }
@@ -119,6 +120,15 @@ mod tests {
     use vocab::SeededEntropy;
 
     use super::*;
+
+    #[test]
+    fn a_role_is_read_with_hyphens_too() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_word(role.as_str()), Some(role));
+        }
+        assert_eq!(Role::from_word("video-operator"), Some(Role::VideoOperator));
+        assert_eq!(Role::from_word("video operator"), None);
+    }
 
     #[test]
     fn a_role_counts_at_its_body_until_its_last_day() {

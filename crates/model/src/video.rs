@@ -32,7 +32,7 @@ pub use evidence::{
     RegisterReply, Tick,
 };
 pub use hours::{ClosedWhy, Opening, ServiceHours, Span};
-pub use mrz::{MrzData, MrzDatum, MrzFinding, MrzReport};
+pub use mrz::{MrzData, MrzDatum, MrzDigit, MrzDigitFinding, MrzFinding, MrzReading, MrzReport};
 pub use reason::RefusalReason;
 pub use review::{ReviewDecision, ReviewState};
 pub use rules::VideoRules;

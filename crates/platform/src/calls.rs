@@ -101,6 +101,10 @@ impl Clerk {
                 Err(error) => self.refuse(&offer, error).await?,
             }
         }
+        for echo in self.proofing.media_echoes().await? {
+            let outcome = self.server.echo(&echo.sdp).await;
+            self.proofing.media_echoed(echo.id, outcome).await?;
+        }
         Ok(())
     }
 

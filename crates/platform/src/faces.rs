@@ -47,6 +47,7 @@ impl Platform {
             proofing: self.proofing.clone(),
             unattended: self.unattended.clone(),
             video: VideoFace::new(self.parts.video.server.clone())
+                .with_media_elsewhere(self.parts.video.elsewhere)
                 .with_relays(self.parts.video.relays.clone()),
             app: AppFace::new(self.parts.settings.app_offered),
             doorkeeper: self.doorkeeper.clone(),

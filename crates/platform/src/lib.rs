@@ -162,6 +162,7 @@ fn doorkeeper(parts: &Parts) -> Doorkeeper {
         hashes: parts.hashes.clone(),
         tokens: parts.tokens.clone(),
         register: parts.register.clone(),
+        passwords: parts.passwords.clone(),
         settings: authn::Settings {
             site: authn::Site {
                 origin: parts.settings.identity_url.origin().ascii_serialization(),

@@ -11,6 +11,7 @@ use ports::{
     log_out::LogOutCaller,
     media::MediaServer,
     offence_register::OffenceRegister,
+    passwords::PasswordHasher,
     recordings::{RecordingShelf, RecordingVault},
     sealing::{KeyedHash, TokenSealer},
     signing::Signer,
@@ -35,6 +36,8 @@ pub struct Parts {
     pub entropy: Arc<dyn Entropy>,
     /// Keyed hashes.
     pub hashes: Arc<dyn KeyedHash>,
+    /// Hashes permanent passwords.
+    pub passwords: Arc<dyn PasswordHasher>,
     /// Sealed cookies and parameters.
     pub tokens: Arc<dyn TokenSealer>,
     /// Signs tokens.
@@ -74,6 +77,8 @@ pub type RelaysAt = Arc<dyn Fn(Timestamp) -> String + Send + Sync>;
 pub struct VideoParts {
     /// Takes picture and sound; only in a process of the role `media`.
     pub server: Option<Arc<dyn MediaServer>>,
+    /// Where this process has none: another one has, over the same database.
+    pub elsewhere: bool,
     /// The recordings on disk; none where there is neither call nor film.
     pub recordings: Option<Arc<dyn RecordingVault>>,
     /// Takes films into the same place.
@@ -87,6 +92,7 @@ impl Default for VideoParts {
     fn default() -> Self {
         Self {
             server: None,
+            elsewhere: false,
             recordings: None,
             shelf: None,
             relays: Arc::new(|_| "[]".to_owned()),

@@ -31,6 +31,25 @@ pub const IDENTITY: &[RetentionRule] = &[
         ),
     },
     RetentionRule {
+        name: "retention.password_flow",
+        table: "password_flow",
+        keep: SignedDuration::ZERO,
+        delete: sql!(
+            "DELETE FROM password_flow WHERE id IN (SELECT id FROM password_flow \
+             WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.known_browser",
+        table: "known_browser",
+        // As long as browsers keep the cookie (RFC 6265bis §5.5: 400 days).
+        keep: SignedDuration::from_hours(400 * DAY),
+        delete: sql!(
+            "DELETE FROM known_browser WHERE (person_id, browser_hash) IN (SELECT person_id, \
+             browser_hash FROM known_browser WHERE last_used_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
         name: "retention.pin_challenge",
         table: "pin_challenge",
         // A day, so that the helpline can see that a PIN was asked for.

@@ -9,6 +9,7 @@ use std::{
 };
 
 use model::{
+    password::PasswordStep,
     pin::{PinChallenge, PinState},
     session::{AuthenticationMethod, Session},
 };
@@ -26,8 +27,8 @@ use store::{
 };
 use vocab::{
     ApplicantId, ApplicationId, AuthorizationId, BodyId, DataKeyId, FlowId, IdentityNumber, Lang,
-    MessageId, OfficerId, PartialDate, PersonId, PersonName, PinChallengeId, RegistrationLevel,
-    SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId, VideoCallId,
+    MessageId, OfficerId, PartialDate, PersonId, PersonName, PinChallengeId, RecordingId,
+    RegistrationLevel, SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId, VideoCallId,
 };
 
 /// Tables that keep their rows, with the reason.
@@ -52,6 +53,14 @@ const KEPT: &[(&str, &str)] = &[
     ("registration", "for life, with its person"),
     ("terms_acceptance", "proof of what was accepted"),
     ("letter", "a year, by `repo::letter::forget_settled`"),
+    (
+        "password_credential",
+        "one row a person, as long as the registration",
+    ),
+    (
+        "password_history",
+        "ten rows a person at most, by `repo::password::set`",
+    ),
     ("client", "relying parties"),
     (
         "issued_document",
@@ -147,6 +156,23 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
         "retention.registration_flow" => {
             let id = FlowId::new(at, &chance);
             repo::flow::add(tx, id, hash, b"sealed", at, at)
+        }
+        "retention.password_flow" => {
+            // One of a kind a person.
+            let even = seed.is_multiple_of(2);
+            let flow = repo::password_flow::NewFlow {
+                id: FlowId::new(at, &chance),
+                secret_hash: hash,
+                person: person(tx, at, &chance)?,
+                step: if even { PasswordStep::Activate } else { PasswordStep::Recover },
+                state: b"sealed",
+                expires_at: at,
+            };
+            repo::password_flow::add(tx, &flow, at)
+        }
+        "retention.known_browser" => {
+            let person = person(tx, at, &chance)?;
+            repo::password::remember_browser(tx, person, hash, at)
         }
         "retention.pin_challenge" => {
             let challenge = PinChallenge {
@@ -300,6 +326,14 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             tx.execute(insert, &[&officer, &hash, &at]).map(drop)
         }
         "retention.video_message.signalling" => offer(tx, at, hash, &chance),
+        "retention.video_viewing" => {
+            let recording = RecordingId::new(at, &chance);
+            let officer = OfficerId::new(at, &chance);
+            repo::video::viewing::allow(tx, officer, recording, at, at)
+        }
+        "retention.video_echo" => {
+            repo::video::echo::ask(tx, MessageId::new(at, &chance), "v=0", at, &chance)
+        }
         other => panic!("say here how a row of the rule {other} comes to be"),
     }
 }

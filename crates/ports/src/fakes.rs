@@ -1,8 +1,12 @@
 //! In-memory implementations that remember what they were given.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
 
-use vocab::MessageId;
+use model::password::PasswordHash;
+use vocab::{MessageId, Password, PersonId};
 
 use crate::{
     BoxFuture,
@@ -11,6 +15,7 @@ use crate::{
         Email, LetterPrinter, Mailer, PaperLetter, Push, PushError, PushSender, SendError, Sms,
         SmsGateway, SmsTaken,
     },
+    passwords::{HashError, PasswordHasher, Verdict},
 };
 
 /// What a remembering gateway has been told to answer.
@@ -148,4 +153,88 @@ impl LogOutCaller for RememberingParties {
             }
         })
     }
+}
+
+/// Passwords that are kept readable and compared at once: for tests that are about something else.
+/// It counts what it compared, so that a test sees whether everybody got the same work.
+#[derive(Debug, Default)]
+pub struct ReadablePasswords {
+    busy: AtomicBool,
+    raised: AtomicBool,
+    compared: AtomicU64,
+}
+
+impl ReadablePasswords {
+    /// Says "come back in 7 seconds" from now on, or stops saying so.
+    pub fn be_busy(&self, busy: bool) {
+        self.busy.store(busy, Ordering::SeqCst);
+    }
+
+    /// The parameters are higher from now on: what was hashed before is old.
+    pub fn raise_parameters(&self) {
+        self.raised.store(true, Ordering::SeqCst);
+    }
+
+    /// How many passwords have been compared or hashed.
+    #[must_use]
+    pub fn compared(&self) -> u64 {
+        self.compared.load(Ordering::SeqCst)
+    }
+
+    fn work(&self) -> Result<(), HashError> {
+        if self.busy.load(Ordering::SeqCst) {
+            return Err(HashError::Busy { retry_after_s: 7 });
+        }
+        self.compared.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+
+    fn written(&self, person: PersonId, password: &Password) -> PasswordHash {
+        let round = u8::from(self.raised.load(Ordering::SeqCst));
+        PasswordHash::new(format!("{round}|{person}|{}", password.expose()))
+    }
+}
+
+impl PasswordHasher for ReadablePasswords {
+    fn hash(
+        &self,
+        person: PersonId,
+        password: &Password,
+    ) -> BoxFuture<'static, Result<PasswordHash, HashError>> {
+        let made = self.work().map(|()| self.written(person, password));
+        Box::pin(async move { made })
+    }
+
+    fn verify(
+        &self,
+        person: PersonId,
+        password: &Password,
+        kept: Option<PasswordHash>,
+    ) -> BoxFuture<'static, Result<Verdict, HashError>> {
+        let fresh = self.written(person, password);
+        let verdict = match kept {
+            Some(kept) if kept == fresh => Verdict::Right,
+            Some(kept) if same_password(&kept, &fresh) => Verdict::RightButOld(fresh),
+            Some(_) | None => Verdict::Wrong,
+        };
+        let verdict = self.work().map(|()| verdict);
+        Box::pin(async move { verdict })
+    }
+
+    fn is_one_of(
+        &self,
+        person: PersonId,
+        password: &Password,
+        kept: Vec<PasswordHash>,
+    ) -> BoxFuture<'static, Result<bool, HashError>> {
+        let fresh = self.written(person, password);
+        let found = kept.iter().any(|kept| same_password(kept, &fresh));
+        let found = self.work().map(|()| found);
+        Box::pin(async move { found })
+    }
+}
+
+/// Whatever the round.
+fn same_password(one: &PasswordHash, other: &PasswordHash) -> bool {
+    one.as_str().get(1..) == other.as_str().get(1..)
 }

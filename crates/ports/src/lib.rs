@@ -11,6 +11,7 @@
 //! | [`messages`] | SMS, e-mail, push, letters on paper |
 //! | [`log_out`] | telling relying parties that a session has ended |
 //! | [`media`] | the server to which browsers send picture and sound |
+//! | [`passwords`] | hashing of passwords, slow on purpose |
 //! | [`recordings`] | recordings on disk, sealed |
 //! | [`documents`] | what a rendered document says, and the renderer |
 //! | [`fakes`] | in-memory implementations that remember, for tests |
@@ -26,6 +27,7 @@ pub mod log_out;
 pub mod media;
 pub mod messages;
 pub mod offence_register;
+pub mod passwords;
 pub mod recordings;
 pub mod sealing;
 pub mod signing;

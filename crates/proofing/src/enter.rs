@@ -1,5 +1,8 @@
 //! Somebody whose document is confirmed enters the waiting room (R086–R095). Entering again from
-//! the same flow is coming back: the same call, the same place, another secret.
+//! the same flow is coming back: the same call, the same place, another secret. So is entering from
+//! another browser with the number of somebody who waits: a number has one place in the queue, and
+//! the browser that came last has it. A call that an operator has attended is never taken over so:
+//! who comes then waits at the end, and the operator sees it.
 
 use std::sync::Arc;
 
@@ -8,13 +11,16 @@ use model::{
     body::Body,
     limit::{Growth, Limit},
     origin::Origin,
-    video::Opening,
+    video::{Evidence, Opening, Seat},
 };
 use ports::sealing::KeyedHash;
-use registration::{HandOver, HandOverError, terms::Terms};
+use registration::{Confirmed, HandOver, HandOverError, terms::Terms};
 use store::{
     StoreError, Tx,
-    repo::{velocity, video},
+    repo::{
+        velocity,
+        video::{self, call::StoredCall},
+    },
 };
 use vocab::{BearerSecret, Lang, Line, SignedDuration, Timestamp, VideoCallId};
 
@@ -163,6 +169,10 @@ impl Entering {
             video::line::mark_seen(tx, &[live.id], now)?;
             return Ok(());
         }
+        if let Some(waiting) = video::call::find_queued_of_number(tx, self.body.id, &person.number)?
+        {
+            return self.take_over(tx, waiting, person);
+        }
         if !opening.admits(now) {
             return Err(EnterError::Closed(opening));
         }
@@ -173,12 +183,7 @@ impl Entering {
         self.limit(tx, PER_NUMBER, person.number.as_str().as_bytes())?;
         let number = person.number.clone();
         let flow = person.flow;
-        let mut dossier = Dossier::new(
-            person,
-            self.given.shown_name.as_str().to_owned(),
-            self.agreed(now),
-        );
-        dossier.contact = self.given.contact.clone();
+        let dossier = self.dossier(person);
         let id = VideoCallId::new(now, &*self.keeper.entropy);
         let call = video::call::NewCall {
             id,
@@ -199,6 +204,44 @@ impl Entering {
         };
         self.keeper.note(tx, &call, &event, CITIZEN)?;
         Ok(())
+    }
+
+    /// The place of the same person in another browser, with what was agreed to in this one.
+    fn take_over(
+        &self,
+        tx: &mut Tx<'_>,
+        waiting: StoredCall,
+        person: Confirmed,
+    ) -> Result<(), EnterError> {
+        let now = self.keeper.now;
+        self.limit(tx, PER_ORIGIN, &self.given.origin.as_key())?;
+        self.limit(tx, PER_NUMBER, person.number.as_str().as_bytes())?;
+        let mut call = self
+            .keeper
+            .open_stored(tx, waiting)?
+            .ok_or_else(|| StoreError::decode("video_call.dossier"))?;
+        let flow = person.flow;
+        call.dossier = self.dossier(person);
+        self.keeper.save(tx, &mut call)?;
+        let (id, lang) = (call.id(), self.given.lang);
+        video::call::hand_over(tx, id, flow, self.secret_hash, lang, now)?;
+        video::line::mark_seen(tx, &[id], now)?;
+        let seat = Seat::Citizen;
+        self.keeper
+            .record(tx, &call, Evidence::TakenOver { seat }, None)?;
+        let event = Event::VideoCallEntered {
+            consent: self.given.consent.version.to_owned(),
+        };
+        Ok(self.keeper.note(tx, &call, &event, CITIZEN)?)
+    }
+
+    fn dossier(&self, person: Confirmed) -> Dossier {
+        let shown_name = self.given.shown_name.as_str().to_owned();
+        let agreed = self.agreed(self.keeper.now);
+        Dossier {
+            contact: self.given.contact.clone(),
+            ..Dossier::new(person, shown_name, agreed)
+        }
     }
 
     fn limit(&self, tx: &mut Tx<'_>, limit: Limit, value: &[u8]) -> Result<(), EnterError> {

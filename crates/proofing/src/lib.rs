@@ -10,6 +10,7 @@
 //! | [`Proofing::enter_code`] | `code.rs` | a code is on its way to the phone | phone proven |
 //! | [`Proofing::leave`] | `leave.rs` | anywhere | nothing registered |
 //! | [`Proofing::media_offers`] and others | `media.rs` | an offer waits | answered |
+//! | [`Proofing::echo`], [`Proofing::media_echoes`], [`Proofing::media_echoed`] | `echo.rs` | nothing | the test call answered |
 //! | [`Proofing::media_recording`] and others | `recording.rs` | in the call | recorded |
 //! | [`Proofing::sweep`] | `sweep.rs` | dropped, absent, past closing time | ended |
 //! | [`Proofing::forget`] | `forget.rs` | kept long enough | nothing of the person is left |
@@ -25,6 +26,7 @@
 pub mod call;
 pub mod code;
 pub mod consent;
+mod echo;
 mod enter;
 mod forget;
 mod leave;
@@ -44,6 +46,7 @@ use store::{Store, WakeUps};
 use vocab::{BearerSecret, Clock, Entropy};
 
 pub use code::CallCodeError;
+pub use echo::{EchoError, PendingEcho};
 pub use enter::{EnterError, EnterWaitingRoom};
 pub use mailbox::{Connection, FromBrowser, MailboxError, Quality, ToBrowser};
 pub use media::{HeldCall, PendingOffer};

@@ -58,6 +58,13 @@ pub enum FromBrowser {
         /// The line.
         text: String,
     },
+    /// The operator's camera is on or off from now on (defaults D13).
+    Camera {
+        /// Larger than the number before.
+        n: u32,
+        /// Is it on?
+        on: bool,
+    },
     /// The end, for good.
     HangUp {
         /// Larger than the number before.
@@ -78,6 +85,7 @@ impl FromBrowser {
             Self::Offer { n, .. }
             | Self::Chat { n, .. }
             | Self::Caption { n, .. }
+            | Self::Camera { n, .. }
             | Self::HangUp { n }
             | Self::Ping { n } => *n,
         }
@@ -89,7 +97,7 @@ impl FromBrowser {
             Self::Chat { text, .. } | Self::Caption { text, .. } => {
                 !text.trim().is_empty() && text.chars().count() <= LONGEST_TEXT
             }
-            Self::HangUp { .. } | Self::Ping { .. } => true,
+            Self::Camera { .. } | Self::HangUp { .. } | Self::Ping { .. } => true,
         }
     }
 }
@@ -144,6 +152,11 @@ pub enum ToBrowser {
         /// When.
         at: Timestamp,
     },
+    /// The operator's picture is to be seen, or not any more.
+    Camera {
+        /// Is it?
+        on: bool,
+    },
     /// The media of a seat came or went.
     Peer {
         /// Whose.
@@ -194,6 +207,7 @@ impl ToBrowser {
             Self::Answer { .. } => "answer",
             Self::Chat { .. } => "chat",
             Self::Caption { .. } => "caption",
+            Self::Camera { .. } => "camera",
             Self::Peer { .. } => "peer",
             Self::Quality(_) => "quality",
             Self::Ask { .. } => "ask",
@@ -434,6 +448,7 @@ fn say(
             )?)
         }
         FromBrowser::Caption { text, .. } => caption(tx, keeper, &call, seat, text),
+        FromBrowser::Camera { on, .. } => camera(tx, keeper, &call, seat, *on),
         FromBrowser::HangUp { .. } => match seat {
             Seat::Citizen => Ok(crate::leave::leave(tx, keeper, &mut call)?),
             Seat::Operator => drop_line(tx, keeper, &mut call, seat),
@@ -465,6 +480,22 @@ fn caption(
         keeper.now,
     )?;
     Ok(())
+}
+
+/// Only the operator has a camera that need not be on, and only where the rules allow it at all.
+fn camera(
+    tx: &mut Tx<'_>,
+    keeper: &CallKeeper,
+    call: &OpenCall,
+    seat: Seat,
+    on: bool,
+) -> Result<(), MailboxError> {
+    if seat == Seat::Citizen || !keeper.rules.operator_camera {
+        return Err(WrongMoment(call.state().as_str()).into());
+    }
+    let (from, to) = (seat.as_str(), Seat::Citizen.as_str());
+    let camera = ToBrowser::Camera { on };
+    Ok(put(tx, &call.stored, from, to, &camera, keeper.now)?)
 }
 
 /// An offer goes to the media server; with it the seat joins the call or comes back.

@@ -8,7 +8,8 @@ use std::{
 };
 
 use ports::recordings::{
-    OpenRecording, RecordingError, RecordingKey, RecordingSummary, RecordingVault as _,
+    OpenRecording, RecordingError, RecordingKey, RecordingShelf as _, RecordingSummary,
+    RecordingVault as _,
 };
 use recordings::{MAX_CHUNK, RecordingFolder, SealedWriter};
 use vocab::{RecordingId, Timestamp};
@@ -283,4 +284,34 @@ async fn removes_once_and_for_all() {
     vault.remove(place.id).await.unwrap();
     let opened = place.open(summary.final_hash).await;
     assert!(matches!(opened, Err(RecordingError::Missing)));
+}
+
+#[tokio::test]
+async fn what_is_complete_already_is_kept_whole_and_once() {
+    let place = Place::new();
+    let shelf = RecordingFolder::new(place.folder.path().join("made"));
+    let at: Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
+    // Pieces are larger than chunks may be, smaller, and empty.
+    let pieces = [vec![7; MAX_CHUNK + 1], Vec::new(), vec![8; 3]];
+    let kept = shelf
+        .keep(place.id, &place.key, at, "video/mp4", 0, &pieces)
+        .await
+        .unwrap();
+    let opened = shelf
+        .open(place.id, &place.key, &kept.final_hash)
+        .await
+        .unwrap();
+    assert_eq!(opened.media_type(), "video/mp4");
+    assert_eq!(opened.summary(), &kept);
+    let whole = pieces.concat();
+    let size = u64::try_from(whole.len()).unwrap();
+    assert_eq!(kept.bytes, size);
+    let mut read = Vec::new();
+    while read.len() < whole.len() {
+        let at = u64::try_from(read.len()).unwrap();
+        read.extend(opened.read(at, size - at).await.unwrap());
+    }
+    assert!(read == whole);
+    let again = shelf.keep(place.id, &place.key, at, "video/mp4", 0, &pieces);
+    assert!(matches!(again.await, Err(RecordingError::Storage(_))));
 }

@@ -102,6 +102,7 @@ impl Registrar {
             tax_address: record.tax_address,
             wrong_codes: 0,
             phone_codes_sent: 0,
+            renewed: false,
             stage: Stage::DocumentConfirmed,
         })
     }

@@ -11,7 +11,7 @@ use model::{
         LetterEffect, NoLetterEffect, Registration, RegistrationState, WrongState, letter_effect,
     },
 };
-use ports::sealing::KeyedHash;
+use ports::{passwords::activation_hash, sealing::KeyedHash};
 use serde::{Deserialize, Serialize};
 use store::{
     StoreError, Tx,
@@ -253,15 +253,4 @@ impl Enrolment {
 fn welcome_until(now: Timestamp) -> Timestamp {
     now.checked_add(SignedDuration::from_hours(24 * WELCOME_DAYS))
         .unwrap_or(Timestamp::MAX)
-}
-
-/// The activation code is bound to its person.
-pub(crate) fn activation_hash(
-    hashes: &dyn KeyedHash,
-    person: PersonId,
-    code: &ActivationCode,
-) -> [u8; 32] {
-    let mut material = person.as_bytes().to_vec();
-    material.extend_from_slice(code.as_str().as_bytes());
-    hashes.hash("activation.code", &material)
 }

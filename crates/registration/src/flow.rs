@@ -25,6 +25,9 @@ pub(crate) struct FlowState {
     pub(crate) tax_address: Option<PostalAddress>,
     pub(crate) wrong_codes: u8,
     pub(crate) phone_codes_sent: u8,
+    /// It shows another activation code of a registration that was there before.
+    #[serde(default)]
+    pub(crate) renewed: bool,
     pub(crate) stage: Stage,
 }
 
@@ -110,6 +113,8 @@ pub struct FlowView {
     pub letter_route: LetterRoute,
     /// How far the person has come.
     pub stage: Stage,
+    /// It began as complete, to show another activation code of a registration that was there.
+    pub renewed: bool,
     /// When the flow is forgotten if nothing happens.
     pub expires_at: Timestamp,
 }
@@ -172,6 +177,7 @@ impl Registrar {
             number: state.number,
             name: state.name,
             stage: state.stage,
+            renewed: state.renewed,
             expires_at: stored.expires_at,
         }))
     }

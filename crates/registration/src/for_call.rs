@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use model::phone::PhoneCodeRules;
-use ports::sealing::{KeyedHash, TokenSealer};
+use ports::{
+    passwords::activation_hash,
+    sealing::{KeyedHash, TokenSealer},
+};
 use store::{
     StoreError, Tx,
     repo::{self, person::Person},
@@ -17,7 +20,7 @@ use vocab::{
 use crate::{
     Registrar,
     contact::give_contact::phone_code_hash,
-    enrol::{Enrolled, Enrolment, Route, activation_hash},
+    enrol::{Enrolled, Enrolment, Route},
     flow::{FlowError, FlowKeeper, FlowState, Stage},
     terms::Terms,
 };

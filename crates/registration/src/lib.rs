@@ -10,6 +10,7 @@
 //! | [`Registrar::complete`] | `complete.rs` | phone proven, terms accepted | registered |
 //! | [`CallRegistrar::enrol`] | `for_call.rs`, `enrol.rs` | document confirmed, proven in a video call | registered |
 //! | [`Registrar::receipt`] | `receipt.rs` | registered | the signed receipt |
+//! | [`Registrar::renew_activation_code`] | `renew_activation_code.rs` | registered, identified | another activation code |
 //!
 //! Nothing but the letter exists before [`Registrar::complete`]: leaving the flow leaves no
 //! registration behind (R245). Going back is always possible; it undoes the later steps.
@@ -25,6 +26,7 @@ mod for_call;
 mod letter;
 mod raise;
 mod receipt;
+mod renew_activation_code;
 pub mod terms;
 mod withdraw;
 
@@ -54,6 +56,7 @@ pub use for_call::{CallEnrolment, CallRegistrar, Confirmed, HandOver, HandOverEr
 pub use letter::{enter_code::EnterLetterCodeError, request_letter::RequestLetterError};
 pub use raise::LevelNews;
 pub use receipt::ReceiptError;
+pub use renew_activation_code::RenewCodeError;
 
 /// The use cases of registration over what they need.
 pub struct Registrar {

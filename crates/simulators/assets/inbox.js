@@ -2,7 +2,7 @@
 const POLL_MS = 1500;
 
 /** The list as it stands: ids of all messages, newest first. */
-const shown = () => [...document.querySelectorAll("#list article")].map((a) => a.dataset.id).join();
+const shown = () => [...document.querySelectorAll("#list article")].map((a) => a.getAttribute("data-id")).join();
 
 const refresh = async () => {
   const answer = await fetch(location.href, { headers: { accept: "text/html" } });
@@ -19,7 +19,7 @@ const look = async () => {
   query.delete("lang");
   const answer = await fetch(`/messages.json?${query}`);
   if (!answer.ok) return;
-  const ids = (await answer.json()).map((message) => message.id).join();
+  const ids = (await answer.json()).map((/** @type {{id: string}} */ message) => message.id).join();
   if (ids !== shown()) await refresh();
 };
 

@@ -24,7 +24,7 @@ use model::{
 };
 use platform::{Parts, Platform, Settings, VideoParts};
 use ports::{
-    fakes::{Remembering, RememberingParties},
+    fakes::{ReadablePasswords, Remembering, RememberingParties},
     media::RememberingMedia,
     messages::{Email, PaperLetter, Push, Sms},
     recordings::MemoryRecordings,
@@ -128,9 +128,11 @@ impl Testbed {
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let keys = Keys::make(&*time);
         let store = open_store(&options, &folder, &keys).await;
+        let passwords = Arc::new(ReadablePasswords::default());
         let seeding = Seeding {
             store: store.clone(),
             hashes: Arc::new(keys.ring.keyed_hash()),
+            passwords: passwords.clone(),
             entropy: entropy.clone(),
             clock: time.clone(),
             sede_origin: options.sede.clone(),
@@ -158,6 +160,7 @@ impl Testbed {
             entropy,
             hashes: Arc::new(keys.ring.keyed_hash()),
             tokens: Arc::new(keys.ring.token_sealer()),
+            passwords,
             sealer: Arc::new(
                 PadesSealer::new(signer.clone(), keys.ring.clone(), SealWords::default())
                     .expect("a seal"),

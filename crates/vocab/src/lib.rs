@@ -18,6 +18,7 @@
 //! | [`levels`] | [`AssuranceLevel`], [`RegistrationLevel`] |
 //! | [`lang`] | [`Lang`] |
 //! | [`secret`] | [`Secret`], [`constant_time_eq`] |
+//! | [`password`] | [`Password`] |
 //! | [`bearer`] | [`BearerSecret`] |
 //!
 //! Architecture Invariant: nothing here reads a clock, draws chance or does input or output. Time
@@ -39,6 +40,7 @@ pub mod identity;
 pub mod ids;
 pub mod lang;
 pub mod levels;
+pub mod password;
 pub mod person;
 pub mod secret;
 pub mod text;
@@ -69,6 +71,7 @@ pub use ids::{
 };
 pub use lang::{Lang, LangError};
 pub use levels::{AssuranceLevel, LevelError, RegistrationLevel};
+pub use password::{Password, PasswordError};
 pub use person::{PersonName, PersonNameError, Sex, SexError};
 pub use secret::{Secret, constant_time_eq};
 pub use text::{Line, LineError, normalised_name};

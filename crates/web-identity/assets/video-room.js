@@ -12,6 +12,9 @@ import { readWords } from "./live/words.js";
 /** How often the quality of the connection is looked at, in milliseconds. */
 const LOOK = 5000;
 
+/** Seconds in which somebody can press the button before the call begins by itself (R089, R092). */
+const BY_ITSELF = 6;
+
 /** How long a caption stays, in milliseconds: read twice at a slow pace. */
 const CAPTION = 12_000;
 
@@ -34,6 +37,8 @@ const part = (name) => find(`[data-part="${name}"]`);
 const button = (name) => find(`[data-do="${name}"]`);
 
 const picture = /** @type {HTMLVideoElement} */ (find("[data-picture]"));
+/** @type {HTMLVideoElement | null} */
+const theirs = root.querySelector("[data-operator-picture]");
 const sound = /** @type {HTMLAudioElement} */ (find("[data-sound]"));
 const auto = /** @type {HTMLInputElement} */ (find("[data-auto]"));
 const suffix = document.title.slice(document.title.lastIndexOf(" · "));
@@ -55,6 +60,7 @@ let before;
 /** @type {number | undefined} */
 let captionTimer;
 let lostAt = 0;
+let turnAt = 0;
 let heard = 0;
 
 const channel = new Channel({
@@ -96,6 +102,8 @@ function hear(frame) {
       return chat(frame.from === "citizen" ? "you" : "operator", frame.text);
     case "caption":
       return caption(frame.text);
+    case "camera":
+      return camera(frame.on);
     case "asks":
       return asks(frame);
     case "peer":
@@ -173,14 +181,30 @@ function show() {
   if (live || state === "queued") keepLit();
 }
 
-/** The turn has come: a sound, the title, and in, unless the person wants to press the button. */
+/** The turn has come: a sound, the title, the button; and in by itself, unless the person wants to press. */
 function turn() {
   const agent = operator ? words("agent", operator) : "";
   say(`${words("title-assigned")} ${agent}`);
   play(CHIME);
   navigator.vibrate?.([200, 100, 200]);
-  if (auto.checked && stream) return accept();
   find('[data-do="accept"]').focus();
+  const counting = turnAt > 0;
+  turnAt = Date.now();
+  if (!counting) countTurn();
+}
+
+/** Counts to the moment at which the call begins by itself, or else to the one at which the turn is over. */
+function countTurn() {
+  if (state !== "assigned" || accepted) {
+    turnAt = 0;
+    return;
+  }
+  const byItself = auto.checked && stream !== undefined;
+  const gone = Math.floor((Date.now() - turnAt) / 1000);
+  const rest = Math.max(0, (byItself ? BY_ITSELF : Number(data.join)) - gone);
+  find("[data-turn-left]").textContent = words(byItself ? "by-itself" : "kept-for", { n: rest });
+  setTimeout(countTurn, 1000);
+  if (byItself && rest === 0) accept();
 }
 
 async function accept() {
@@ -192,6 +216,7 @@ async function accept() {
   peer = new Peer({
     ice: JSON.parse(data.ice || "[]"),
     stream,
+    listen: theirs !== null,
     offer: (sdp) => channel.say({ kind: "offer", sdp }),
     play: listen,
     change: (line) => {
@@ -205,10 +230,20 @@ async function accept() {
   await peer.join();
 }
 
-/** What the operator says. @param {MediaStream} from */
+/** What the operator says, and shows where the camera of the desk is on. @param {MediaStream} from */
 function listen(from) {
   sound.srcObject = from;
+  if (theirs) theirs.srcObject = from;
   sound.play().catch(() => (button("sound").hidden = false));
+}
+
+/** The operator's camera is on or off. @param {boolean} on */
+function camera(on) {
+  if (!theirs || theirs.hidden !== on) return;
+  theirs.hidden = !on;
+  // What shows nothing may have been put to sleep.
+  if (on) theirs.play().catch(() => (button("sound").hidden = false));
+  if (on) say(words("operator-camera"));
 }
 
 function interrupted() {
@@ -398,7 +433,7 @@ function begin() {
   button("camera").addEventListener("click", async () => {
     // The first click also opens the way for sounds.
     play([]);
-    if ((await openCamera()) && state === "assigned" && auto.checked) accept();
+    await openCamera();
   });
   button("accept").addEventListener("click", accept);
   button("mute").addEventListener("click", mute);
@@ -430,6 +465,7 @@ function begin() {
   });
   setInterval(lookAtQuality, LOOK);
   show();
+  if (state === "assigned") turn();
   channel.open();
   rejoin();
 }
@@ -440,7 +476,7 @@ async function rejoin() {
   const known = await navigator.permissions?.query(camera).catch(() => undefined);
   if (known?.state !== "granted") return;
   if (!(await openCamera())) return;
-  if (state === "in-call" || state === "interrupted" || (state === "assigned" && auto.checked)) accept();
+  if (state === "in-call" || state === "interrupted") accept();
 }
 
 begin();

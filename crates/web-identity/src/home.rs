@@ -5,7 +5,7 @@ use axum::{Router, extract::State, http::HeaderMap, response::Response, routing:
 use web_kit::{Answer as _, Page, PageError, ui};
 
 use crate::{
-    IdentityState,
+    IdentityState, permanent,
     texts::{self, HomeTexts},
 };
 
@@ -43,10 +43,9 @@ async fn home(
         None => page,
     };
     let t = texts::home(page.lang);
-    let video = state.offers_calls();
-    let tiles = tiles(&page, t, video);
+    let tiles = tiles(&state, &page, t);
     let managing = state.body.managing_text(page.lang).to_owned();
-    let ways = ways(t, video);
+    let ways = ways(&state, t);
     Ok(Home {
         t,
         tiles,
@@ -57,15 +56,25 @@ async fn home(
     .answer())
 }
 
-fn tiles(page: &Page, t: &'static HomeTexts, video: bool) -> ui::Tiles {
+fn tiles(state: &IdentityState, page: &Page, t: &'static HomeTexts) -> ui::Tiles {
     let icon = page.icon;
     let tiles = ui::Tiles::new().tile(icon.mail, t.tile_letter, "/register", t.tile_letter_text);
-    let tiles = if video {
+    let tiles = if state.offers_calls() {
         tiles.tile(
             icon.video,
             t.tile_video,
             "/register/video",
             t.tile_video_text,
+        )
+    } else {
+        tiles
+    };
+    let tiles = if state.unattended.offered() {
+        tiles.tile(
+            icon.cam,
+            t.tile_self,
+            "/register/video/self",
+            t.tile_self_text,
         )
     } else {
         tiles
@@ -82,7 +91,7 @@ fn tiles(page: &Page, t: &'static HomeTexts, video: bool) -> ui::Tiles {
 }
 
 /// The ways that exist so far, each with its approximate time (R011).
-fn ways(t: &'static HomeTexts, video: bool) -> ui::Table {
+fn ways(state: &IdentityState, t: &'static HomeTexts) -> ui::Table {
     let letter = ui::Table::new(
         t.ways_caption,
         &[t.ways_way, t.ways_needs, t.ways_time, t.ways_gives],
@@ -93,14 +102,24 @@ fn ways(t: &'static HomeTexts, video: bool) -> ui::Table {
         &t.way_letter_time,
         &t.way_letter_gives,
     ]);
-    if !video {
-        return letter;
+    let table = if state.offers_calls() {
+        letter.row(&[
+            &t.way_video,
+            &t.way_video_needs,
+            &t.way_video_time,
+            &t.way_video_gives,
+        ])
+    } else {
+        letter
+    };
+    if !state.unattended.offered() {
+        return table;
     }
-    letter.row(&[
-        &t.way_video,
-        &t.way_video_needs,
-        &t.way_video_time,
-        &t.way_video_gives,
+    table.row(&[
+        &t.way_self,
+        &t.way_self_needs,
+        &t.way_self_time,
+        &t.way_self_gives,
     ])
 }
 
@@ -115,5 +134,15 @@ async fn procedures(page: Page, State(state): State<IdentityState>) -> Response 
     } else {
         tasks
     };
+    let tasks = if state.unattended.offered() {
+        tasks.link(t.procedure_self, "/register/video/self")
+    } else {
+        tasks
+    };
+    // R135.
+    let p = texts::permanent(page.lang);
+    let tasks = tasks
+        .link(p.home_title, "/permanent")
+        .link(p.home_renew, permanent::BACK);
     Procedures { t, tasks, page }.answer()
 }

@@ -7,6 +7,7 @@
 //! | `register/video/` | registration by video call: test, waiting room, call |
 //! | `app/` | the app: its interface, below `/app/api` |
 //! | `login/` | from "how do you want to identify?" to the relying party |
+//! | `permanent/` | the permanent password: activating, changing, recovering it; its activation code |
 //! | `oidc/` | what relying parties' machines call |
 //! | `audit_log.rs` | the public log above the audit entries, for machines |
 //! | `session.rs`, `session_app.rs` | "my session": who is in, how to leave; the app of the person |
@@ -30,6 +31,7 @@ mod home;
 mod login;
 mod oidc;
 mod passkeys;
+mod permanent;
 mod register;
 mod session;
 mod session_app;
@@ -68,6 +70,7 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(home::router())
         .merge(register::router())
         .merge(login::router(offers_app))
+        .merge(permanent::router())
         .merge(session::router())
         .merge(passkeys::router())
         .merge(oidc::pages())

@@ -79,8 +79,8 @@ impl IdentityState {
         page.prefer(who.lang).with_session(note)
     }
 
-    /// If and only if people can register by video call here: it was decided so, and this process
-    /// reaches a media server.
+    /// If and only if people can register by video call here: it was decided so, and there is a
+    /// media server, in this process or in another.
     pub(crate) fn offers_calls(&self) -> bool {
         self.proofing.offered() && self.video.has_media()
     }

@@ -303,6 +303,13 @@ impl Form {
             .autocomplete("email")
     }
 
+    /// A password. What was typed is never drawn again. The template says whether it is
+    /// `current-password` or `new-password`, so that keepers of passwords help (WCAG 3.3.8).
+    #[must_use]
+    pub fn password(&self, name: impl AsRef<str>, label: impl Markup) -> Field {
+        self.field(name.as_ref(), label).kind("password").value("")
+    }
+
     /// Several lines of text.
     #[must_use]
     pub fn textarea(&self, name: impl AsRef<str>, label: impl Markup) -> Field {

@@ -15,6 +15,7 @@ function show(name, holds) {
   let found = false;
   for (const row of document.querySelectorAll(`[data-check="${name}"]`)) {
     if (!(row instanceof HTMLElement)) continue;
+    /** @type {boolean} */
     const chosen = !found && holds(row);
     found ||= chosen;
     row.hidden = !chosen;

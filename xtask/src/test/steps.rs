@@ -52,6 +52,13 @@ pub(crate) const STEPS: &[Step] = &[
         run: clippy,
     },
     Step {
+        name: "types",
+        about: "the scripts of the pages agree with the types in their comments (TypeScript's checker)",
+        needs: &["install"],
+        fast: true,
+        run: types,
+    },
+    Step {
         name: "doc",
         about: "the documentation builds without a warning",
         needs: &[],
@@ -132,6 +139,19 @@ fn clippy(context: &mut Context) -> Result<()> {
     ]);
     leave_out_slow(context, &mut command);
     shell::run(command.args(["--", "--deny", "warnings"]))
+}
+
+fn types(context: &mut Context) -> Result<()> {
+    let root = context.workspace.root.clone();
+    let tools = context.tools()?;
+    let checker = tools.node_modules.join("typescript/bin/tsc");
+    let project = root.join("tsconfig.json");
+    shell::run(
+        Command::new(&tools.node)
+            .arg(checker)
+            .arg("--project")
+            .arg(project),
+    )
 }
 
 fn doc(context: &mut Context) -> Result<()> {

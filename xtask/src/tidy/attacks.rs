@@ -33,6 +33,11 @@ const ATTACKS: &[&str] = &[
     "Pieces of a film: too large, too many, out of order, twice, of other bytes",
     "The attempt of another person",
     "A level without proof",
+    "A second device in a call",
+    "Replayed signalling",
+    "A stranger's room",
+    "Oversized frames and chunks",
+    "A picture that is an archive",
 ];
 
 /// Ends of names that hold a secret or its keyed hash.

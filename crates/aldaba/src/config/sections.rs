@@ -305,6 +305,41 @@ section! {
 }
 
 section! {
+    /// The permanent password.
+    Password {
+        /// What a password has to satisfy: `ens-alta` (12 characters of 3 kinds or 16 of any, 3
+        /// tries, none of the last 10) or `clave` (8 or 16 characters, 5 tries, not the last one).
+        profile: String = "ens-alta".into(),
+        /// Days after which it has to be changed.
+        valid_days: u16 = 730,
+        /// Wrong activation codes after which the code is blocked and another has to be made.
+        activation_tries: u8 = 5,
+        /// Seconds during which a code by SMS works.
+        code_valid_s: u32 = 300,
+        /// Wrong codes after which it is void.
+        code_tries: u8 = 3,
+        /// SMS with such a code that one person's phone may receive in an hour, whoever asks.
+        sms_an_hour: u16 = 6,
+        /// Wrong passwords and activation codes in an hour after which one origin has to wait.
+        wrong_of_origin_an_hour: u32 = 100,
+        /// Minutes that an unfinished activation, recovery or change is kept.
+        flow_minutes: u16 = 20,
+        /// Do registrations arrive in this database with a delay, from another system? Then who is
+        /// not known here is told to try again after 24 hours, which tells a stranger that too.
+        replicated: bool = false,
+        /// Memory that hashing one password takes, in KiB (Argon2id). Hashes made with less are
+        /// replaced at the next log-in.
+        memory_kib: u32 = 19_456,
+        /// How often that memory is gone over.
+        passes: u32 = 2,
+        /// Threads that hash, each with its memory; 0: one a core.
+        threads: usize = 0,
+        /// Passwords that may wait for a thread; whoever comes then is asked to come back.
+        waiting: usize = 64,
+    }
+}
+
+section! {
     /// Velocity limits, shared by all processes. An origin is an IPv4 address or an IPv6 /64.
     Limits {
         /// Wrong contrast data that one number may collect in a quarter of an hour, in
@@ -623,6 +658,7 @@ pub(crate) struct Config {
     pub(crate) pin: Pin,
     pub(crate) app: App,
     pub(crate) limits: Limits,
+    pub(crate) password: Password,
     pub(crate) proof_of_work: ProofOfWork,
     pub(crate) session: Session,
     pub(crate) relying_parties: RelyingParties,
@@ -660,6 +696,7 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("pin", Pin::ABOUT, Pin::KEYS),
     ("app", App::ABOUT, App::KEYS),
     ("limits", Limits::ABOUT, Limits::KEYS),
+    ("password", Password::ABOUT, Password::KEYS),
     ("proof_of_work", ProofOfWork::ABOUT, ProofOfWork::KEYS),
     ("session", Session::ABOUT, Session::KEYS),
     (

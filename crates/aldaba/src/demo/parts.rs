@@ -71,7 +71,7 @@ impl Drop for Outside {
     }
 }
 
-pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
+pub(super) async fn make(data: &Path, ports: Ports, office_hours: bool) -> anyhow::Result<World> {
     std::fs::create_dir_all(data)
         .with_context(|| format!("the data folder {} cannot be made", data.display()))?;
     let clock = Arc::new(DemoClock::new(Arc::new(SystemClock)));
@@ -87,9 +87,13 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
     let store = open_store(data, &keys, &*time).await?;
     crate::serve::belonging::check(&store, &keys, &*time).await?;
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
+    let cost = keys::HashCost::default();
+    let passwords =
+        crate::serve::password_pool(&keys.hashes, cost, crate::serve::pool_size(0, 64))?;
     let seeding = Seeding {
         store: store.clone(),
         hashes: keys.hashes.clone(),
+        passwords: passwords.clone(),
         entropy: entropy.clone(),
         clock: time.clone(),
         sede_origin: ports.origin(SEDE),
@@ -126,6 +130,7 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         entropy,
         hashes: keys.hashes.clone(),
         tokens: keys.tokens.clone(),
+        passwords,
         sealer: Arc::new(seal(&keys, &body, signer.clone(), &*time)?),
         signer,
         renderer: Arc::new(RenderPool::start(crate::serve::render_threads())?),
@@ -143,7 +148,7 @@ pub(super) async fn make(data: &Path, ports: Ports) -> anyhow::Result<World> {
         letter_copy: Some(letter_copy(house.clone())),
         audit_folder: Some(Arc::new(LogFiles::new(audit_log))),
         body,
-        settings: settings(ports)?,
+        settings: settings(ports, office_hours)?,
         clock: time,
     };
     let outside = Outside {
@@ -289,7 +294,7 @@ fn letter_copy(house: PrintHouse) -> notify::LetterCopy {
     })
 }
 
-fn settings(ports: Ports) -> anyhow::Result<Settings> {
+fn settings(ports: Ports, office_hours: bool) -> anyhow::Result<Settings> {
     let verification_address = format!("{}/csv", ports.origin(SEDE));
     Ok(Settings {
         registration: registration::Settings {
@@ -298,8 +303,13 @@ fn settings(ports: Ports) -> anyhow::Result<Settings> {
         },
         // Every day, all day, so that it can be tried; the page says so.
         video: VideoRules {
-            hours: ServiceHours::always(),
+            hours: if office_hours {
+                ServiceHours::default()
+            } else {
+                ServiceHours::always()
+            },
             advanced_by_four_eyes: true,
+            operator_camera: true,
             ..VideoRules::default()
         },
         // So that both can be tried: the code at once, and the review afterwards.

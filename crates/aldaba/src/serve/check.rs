@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use model::work::WorkLane;
+use keys::HashCost;
+use model::{password::Profile, work::WorkLane};
 use url::Url;
 
 use crate::config::{Config, Mtls, RelyingParties, Sms};
@@ -63,6 +64,19 @@ pub(crate) fn faults(config: &Config) -> Vec<String> {
     faults.extend(super::unattended::faults(config));
     if !["clave-2024", "clave-2021"].contains(&config.registration.contrast_profile.as_str()) {
         faults.push("registration.contrast_profile must be clave-2024 or clave-2021".into());
+    }
+    if Profile::from_word(&config.password.profile).is_none() {
+        faults.push("password.profile must be ens-alta or clave".into());
+    }
+    if HashCost::new(config.password.memory_kib, config.password.passes).is_none() {
+        faults.push(
+            "password.memory_kib times password.passes must be 35840 at least, with 7168 KiB or \
+             more, and no more than 1048576 KiB and 32 passes"
+                .into(),
+        );
+    }
+    if config.password.waiting == 0 || config.password.valid_days == 0 {
+        faults.push("password.waiting and password.valid_days must be 1 at least".into());
     }
     if config.proof_of_work.lane.parse::<WorkLane>().is_err() {
         faults.push("proof_of_work.lane must be off, under-stress or always".into());

@@ -34,9 +34,13 @@ pub(crate) fn start(config: &Config, role: bool) -> anyhow::Result<Started> {
     if config.unattended.offered && !config.video.recordings.is_empty() {
         folder(&config.video.recordings)?;
     }
-    if !role || config.video.udp_listen.is_empty() {
+    let configured = !config.video.udp_listen.is_empty();
+    if !role || !configured {
         return Ok(Started {
-            parts,
+            parts: VideoParts {
+                elsewhere: configured,
+                ..parts
+            },
             server: None,
         });
     }

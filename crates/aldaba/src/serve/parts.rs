@@ -9,16 +9,18 @@ use gateways::{
     LogFiles, RelyingParties,
     registers::{CivilRegisterFile, OffenceRegisterFile},
 };
-use keys::{OsEntropy, PadesSealer, SealWords};
+use keys::{HashCost, OsEntropy, PadesSealer, PasswordPool, PoolSize, SealWords};
 use model::{
     body::{Body, Contact},
     document::ContrastProfile,
     limit::{ContrastLimits, Growth},
+    password::Profile,
     work::WorkRules,
 };
 use platform::{AuditSettings, Parts, Settings, VideoParts};
 use ports::{
     civil_register::CivilRegister, log_folder::LogFolder, offence_register::OffenceRegister,
+    passwords::PasswordHasher, sealing::KeyedHash,
 };
 use registers::{CivilTable, OffenceTable};
 use store::{
@@ -65,6 +67,7 @@ pub(super) async fn make(
         entropy,
         hashes: keys.hashes.clone(),
         tokens: keys.tokens.clone(),
+        passwords: passwords(config, keys)?,
         sealer: Arc::new(PadesSealer::new(signer.clone(), keys.ring.clone(), words)?),
         signer,
         renderer: Arc::new(RenderPool::start(render_threads())?),
@@ -80,6 +83,30 @@ pub(super) async fn make(
         body,
         store,
     })
+}
+
+fn passwords(config: &Config, keys: &Keys) -> anyhow::Result<Arc<dyn PasswordHasher>> {
+    let wanted = &config.password;
+    let cost = HashCost::new(wanted.memory_kib, wanted.passes)
+        .context("password.memory_kib and password.passes cost too little or too much")?;
+    let size = pool_size(wanted.threads, wanted.waiting);
+    password_pool(&keys.hashes, cost, size)
+}
+
+/// Threads that hash, one a core where nothing else is said: a hash does nothing but compute.
+pub(crate) fn pool_size(threads: usize, places: usize) -> PoolSize {
+    PoolSize {
+        threads: NonZeroUsize::new(threads).unwrap_or_else(render_threads),
+        places,
+    }
+}
+
+pub(crate) fn password_pool(
+    hashes: &Arc<dyn KeyedHash>,
+    cost: HashCost,
+    size: PoolSize,
+) -> anyhow::Result<Arc<dyn PasswordHasher>> {
+    Ok(Arc::new(PasswordPool::start(hashes.clone(), cost, size)?))
 }
 
 /// The imported civil register, or a file that is read whole at the start.
@@ -330,6 +357,21 @@ fn authn(config: &Config) -> authn::Settings {
             wrong_before_pause: config.pin.wrong_before_pause,
             wrong_of_browser_an_hour: config.pin.wrong_of_browser_an_hour,
             wrong_of_origin_an_hour: config.pin.wrong_of_origin_an_hour,
+        },
+        password: model::password::PasswordRules {
+            // `check` has refused every other word.
+            profile: Profile::from_word(&config.password.profile).unwrap_or_default(),
+            valid_days: config.password.valid_days,
+            activation_tries: config.password.activation_tries,
+            wrong_of_origin_an_hour: config.password.wrong_of_origin_an_hour,
+            sms_an_hour: config.password.sms_an_hour,
+            flow_minutes: config.password.flow_minutes,
+            replicated: config.password.replicated,
+        },
+        password_code: model::phone::PhoneCodeRules {
+            valid_s: config.password.code_valid_s,
+            tries: config.password.code_tries,
+            ..model::phone::PhoneCodeRules::default()
         },
         session: model::session::SessionRules {
             idle_s: config.session.idle_s,

@@ -5,6 +5,8 @@ mod app;
 mod limits;
 mod neutrality;
 mod passkeys;
+mod password;
+mod password_support;
 mod pin;
 mod sessions;
 mod support;

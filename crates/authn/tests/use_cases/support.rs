@@ -22,7 +22,10 @@ use model::{
     registration::{Registration, RegistrationState},
     session::{AuthenticationMethod, Session},
 };
-use ports::sealing::{DataKey, Place, Sealer, TokenSealer};
+use ports::{
+    fakes::ReadablePasswords,
+    sealing::{DataKey, Place, Sealer, TokenSealer},
+};
 use simulators::population::{self, DemoPerson, TableCivilRegister};
 use store::{
     Sql, Store, StoreError, outbox, repo, sql,
@@ -60,7 +63,8 @@ pub(crate) struct Door {
     pub(crate) keeper: Arc<Doorkeeper>,
     pub(crate) store: Store,
     pub(crate) clock: Arc<ManualClock>,
-    entropy: Arc<SeededEntropy>,
+    pub(crate) passwords: Arc<ReadablePasswords>,
+    pub(crate) entropy: Arc<SeededEntropy>,
 }
 
 impl Door {
@@ -72,6 +76,7 @@ impl Door {
         let clock = Arc::new(ManualClock::new(MORNING.parse().unwrap()));
         // Two doors over one database draw different ids.
         let entropy = Arc::new(SeededEntropy::new(SEED.fetch_add(1, Ordering::Relaxed)));
+        let passwords = Arc::new(ReadablePasswords::default());
         let keeper = Doorkeeper {
             store: database.store().clone(),
             clock: clock.clone(),
@@ -79,10 +84,12 @@ impl Door {
             hashes: Arc::new(TestSealer::default()),
             tokens: Arc::new(Tokens::default()),
             register: Arc::new(TableCivilRegister::demonstration()),
+            passwords: passwords.clone(),
             settings,
         };
         Self {
             keeper: Arc::new(keeper),
+            passwords,
             store: database.store().clone(),
             clock,
             entropy,

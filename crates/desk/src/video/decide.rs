@@ -46,6 +46,9 @@ pub struct Decided {
 /// Why nothing was decided.
 #[derive(Debug, thiserror::Error)]
 pub enum VideoDecideError {
+    /// The last verification is too old: verify again, then decide.
+    #[error("the officer must verify again")]
+    VerifyAgain,
     /// Not everything that a registration needs was established.
     #[error(transparent)]
     NotYet(#[from] NotYet),
@@ -97,10 +100,14 @@ impl Desk {
         call: VideoCallId,
         decision: VideoDecision,
     ) -> Result<Decided, VideoDecideError> {
+        let acting = self
+            .acting(at_desk, Task::AttendCalls)
+            .map_err(VideoError::from)?;
+        if !at_desk.fresh(acting.keeper.now) {
+            return Err(VideoDecideError::VerifyAgain);
+        }
         let deciding = Deciding {
-            acting: self
-                .acting(at_desk, Task::AttendCalls)
-                .map_err(VideoError::from)?,
+            acting,
             registrar: self.proofing.registrar.for_calls(),
             call,
             decision,

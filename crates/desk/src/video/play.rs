@@ -1,12 +1,17 @@
-//! Playing the recording of a call: for reviewers, for a stated purpose, and never unseen.
+//! Playing the recording of a call: for reviewers, for a stated purpose, and never unseen. What was
+//! said opens it for a while, in whichever process the player asks.
 
 use model::video::Evidence;
 use ports::recordings::RecordingKey;
+use proofing::call::OpenCall;
 pub use store::repo::video::recording::RecordingLine;
-use store::{StoreError, repo::video::recording};
-use vocab::{RecordingId, VideoCallId};
+use store::{
+    StoreError, Tx,
+    repo::video::{recording, viewing},
+};
+use vocab::{RecordingId, SignedDuration, Timestamp, VideoCallId};
 
-use super::VideoError;
+use super::{Acting, VideoError};
 use crate::{AtDesk, Desk, Task};
 
 /// Characters that a purpose has at least: a word is none.
@@ -14,6 +19,9 @@ pub const SHORTEST_PURPOSE: usize = 10;
 
 /// And at most.
 pub const LONGEST_PURPOSE: usize = 500;
+
+/// How long a recording that was opened can be watched before its viewer says again what for.
+const OPEN_FOR: SignedDuration = SignedDuration::from_hours(2);
 
 /// What opens a recording.
 #[derive(Debug, Clone)]
@@ -26,6 +34,8 @@ pub struct RecordingAccess {
     pub key: RecordingKey,
     /// The hash in which its chain must end.
     pub final_hash: [u8; 32],
+    /// Until when it can be watched.
+    pub until: Timestamp,
 }
 
 /// Why a recording is not played.
@@ -69,23 +79,41 @@ impl Desk {
         self.store
             .transact("desk.video_play", move |tx| {
                 acting.check(tx)?;
-                let line = recording::find(tx, recording)?.ok_or(PlayError::NoRecording)?;
-                let (_, final_hash) = line.finished.ok_or(PlayError::NoRecording)?;
-                let call = acting.keeper.open(tx, line.call)?;
-                let call = call.ok_or(PlayError::NoRecording)?;
-                let key = recording::key(tx, line.id, call.stored.data_key)?;
+                let (now, officer) = (acting.keeper.now, acting.officer());
+                let until = now.saturating_add(OPEN_FOR).unwrap_or(now);
+                let (access, call) = access(tx, &acting, recording, until)?;
                 let evidence = Evidence::Played {
                     purpose: purpose.clone(),
                 };
-                acting
-                    .keeper
-                    .record(tx, &call, evidence, Some(acting.officer()))?;
-                Ok(RecordingAccess {
-                    id: line.id,
-                    call: line.call,
-                    key: key.ok_or(PlayError::NoRecording)?,
-                    final_hash,
-                })
+                acting.keeper.record(tx, &call, evidence, Some(officer))?;
+                viewing::allow(tx, officer, recording, until, now)?;
+                Ok(access)
+            })
+            .await
+    }
+
+    /// A recording that this officer opened for a purpose and may still watch; nothing if not.
+    ///
+    /// # Errors
+    /// [`VideoError`].
+    pub async fn video_watch(
+        &self,
+        at_desk: &AtDesk,
+        recording: RecordingId,
+    ) -> Result<Option<RecordingAccess>, VideoError> {
+        let acting = self.acting(at_desk, Task::PlayRecordings)?;
+        self.store
+            .read("desk.video_watch", move |tx| {
+                acting.check(tx)?;
+                let (now, officer) = (acting.keeper.now, acting.officer());
+                let Some(until) = viewing::find(tx, officer, recording, now)? else {
+                    return Ok(None);
+                };
+                match access(tx, &acting, recording, until) {
+                    Ok((access, _)) => Ok(Some(access)),
+                    Err(PlayError::Purpose | PlayError::NoRecording) => Ok(None),
+                    Err(PlayError::Video(error)) => Err(error),
+                }
             })
             .await
     }
@@ -108,4 +136,26 @@ impl Desk {
             })
             .await
     }
+}
+
+/// What opens a recording that is finished and kept, and the call that it belongs to.
+fn access(
+    tx: &mut Tx<'_>,
+    acting: &Acting,
+    recording: RecordingId,
+    until: Timestamp,
+) -> Result<(RecordingAccess, OpenCall), PlayError> {
+    let line = recording::find(tx, recording)?.ok_or(PlayError::NoRecording)?;
+    let (_, final_hash) = line.finished.ok_or(PlayError::NoRecording)?;
+    let call = acting.keeper.open(tx, line.call)?;
+    let call = call.ok_or(PlayError::NoRecording)?;
+    let key = recording::key(tx, line.id, call.stored.data_key)?;
+    let access = RecordingAccess {
+        id: line.id,
+        call: line.call,
+        key: key.ok_or(PlayError::NoRecording)?,
+        final_hash,
+        until,
+    };
+    Ok((access, call))
 }

@@ -2,10 +2,7 @@
 //! data by number. Each reply is kept, also those that did not come (Orden ETD/465/2021
 //! art. 11.1, 11.3).
 
-use model::video::{
-    Evidence, MrzData, MrzReport, RegisterReply,
-    mrz::{self, Expected},
-};
+use model::video::{Evidence, MrzReading, MrzReport, RegisterReply, mrz::Expected};
 use ports::civil_register::{CivilRecord, DocumentDatum, RegisterUnavailable};
 use proofing::call::{Dossier, RegisterLine};
 use store::StoreError;
@@ -52,7 +49,8 @@ impl From<StoreError> for RegisterError {
 }
 
 impl Desk {
-    /// Compares the machine-readable zone with what the register says of the number.
+    /// Compares the machine-readable zone with what the register says of the number, and keeps
+    /// how each of its check digits came out.
     ///
     /// # Errors
     /// [`MrzError`].
@@ -60,7 +58,7 @@ impl Desk {
         &self,
         at_desk: &AtDesk,
         call: VideoCallId,
-        zone: MrzData,
+        reading: MrzReading,
     ) -> Result<MrzReport, MrzError> {
         let acting = self
             .acting(at_desk, Task::AttendCalls)
@@ -71,7 +69,7 @@ impl Desk {
             .find(&number, acting.keeper.now)
             .await?
             .ok_or(MrzError::Unknown)?;
-        let report = mrz::compare(&zone, &expected(&record));
+        let report = MrzReport::of(&reading, &expected(&record));
         let kept = report.clone();
         self.store
             .transact("desk.video_read_mrz", move |tx| {

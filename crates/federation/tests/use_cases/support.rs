@@ -87,6 +87,7 @@ impl World {
             hashes: Arc::new(TestSealer::default()),
             tokens: Arc::new(Tokens::default()),
             register: Arc::new(TableCivilRegister::demonstration()),
+            passwords: Arc::new(ports::fakes::ReadablePasswords::default()),
             settings: authn::Settings::default(),
         };
         let federation = Federation {

@@ -95,14 +95,67 @@ pub struct MrzFinding {
     pub agrees: Option<bool>,
 }
 
+/// What a check digit of a zone covers (ICAO 9303-3 §4.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MrzDigit {
+    /// The number of the document.
+    DocumentNumber,
+    /// The birth date.
+    Birth,
+    /// The last day in force.
+    Expiry,
+    /// Optional data; passports only.
+    Optional,
+    /// The zone as a whole.
+    Composite,
+}
+
+/// How one check digit came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MrzDigitFinding {
+    /// Which.
+    pub digit: MrzDigit,
+    /// Does it fit what it covers?
+    pub right: bool,
+}
+
+/// A zone as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MrzReading {
+    /// Its check digits, one by one.
+    pub digits: Vec<MrzDigitFinding>,
+    /// What it says; nothing where a digit does not fit, because then any of it may be misread.
+    pub data: Option<MrzData>,
+}
+
 /// The comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MrzReport {
     /// Every datum.
     pub findings: Vec<MrzFinding>,
+    /// The check digits, one by one. Reports of releases that did not keep them have none.
+    #[serde(default)]
+    pub digits: Vec<MrzDigitFinding>,
 }
 
 impl MrzReport {
+    /// What is kept of a reading: the comparison where its digits fit, and else only the digits.
+    #[must_use]
+    pub fn of(reading: &MrzReading, expected: &Expected<'_>) -> Self {
+        let digits = reading.digits.clone();
+        match &reading.data {
+            Some(zone) => Self {
+                digits,
+                ..compare(zone, expected)
+            },
+            None => Self {
+                findings: vec![check_digits(false)],
+                digits,
+            },
+        }
+    }
+
     /// Is it the same document? Check digits are right, nothing disagrees, and at least the number
     /// and the birth date are known to agree.
     #[must_use]
@@ -126,12 +179,6 @@ impl MrzReport {
 /// Compares a zone with what the register says.
 #[must_use]
 pub fn compare(zone: &MrzData, expected: &Expected<'_>) -> MrzReport {
-    let digits = MrzFinding {
-        datum: MrzDatum::CheckDigits,
-        zone: String::new(),
-        register: String::new(),
-        agrees: Some(zone.check_digits_right),
-    };
     let shown_name = format!("{}, {}", zone.surnames, zone.given);
     let name = MrzFinding {
         datum: MrzDatum::Name,
@@ -150,8 +197,9 @@ pub fn compare(zone: &MrzData, expected: &Expected<'_>) -> MrzReport {
     };
     let support = expected.support.map(SupportNumber::as_str);
     MrzReport {
+        digits: Vec::new(),
         findings: vec![
-            digits,
+            check_digits(zone.check_digits_right),
             row(
                 MrzDatum::Number,
                 zone.number.as_ref().map(IdentityNumber::as_str),
@@ -175,6 +223,15 @@ pub fn compare(zone: &MrzData, expected: &Expected<'_>) -> MrzReport {
                 expected.valid_until.map(|day| day.to_string()).as_deref(),
             ),
         ],
+    }
+}
+
+fn check_digits(right: bool) -> MrzFinding {
+    MrzFinding {
+        datum: MrzDatum::CheckDigits,
+        zone: String::new(),
+        register: String::new(),
+        agrees: Some(right),
     }
 }
 
@@ -298,5 +355,33 @@ mod tests {
         for other in others {
             assert!(!report(&other).agrees(), "{other:?}");
         }
+    }
+
+    #[test]
+    fn of_a_zone_with_a_wrong_digit_only_the_digits_are_kept() {
+        let digits = vec![MrzDigitFinding {
+            digit: MrzDigit::Birth,
+            right: false,
+        }];
+        let number = IdentityNumber::parse("12345678Z").unwrap();
+        let name = name();
+        let expected = Expected {
+            number: &number,
+            name: &name,
+            birth_date: PartialDate::parse("1991-05-14").unwrap(),
+            sex: None,
+            valid_until: None,
+            support: None,
+        };
+        let reading = |data| MrzReading {
+            digits: digits.clone(),
+            data,
+        };
+        let unread = MrzReport::of(&reading(None), &expected);
+        assert!(!unread.agrees());
+        assert_eq!((unread.findings.len(), &unread.digits), (1, &digits));
+        let read = MrzReport::of(&reading(Some(zone())), &expected);
+        assert!(read.agrees());
+        assert_eq!(read.digits, digits);
     }
 }

@@ -536,6 +536,7 @@ mod tests {
         // A zone that disagrees stops even the basic level.
         all.push(recorded(Evidence::MrzCompared {
             report: MrzReport {
+                digits: Vec::new(),
                 findings: Vec::new(),
             },
         }));

@@ -1,6 +1,9 @@
 //! E-mails: plain text, the subject is the fact, no links, no codes that are credentials.
 
-use model::notice::{Notice, OutgoingNotice};
+use model::{
+    notice::{Notice, OutgoingNotice},
+    password::PasswordStep,
+};
 use vocab::Timestamp;
 
 use super::{Letterhead, dates};
@@ -93,13 +96,39 @@ pub(super) fn parts(
             }
             (texts.email_app_activated_subject, text)
         }
+        Notice::PasswordSet { step, at } => {
+            let (date, time) = when(*at);
+            match step {
+                PasswordStep::Activate | PasswordStep::LogIn => (
+                    texts.email_password_activated_subject,
+                    texts.email_password_activated(date, time),
+                ),
+                PasswordStep::Recover | PasswordStep::Change => (
+                    texts.email_password_changed_subject,
+                    texts.email_password_changed(date, time),
+                ),
+            }
+        }
+        Notice::PasswordLocked { at } => {
+            let (date, time) = when(*at);
+            (
+                texts.email_password_locked_subject,
+                texts.email_password_locked(date, time),
+            )
+        }
+        Notice::ActivationCodeRenewed { at } => {
+            let (date, time) = when(*at);
+            (
+                texts.email_code_renewed_subject,
+                texts.email_code_renewed(date, time),
+            )
+        }
         Notice::PhoneCode { .. }
         | Notice::Pin { .. }
+        | Notice::PasswordCode { .. }
         | Notice::InvitationLetter { .. }
         | Notice::AppCode { .. }
-        | Notice::AppLook(_) => {
-            return None;
-        }
+        | Notice::AppLook(_) => return None,
     };
     Some((
         subject,

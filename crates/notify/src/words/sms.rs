@@ -1,6 +1,9 @@
 //! Text messages: body first, purpose, code, validity, warning; one segment, never a link.
 
-use model::notice::{Notice, OutgoingNotice};
+use model::{
+    notice::{Notice, OutgoingNotice},
+    password::PasswordStep,
+};
 
 use super::{Letterhead, dates};
 use crate::{gsm7, texts};
@@ -35,6 +38,16 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
             let frame = gsm7::septets(&with("")).unwrap_or(gsm7::SEGMENT);
             with(&party(relying_party, gsm7::SEGMENT.saturating_sub(frame)))
         }
+        Notice::PasswordCode {
+            code,
+            step,
+            minutes,
+        } => match step {
+            PasswordStep::LogIn => texts.sms_password_log_in(alias, code.as_str(), minutes),
+            PasswordStep::Activate | PasswordStep::Recover | PasswordStep::Change => {
+                texts.sms_password_set(alias, code.as_str(), minutes)
+            }
+        },
         Notice::PhoneDisplaced { at } => {
             let date = dates::short(dates::local(*at, &head.body).date(), texts);
             texts.sms_phone_displaced(alias, date, helpline)
@@ -53,7 +66,10 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         | Notice::IdentificationConfirmed { .. }
         | Notice::InvitationLetter { .. }
         | Notice::PasskeyAdded { .. }
-        | Notice::AppLook(_) => return None,
+        | Notice::AppLook(_)
+        | Notice::PasswordSet { .. }
+        | Notice::PasswordLocked { .. }
+        | Notice::ActivationCodeRenewed { .. } => return None,
     };
     Some(text)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use model::{
     body::Contact,
     notice::Notice,
+    password::PasswordStep,
     push::{Look, PushAddress, PushTarget},
 };
 use vocab::{
@@ -84,6 +85,26 @@ fn notices() -> Vec<Notice> {
             relying_party: LONG_PARTY.into(),
             minutes: 60,
         },
+        Notice::PasswordCode {
+            code: OtpCode::generate(&entropy),
+            step: PasswordStep::LogIn,
+            minutes: 60,
+        },
+        Notice::PasswordCode {
+            code: OtpCode::generate(&entropy),
+            step: PasswordStep::Recover,
+            minutes: 60,
+        },
+        Notice::PasswordSet {
+            step: PasswordStep::Activate,
+            at: since(),
+        },
+        Notice::PasswordSet {
+            step: PasswordStep::Change,
+            at: since(),
+        },
+        Notice::PasswordLocked { at: since() },
+        Notice::ActivationCodeRenewed { at: since() },
         Notice::PhoneDisplaced { at: since() },
         Notice::PasskeyAdded { at: since() },
         Notice::InvitationLetter {
@@ -126,9 +147,15 @@ fn notices() -> Vec<Notice> {
 /// The ways that each fact travels: SMS, e-mail, letter, push.
 fn ways(notice: &Notice) -> [bool; 4] {
     match notice {
-        Notice::PhoneCode { .. } | Notice::Pin { .. } | Notice::AppCode { .. } => {
+        Notice::PhoneCode { .. }
+        | Notice::Pin { .. }
+        | Notice::PasswordCode { .. }
+        | Notice::AppCode { .. } => {
             [true, false, false, false]
         }
+        Notice::PasswordSet { .. }
+        | Notice::PasswordLocked { .. }
+        | Notice::ActivationCodeRenewed { .. } => [false, true, false, false],
         Notice::InvitationLetter { .. } => [false, false, true, false],
         Notice::AppLook(_) => [false, false, false, true],
         Notice::IdentificationReceived { .. }
@@ -205,6 +232,35 @@ fn say(lang: Lang, place: usize, notice: Notice) -> Option<Composed> {
         &head("ALDABA", "060"),
     )
     .ok()
+}
+
+/// R145: in every language it names the password and the code that activates it, and has no code.
+#[test]
+fn the_welcome_by_e_mail_explains_how_to_obtain_the_password() {
+    let words = [
+        (Lang::Es, "«Contraseña permanente»", "código de activación"),
+        (Lang::Ca, "«Contrasenya permanent»", "codi d'activació"),
+        (
+            Lang::CaValencia,
+            "«Contrasenya permanent»",
+            "codi d'activació",
+        ),
+        (Lang::Gl, "«Contrasinal permanente»", "código de activación"),
+        (Lang::Eu, "«Pasahitz iraunkorra»", "Aktibazio-kodea"),
+        (Lang::En, "“Permanent password”", "activation code"),
+    ];
+    for (lang, password, code) in words {
+        let welcome = Notice::Welcome {
+            activation_code: Some(ActivationCode::generate(&SeededEntropy::new(5))),
+        };
+        let Some(Composed::Email(email)) = say(lang, 1, welcome) else {
+            panic!("no e-mail in {}", lang.tag())
+        };
+        assert!(email.text.contains(password), "{}", email.text);
+        assert!(email.text.contains(code), "{}", email.text);
+        let digits = email.text.chars().filter(char::is_ascii_digit).count();
+        assert!(digits < 16, "{}", email.text);
+    }
 }
 
 fn sms(lang: Lang, notice: Notice) -> String {

@@ -6,6 +6,8 @@ sms-level-raised = { $alias }: el seu registre és ara de nivell avancat. No ha 
 sms-level-raised-code = { $alias }: el seu registre és ara avancat. Nou codi d'activacio: { $code }. No el compartisca. Si no ha sigut vosté, telefone al { $helpline }.
 sms-identification-refused = { $alias }: no hem pogut confirmar la seua identificacio per video. Document amb el resultat: { $code }. Dubtes: { $helpline }
 sms-pin = { $alias }: el PIN per a { $relying_party } és { $pin }. Val { $minutes } min. No el compartisca.
+sms-password-log-in = { $alias }: el seu codi per a entrar amb la contrasenya permanent és { $code }. Val { $minutes } min. No el compartisca amb ningu.
+sms-password-set = { $alias }: el seu codi per a canviar o activar la contrasenya permanent és { $code }. Val { $minutes } min. No el compartisca amb ningu.
 sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa este telèfon. Per a donar-ne un altre, demane una carta. No ha sigut vosté? Telefone al { $helpline }.
 sms-certificate-ready = { $alias }: ja pot descarregar el certificat en la seu. Codi: { $code }
 sms-certificate-needs-visit = { $alias }: el tràmit { $reference } ja té resultat. Per a rebre'l, telefone al { $helpline } o vaja a una oficina.
@@ -24,7 +26,7 @@ email-welcome =
     Què pot fer ara:
 
     - Identificar-se amb PIN. En el servici que vulga usar, escriga el DNI o NIE i demane el PIN. Li arriba per SMS al mòbil que ens ha donat i val uns minuts.
-    - Guardar el justificant del registre. Porta el codi d'activació, amb què crearà la seua contrasenya permanent quan la seua administració l'oferisca. Ningú no li'l demanarà per telèfon ni per correu.
+    - Guardar el justificant del registre. Porta el codi d'activació, amb què activa la contrasenya permanent si vol entrar sense demanar cada vegada un PIN: trie «Contrasenya permanent» en la pàgina del registre i tinga a mà el número, este codi, este correu i el mòbil. Ningú no li'l demanarà per telèfon ni per correu.
 email-level-raised-subject = El seu registre és ara de nivell avançat
 email-level-raised =
     El seu registre és de nivell avançat des del { $date } a les { $time }: una segona persona ha revisat la seua videotelefonada.
@@ -57,6 +59,24 @@ email-identification-withdrawn =
     El document amb el resultat és en la seu electrònica amb este codi: { $code }
 
     Pot registrar-se de nou en una oficina o amb un certificat electrònic.
+email-password-activated-subject = La seua contrasenya permanent està activada
+email-password-activated =
+    La seua contrasenya permanent està activada des del { $date } a les { $time }.
+
+    Ja es pot identificar amb el DNI o NIE i esta contrasenya. Guarde el codi d'activació: el necessitarà si l'oblida.
+email-password-changed-subject = La seua contrasenya permanent ha canviat
+email-password-changed =
+    La seua contrasenya permanent va canviar el { $date } a les { $time }. L'anterior ja no servix.
+email-password-locked-subject = Massa intents amb la seua contrasenya permanent
+email-password-locked =
+    El { $date } a les { $time } algú va escriure massa contrasenyes equivocades amb el seu número, en un navegador que vosté no ha usat mai.
+
+    No hi ha entrat ningú. Des de navegadors desconeguts la seua contrasenya ja no servix. En els que vosté ja ha usat continua servint, i també les altres formes d'identificar-se.
+
+    Per a tornar a usar-la en un navegador nou, pose una altra contrasenya: necessita el codi d'activació i el mòbil.
+email-code-renewed-subject = Té un codi d'activació nou
+email-code-renewed =
+    El { $date } a les { $time } es va fer un codi d'activació nou de la seua contrasenya permanent. L'anterior ja no servix.
 email-phone-displaced-subject = El seu registre ja no pot usar el seu mòbil
 email-phone-displaced =
     El { $date } a les { $time } una altra persona va demostrar que té el mòbil que ens va donar. Des d'aleshores el seu registre no el pot usar.

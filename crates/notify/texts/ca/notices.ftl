@@ -6,6 +6,8 @@ sms-level-raised = { $alias }: el seu registre és ara de nivell avancat. No ha 
 sms-level-raised-code = { $alias }: el seu registre és ara avancat. Nou codi d'activacio: { $code }. No el comparteixi. Si no ha estat vostè, truqui al { $helpline }.
 sms-identification-refused = { $alias }: no hem pogut confirmar la seva identificacio per video. Document amb el resultat: { $code }. Dubtes: { $helpline }
 sms-pin = { $alias }: el PIN per a { $relying_party } és { $pin }. Val { $minutes } min. No el comparteixi.
+sms-password-log-in = { $alias }: el seu codi per entrar amb la contrasenya permanent és { $code }. Val { $minutes } min. No el comparteixi amb ningu.
+sms-password-set = { $alias }: el seu codi per canviar o activar la contrasenya permanent és { $code }. Val { $minutes } min. No el comparteixi amb ningu.
 sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa aquest telèfon. Per donar-ne un altre, demani una carta. Si no ha estat vostè, truqui al { $helpline }.
 sms-certificate-ready = { $alias }: ja pot baixar el certificat a la seu. Codi: { $code }
 sms-certificate-needs-visit = { $alias }: el tràmit { $reference } ja té resultat. Per rebre'l, truqui al { $helpline } o vagi a una oficina.
@@ -24,7 +26,7 @@ email-welcome =
     Què pot fer ara:
 
     - Identificar-se amb PIN. Al servei que vulgui usar, escrigui el DNI o NIE i demani el PIN. Li arriba per SMS al mòbil que ens ha donat i val uns minuts.
-    - Desar el justificant del registre. Porta el codi d'activació, amb què crearà la seva contrasenya permanent quan la seva administració l'ofereixi. Ningú no l'hi demanarà per telèfon ni per correu.
+    - Desar el justificant del registre. Porta el codi d'activació, amb què activa la contrasenya permanent si vol entrar sense demanar cada vegada un PIN: triï «Contrasenya permanent» a la pàgina del registre i tingui a mà el número, aquest codi, aquest correu i el mòbil. Ningú no l'hi demanarà per telèfon ni per correu.
 email-level-raised-subject = El seu registre és ara de nivell avançat
 email-level-raised =
     El seu registre és de nivell avançat des del { $date } a les { $time }: una segona persona ha revisat la seva videotrucada.
@@ -57,6 +59,24 @@ email-identification-withdrawn =
     El document amb el resultat és a la seu electrònica amb aquest codi: { $code }
 
     Pot registrar-se de nou en una oficina o amb un certificat electrònic.
+email-password-activated-subject = La seva contrasenya permanent està activada
+email-password-activated =
+    La seva contrasenya permanent està activada des del { $date } a les { $time }.
+
+    Ja es pot identificar amb el DNI o NIE i aquesta contrasenya. Guardi el codi d'activació: el necessitarà si l'oblida.
+email-password-changed-subject = La seva contrasenya permanent ha canviat
+email-password-changed =
+    La seva contrasenya permanent va canviar el { $date } a les { $time }. L'anterior ja no serveix.
+email-password-locked-subject = Massa intents amb la seva contrasenya permanent
+email-password-locked =
+    El { $date } a les { $time } algú va escriure massa contrasenyes equivocades amb el seu número, en un navegador que vostè no ha fet servir mai.
+
+    No hi ha entrat ningú. Des de navegadors desconeguts la seva contrasenya ja no serveix. En els que vostè ja ha fet servir continua servint, i també les altres formes d'identificar-se.
+
+    Per tornar-la a fer servir en un navegador nou, posi una altra contrasenya: necessita el codi d'activació i el mòbil.
+email-code-renewed-subject = Té un codi d'activació nou
+email-code-renewed =
+    El { $date } a les { $time } es va fer un codi d'activació nou de la seva contrasenya permanent. L'anterior ja no serveix.
 email-phone-displaced-subject = El seu registre ja no pot usar el seu mòbil
 email-phone-displaced =
     El { $date } a les { $time } una altra persona va demostrar que té el mòbil que ens va donar. Des d'aleshores el seu registre no el pot usar.

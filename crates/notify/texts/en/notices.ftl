@@ -6,6 +6,8 @@ sms-level-raised = { $alias }: your registration is now advanced. There is nothi
 sms-level-raised-code = { $alias }: your registration is now advanced. New activation code: { $code }. Do not share it. If this was not you, call { $helpline }.
 sms-identification-refused = { $alias }: we could not confirm your identification by video. Document with the result: { $code }. Questions: { $helpline }
 sms-pin = { $alias }: your PIN for { $relying_party } is { $pin }. Valid for { $minutes } min. Do not share it with anyone.
+sms-password-log-in = { $alias }: your code to enter with your permanent password is { $code }. Valid { $minutes } min. Do not share it with anybody.
+sms-password-set = { $alias }: your code to set your permanent password is { $code }. Valid { $minutes } min. Do not share it with anybody.
 sms-phone-displaced = { $alias }: since { $date } your registration does not use this phone. To give another one, ask for a letter. If it was not you, call { $helpline }.
 sms-certificate-ready = { $alias }: you can now download your certificate at the electronic office. Code: { $code }
 sms-certificate-needs-visit = { $alias }: your application { $reference } has a result. To receive it, call { $helpline } or visit an office.
@@ -24,7 +26,7 @@ email-welcome =
     What you can do now:
 
     - Identify yourself with a PIN. In the service that you want to use, type your DNI or NIE and ask for the PIN. It comes by SMS to the mobile that you gave us and is valid for a few minutes.
-    - Keep the receipt of the registration. It carries the activation code, with which you will create your permanent password when your administration offers it. Nobody will ask you for it by phone or e-mail.
+    - Keep the receipt of the registration. It carries the activation code, with which you activate your permanent password if you want to enter without asking for a PIN each time: choose “Permanent password” on the page of the registry and have at hand your number, that code, this e-mail address and your mobile. Nobody will ask you for it by phone or e-mail.
 email-level-raised-subject = Your registration is now advanced
 email-level-raised =
     Your registration has been advanced since { $date } at { $time }: a second person has reviewed your video call.
@@ -57,6 +59,24 @@ email-identification-withdrawn =
     The document with the result is at the electronic office under this code: { $code }
 
     You can register again at an office or with an electronic certificate.
+email-password-activated-subject = Your permanent password is active
+email-password-activated =
+    Your permanent password has been active since { $date } at { $time }.
+
+    You can now identify with your DNI or NIE and that password. Keep the activation code: you will need it if you forget the password.
+email-password-changed-subject = Your permanent password has changed
+email-password-changed =
+    Your permanent password changed on { $date } at { $time }. The one before no longer works.
+email-password-locked-subject = Too many tries at your permanent password
+email-password-locked =
+    On { $date } at { $time } somebody typed too many wrong passwords with your number, in a browser that you have never used.
+
+    Nobody got in. In unknown browsers your password no longer works. In those that you have used it still does, and so do the other ways to identify.
+
+    To use it in a new browser again, set another password: you need your activation code and your phone.
+email-code-renewed-subject = You have a new activation code
+email-code-renewed =
+    A new activation code for your permanent password was made on { $date } at { $time }. The one before no longer works.
 email-phone-displaced-subject = Your registration can no longer use your mobile
 email-phone-displaced =
     On { $date } at { $time } another person proved to have the mobile that you gave us. Since then your registration cannot use it.

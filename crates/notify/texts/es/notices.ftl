@@ -6,6 +6,8 @@ sms-level-raised = { $alias }: su registro es ahora de nivel avanzado. No tiene 
 sms-level-raised-code = { $alias }: su registro es ahora avanzado. Nuevo codigo de activacion: { $code }. No lo comparta. Si no ha sido usted, llame al { $helpline }.
 sms-identification-refused = { $alias }: no hemos podido confirmar su identificacion por video. Documento con el resultado: { $code }. Dudas: { $helpline }
 sms-pin = { $alias }: su PIN para { $relying_party } es { $pin }. Vale { $minutes } min. No lo comparta con nadie.
+sms-password-log-in = { $alias }: su codigo para entrar con su contraseña permanente es { $code }. Vale { $minutes } min. No lo comparta con nadie.
+sms-password-set = { $alias }: su codigo para cambiar o activar su contraseña permanente es { $code }. Vale { $minutes } min. No lo comparta con nadie.
 sms-phone-displaced = { $alias }: desde el { $date } su registro no usa este teléfono. Para dar otro, pida una carta. Si no ha sido usted, llame al { $helpline }.
 sms-certificate-ready = { $alias }: ya puede descargar su certificado en la sede. Codigo: { $code }
 sms-certificate-needs-visit = { $alias }: su solicitud { $reference } ya tiene resultado. Para recibirlo, llame al { $helpline } o vaya a una oficina.
@@ -24,7 +26,7 @@ email-welcome =
     Qué puede hacer ahora:
 
     - Identificarse con PIN. En el servicio que quiera usar, escriba su DNI o NIE y pida el PIN. Le llega por SMS al móvil que nos ha dado y vale unos minutos.
-    - Guardar el justificante del registro. Lleva el código de activación, con el que creará su contraseña permanente cuando su administración la ofrezca. Nadie se lo pedirá por teléfono ni por correo.
+    - Guardar el justificante del registro. Lleva el código de activación, con el que activa su contraseña permanente si quiere entrar sin pedir cada vez un PIN: elija «Contraseña permanente» en la página del registro y tenga a mano su número, ese código, este correo y su móvil. Nadie se lo pedirá por teléfono ni por correo.
 email-level-raised-subject = Su registro es ahora de nivel avanzado
 email-level-raised =
     Su registro es de nivel avanzado desde el { $date } a las { $time }: una segunda persona ha revisado su videollamada.
@@ -57,6 +59,24 @@ email-identification-withdrawn =
     El documento con el resultado está en la sede electrónica con este código: { $code }
 
     Puede registrarse de nuevo en una oficina o con un certificado electrónico.
+email-password-activated-subject = Su contraseña permanente está activada
+email-password-activated =
+    Su contraseña permanente está activada desde el { $date } a las { $time }.
+
+    Ya puede identificarse con su DNI o NIE y esa contraseña. Guarde el código de activación: lo necesitará si la olvida.
+email-password-changed-subject = Su contraseña permanente ha cambiado
+email-password-changed =
+    Su contraseña permanente cambió el { $date } a las { $time }. La anterior ya no sirve.
+email-password-locked-subject = Demasiados intentos con su contraseña permanente
+email-password-locked =
+    El { $date } a las { $time } alguien escribió demasiadas contraseñas equivocadas con su número, en un navegador que usted no ha usado nunca.
+
+    Nadie ha entrado. Desde navegadores desconocidos su contraseña ya no sirve. En los que usted ya ha usado sigue sirviendo, y también las demás formas de identificarse.
+
+    Para volver a usarla en un navegador nuevo, ponga otra contraseña: necesita su código de activación y su móvil.
+email-code-renewed-subject = Tiene un código de activación nuevo
+email-code-renewed =
+    El { $date } a las { $time } se hizo un código de activación nuevo de su contraseña permanente. El anterior ya no sirve.
 email-phone-displaced-subject = Su registro ya no puede usar su móvil
 email-phone-displaced =
     El { $date } a las { $time } otra persona demostró que tiene el móvil que usted nos dio. Desde entonces su registro no puede usarlo.

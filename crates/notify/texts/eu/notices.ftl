@@ -6,6 +6,8 @@ sms-level-raised = { $alias }: zure erregistroa maila aurreratukoa da orain. Ez 
 sms-level-raised-code = { $alias }: zure erregistroa aurreratua da. Aktibazio-kode berria: { $code }. Ez eman inori. Zu izan ez bazara, deitu { $helpline } telefonora.
 sms-identification-refused = { $alias }: ezin izan dugu zure bideo bidezko identifikazioa berretsi. Emaitzaren agiria: { $code }. Zalantzak: { $helpline }
 sms-pin = { $alias }: zure PINa { $pin } da. Zerbitzua: { $relying_party }. { $minutes } minutuz balio du. Ez eman inori.
+sms-password-log-in = { $alias }: { $code } da pasahitz iraunkorrarekin sartzeko kodea. { $minutes } min balio du. Ez eman inori.
+sms-password-set = { $alias }: { $code } da pasahitz iraunkorra aldatu edo aktibatzeko kodea. { $minutes } min balio du. Ez eman inori.
 sms-phone-displaced = { $alias }: zure erregistroak ez du telefono hau erabiltzen ({ $date }). Beste bat emateko, eskatu gutuna. Zu izan ez bazara: { $helpline }.
 sms-certificate-ready = { $alias }: zure ziurtagiria egoitzan deskarga dezakezu. Kodea: { $code }
 sms-certificate-needs-visit = { $alias }: { $reference } eskaerak badu emaitza. Jasotzeko, joan bulego batera edo deitu: { $helpline }.
@@ -24,7 +26,7 @@ email-welcome =
     Zer egin dezakezu orain:
 
     - PIN bidez identifikatu. Erabili nahi duzun zerbitzuan, idatzi zure NAN edo AIZ eta eskatu PINa. Eman diguzun mugikorrera iritsiko zaizu SMS bidez, eta minutu batzuetan balio du.
-    - Erregistroaren ordezkagiria gorde. Aktibazio-kodea dakar; harekin sortuko duzu pasahitz iraunkorra, zure administrazioak eskaintzen duenean. Inork ez dizu eskatuko, ez telefonoz ez mezu elektronikoz.
+    - Erregistroaren ordezkagiria gorde. Aktibazio-kodea dakar; harekin aktibatuko duzu pasahitz iraunkorra, aldiro PINa eskatu gabe sartu nahi baduzu: aukeratu «Pasahitz iraunkorra» erregistroaren orrian, eta izan eskura zenbakia, kode hori, mezu hau eta mugikorra. Inork ez dizu eskatuko, ez telefonoz ez mezu elektronikoz.
 email-level-raised-subject = Zure erregistroa maila aurreratukoa da orain
 email-level-raised =
     Zure erregistroa maila aurreratukoa da data honetatik: { $date }, { $time }. Bigarren pertsona batek zure bideo-deia berrikusi du.
@@ -57,6 +59,24 @@ email-identification-withdrawn =
     Emaitzaren agiria egoitza elektronikoan dago, kode honekin: { $code }
 
     Bulego batean edo ziurtagiri elektronikoarekin erregistra zaitezke berriro.
+email-password-activated-subject = Zure pasahitz iraunkorra aktibatuta dago
+email-password-activated =
+    Zure pasahitz iraunkorra aktibatuta dago: { $date }, { $time }.
+
+    Orain zure NANarekin edo AIZarekin eta pasahitz horrekin identifika zaitezke. Gorde aktibazio-kodea: pasahitza ahaztuz gero beharko duzu.
+email-password-changed-subject = Zure pasahitz iraunkorra aldatu da
+email-password-changed =
+    Zure pasahitz iraunkorra aldatu da: { $date }, { $time }. Aurrekoak ez du jada balio.
+email-password-locked-subject = Saiakera gehiegi zure pasahitz iraunkorrarekin
+email-password-locked =
+    Data honetan: { $date }, { $time }, norbaitek pasahitz oker gehiegi idatzi ditu zure zenbakiarekin, zuk inoiz erabili ez duzun nabigatzaile batean.
+
+    Ez da inor sartu. Nabigatzaile ezezagunetan zure pasahitzak ez du jada balio. Zuk erabili dituzunetan balio du oraindik, eta identifikatzeko beste bideek ere bai.
+
+    Nabigatzaile berri batean berriz erabiltzeko, jarri beste pasahitz bat: aktibazio-kodea eta mugikorra behar dituzu.
+email-code-renewed-subject = Aktibazio-kode berria duzu
+email-code-renewed =
+    Zure pasahitz iraunkorraren aktibazio-kode berria egin da: { $date }, { $time }. Aurrekoak ez du jada balio.
 email-phone-displaced-subject = Zure erregistroak ezin du zure mugikorra erabili
 email-phone-displaced =
     Beste pertsona batek frogatu du ({ $date }, { $time }) zuk eman zenigun mugikorra berea dela. Harrezkero, zure erregistroak ezin du erabili.

@@ -6,6 +6,8 @@ sms-level-raised = { $alias }: o seu rexistro é agora de nivel avanzado. Non te
 sms-level-raised-code = { $alias }: o seu rexistro é agora avanzado. Novo codigo de activacion: { $code }. Non o comparta. Se non foi vostede, chame ao { $helpline }.
 sms-identification-refused = { $alias }: non puidemos confirmar a sua identificacion por video. Documento co resultado: { $code }. Dubidas: { $helpline }
 sms-pin = { $alias }: o seu PIN para { $relying_party } é { $pin }. Vale { $minutes } min. Non o comparta con ninguén.
+sms-password-log-in = { $alias }: o seu codigo para entrar co contrasinal permanente é { $code }. Vale { $minutes } min. Non o comparta con ninguén.
+sms-password-set = { $alias }: o seu codigo para cambiar ou activar o contrasinal permanente é { $code }. Vale { $minutes } min. Non o comparta con ninguén.
 sms-phone-displaced = { $alias }: desde o { $date } o seu rexistro non usa este teléfono. Para dar outro, pida unha carta. Se non foi vostede, chame ao { $helpline }.
 sms-certificate-ready = { $alias }: xa pode descargar o seu certificado na sede. Codigo: { $code }
 sms-certificate-needs-visit = { $alias }: a solicitude { $reference } xa ten resultado. Para recibilo, chame ao { $helpline } ou acuda a unha oficina.
@@ -24,7 +26,7 @@ email-welcome =
     Que pode facer agora:
 
     - Identificarse con PIN. No servizo que queira usar, escriba o seu DNI ou NIE e pida o PIN. Chégalle por SMS ao móbil que nos deu e vale uns minutos.
-    - Gardar o xustificante do rexistro. Leva o código de activación, co que creará o seu contrasinal permanente cando a súa administración o ofreza. Ninguén llo pedirá por teléfono nin por correo.
+    - Gardar o xustificante do rexistro. Leva o código de activación, co que activa o contrasinal permanente se quere entrar sen pedir cada vez un PIN: elixa «Contrasinal permanente» na páxina do rexistro e teña a man o número, ese código, este correo e o móbil. Ninguén llo pedirá por teléfono nin por correo.
 email-level-raised-subject = O seu rexistro é agora de nivel avanzado
 email-level-raised =
     O seu rexistro é de nivel avanzado desde o { $date } ás { $time }: unha segunda persoa revisou a súa videochamada.
@@ -57,6 +59,24 @@ email-identification-withdrawn =
     O documento co resultado está na sede electrónica con este código: { $code }
 
     Pode rexistrarse de novo nunha oficina ou cun certificado electrónico.
+email-password-activated-subject = O seu contrasinal permanente está activado
+email-password-activated =
+    O seu contrasinal permanente está activado desde o { $date } ás { $time }.
+
+    Xa pode identificarse co DNI ou NIE e ese contrasinal. Garde o código de activación: precisarao se o esquece.
+email-password-changed-subject = O seu contrasinal permanente cambiou
+email-password-changed =
+    O seu contrasinal permanente cambiou o { $date } ás { $time }. O anterior xa non serve.
+email-password-locked-subject = Demasiados intentos co seu contrasinal permanente
+email-password-locked =
+    O { $date } ás { $time } alguén escribiu demasiados contrasinais equivocados co seu número, nun navegador que vostede non usou nunca.
+
+    Non entrou ninguén. Desde navegadores descoñecidos o seu contrasinal xa non serve. Nos que vostede xa usou segue servindo, e tamén as demais formas de identificarse.
+
+    Para volver usalo nun navegador novo, poña outro contrasinal: precisa o código de activación e o móbil.
+email-code-renewed-subject = Ten un código de activación novo
+email-code-renewed =
+    O { $date } ás { $time } fíxose un código de activación novo do seu contrasinal permanente. O anterior xa non serve.
 email-phone-displaced-subject = O seu rexistro xa non pode usar o seu móbil
 email-phone-displaced =
     O { $date } ás { $time } outra persoa demostrou que ten o móbil que vostede nos deu. Desde entón o seu rexistro non pode usalo.

@@ -30,7 +30,10 @@ mod registers;
 use model::document::DocumentDatum;
 use model::registration::RegistrationState;
 use ports::civil_register::CivilRecord;
-use vocab::{EmailAddress, IdentityNumber, Lang, PhoneNumber, RegistrationLevel};
+use vocab::{
+    ActivationCode, EmailAddress, IdentityNumber, Lang, Nie, Password, PhoneNumber,
+    RegistrationLevel, SeededEntropy,
+};
 
 pub use offences::offences;
 pub use officers::{DemoOfficer, officers};
@@ -52,6 +55,34 @@ pub struct DemoPerson {
     pub registration: DemoRegistration,
     /// What the person is there to show, in one sentence.
     pub shows: &'static str,
+}
+
+/// The permanent password of who has one when the demonstration starts; [`PeoplePage`] tells it.
+const PASSWORD: &str = "Grapa-violeta-79";
+
+/// Who has one: a foreigner registered at the advanced level.
+const HAS_PASSWORD: u32 = 29_900_204;
+
+impl DemoPerson {
+    /// The activation code on the person's proof of registration, the same on every machine: a
+    /// demonstration cannot hand out paper.
+    #[must_use]
+    pub fn activation_code(&self) -> ActivationCode {
+        let digits: String = (self.record.number.as_str().chars())
+            .filter(char::is_ascii_digit)
+            .collect();
+        let seed = digits.parse().unwrap_or_default();
+        ActivationCode::generate(&SeededEntropy::new(seed))
+    }
+
+    /// The permanent password, of who has one when the demonstration starts.
+    #[must_use]
+    pub fn password(&self) -> Option<Password> {
+        let holder = Nie::from_digits(HAS_PASSWORD)?;
+        (self.record.number == holder.into())
+            .then(|| Password::parse(PASSWORD).ok())
+            .flatten()
+    }
 }
 
 /// How a person stands when the demonstration starts.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DemoOfficer, DemoPerson, officers, people};
+use super::{DemoOfficer, DemoPerson, DemoRegistration, officers, people};
 
 /// The whole answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,6 +38,13 @@ pub struct PersonLine {
     pub registration: String,
     /// What the person is there to show.
     pub shows: String,
+    /// The activation code on the proof of registration, of who is registered when the
+    /// demonstration starts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activation_code: Option<String>,
+    /// The permanent password, of who has one when the demonstration starts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
 }
 
 /// An officer as somebody needs to see who steps in as one.
@@ -86,6 +93,11 @@ impl From<&DemoPerson> for PersonLine {
                 .map(vocab::PostalAddress::one_line),
             registration: person.registration.as_str().to_owned(),
             shows: person.shows.to_owned(),
+            activation_code: (person.registration != DemoRegistration::None)
+                .then(|| person.activation_code().grouped()),
+            password: person
+                .password()
+                .map(|password| password.expose().to_owned()),
         }
     }
 }

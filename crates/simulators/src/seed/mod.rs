@@ -8,7 +8,7 @@ mod people;
 use std::sync::Arc;
 
 use model::body::Body;
-use ports::sealing::KeyedHash;
+use ports::{passwords::PasswordHasher, sealing::KeyedHash};
 use store::{Store, StoreError};
 use vocab::{Clock, Entropy};
 
@@ -24,6 +24,8 @@ pub struct Seeding {
     pub store: Store,
     /// Keyed hashes of client secrets.
     pub hashes: Arc<dyn KeyedHash>,
+    /// Hashes the permanent password of who has one.
+    pub passwords: Arc<dyn PasswordHasher>,
     /// Chance.
     pub entropy: Arc<dyn Entropy>,
     /// What time it is.

@@ -1,9 +1,9 @@
 //! Registers those who are registered when the demonstration starts.
 
 use model::registration::{Registration, RegistrationState};
-use ports::sealing::KeyedHash;
+use ports::{passwords::activation_hash, sealing::KeyedHash};
 use store::{StoreError, Tx, repo};
-use vocab::{ActivationCode, Entropy, RegistrationId, Timestamp};
+use vocab::{ActivationCode, Entropy, Password, RegistrationId, Timestamp};
 
 use super::Seeding;
 use crate::population::{DemoPerson, DemoRegistration, people};
@@ -21,10 +21,47 @@ pub(super) async fn seed(seeding: &Seeding) -> Result<(), StoreError> {
                 {
                     continue;
                 }
-                let code = ActivationCode::generate(&*entropy);
+                let code = person.activation_code();
                 register(tx, &person, &code, &*hashes, now, &*entropy)?;
             }
             Ok::<_, StoreError>(())
+        })
+        .await?;
+    for person in people() {
+        if let Some(password) = person.password() {
+            set_password(seeding, &person, &password).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Sets the permanent password of who has one when the demonstration starts.
+async fn set_password(
+    seeding: &Seeding,
+    demo: &DemoPerson,
+    password: &Password,
+) -> Result<(), StoreError> {
+    let number = demo.record.number.clone();
+    let found = seeding
+        .store
+        .read("demo.who_has_a_password", move |tx| {
+            let Some(person) = repo::person::find_by_number(tx, &number)? else {
+                return Ok::<_, StoreError>(None);
+            };
+            let set = repo::password::find(tx, person)?.is_some();
+            Ok((!set).then_some(person))
+        })
+        .await?;
+    let Some(person) = found else { return Ok(()) };
+    let Ok(hash) = seeding.passwords.hash(person, password).await else {
+        // Nobody else hashes while the demonstration starts; without it the person activates theirs.
+        return Ok(());
+    };
+    let (now, entropy) = (seeding.clock.now(), seeding.entropy.clone());
+    seeding
+        .store
+        .transact("demo.set_password", move |tx| {
+            repo::password::set(tx, person, &hash, 1, now, &*entropy)
         })
         .await
 }
@@ -50,10 +87,7 @@ fn register(
         now,
         entropy,
     )?;
-    // As `registration` binds it: the code belongs to its person.
-    let mut material = person.id.as_bytes().to_vec();
-    material.extend_from_slice(code.as_str().as_bytes());
-    let activation_hash = hashes.hash("activation.code", &material);
+    let activation_hash = activation_hash(hashes, person.id, code);
     let registration = Registration {
         id: RegistrationId::new(now, entropy),
         person: person.id,

@@ -20,6 +20,8 @@ pub mod meta;
 pub mod office;
 pub mod outgoing;
 pub mod passkey;
+pub mod password;
+pub mod password_flow;
 pub mod person;
 pub mod pin;
 pub mod push;

@@ -294,6 +294,166 @@ pub fn usable_phone(
     Ok(usable.map(|lang| (lang, phone)))
 }
 
+/// A registration as a step needs it that begins with a number and a secret: how its person can be
+/// reached, and where its activation code stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reachable {
+    /// Whose.
+    pub person: PersonId,
+    /// The key that seals everything of theirs.
+    pub data_key: DataKeyId,
+    /// Which registration.
+    pub registration: RegistrationId,
+    /// Where it stands.
+    pub state: RegistrationState,
+    /// Language of messages.
+    pub lang: Lang,
+    /// The phone.
+    pub phone: PhoneNumber,
+    /// The e-mail address.
+    pub email: EmailAddress,
+    /// Keyed hash of the activation code, if there is one.
+    pub activation_hash: Option<[u8; 32]>,
+    /// Wrong activation codes since it was made.
+    pub activation_tries: u8,
+}
+
+/// The registration of a person; the same work where there is none, or nobody at all
+/// (invariant 11).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn reachable(
+    tx: &mut Tx<'_>,
+    person: Option<PersonId>,
+    stand_in: &StandIn,
+) -> Result<Option<Reachable>, StoreError> {
+    let asked = person.unwrap_or(stand_in.nobody);
+    let found = tx.query_opt(
+        sql!(
+            "SELECT person.data_key_id, person.lang, registration.id, registration.state, \
+             registration.phone, registration.email, registration.activation_hash, \
+             registration.activation_tries FROM person \
+             JOIN registration ON registration.person_id = person.id WHERE person.id = $1"
+        ),
+        &[&asked],
+        |row| {
+            let keys: (DataKeyId, RegistrationId) = (row.get(0)?, row.get(2)?);
+            let words: (String, String) = (row.get(1)?, row.get(3)?);
+            let sealed: (Vec<u8>, Vec<u8>) = (row.get(4)?, row.get(5)?);
+            let activation: (Option<[u8; 32]>, i64) = (row.get(6)?, row.get(7)?);
+            Ok((keys, words, sealed, activation))
+        },
+    )?;
+    let Some(((data_key, registration), (lang, state), (phone, email), activation)) = found else {
+        // Two values are opened under nobody's own key, as under a person's.
+        for _ in 0..2 {
+            let (key, row) = (stand_in.own_key, stand_in.nobody);
+            tx.open_text(key, PHONE_COLUMN, row.as_bytes(), &stand_in.phone)?;
+        }
+        return Ok(None);
+    };
+    let row = registration.as_bytes();
+    let phone = tx.open_text(data_key, PHONE_COLUMN, row, &phone)?;
+    let email = tx.open_text(data_key, "registration.email", row, &email)?;
+    let (activation_hash, tries) = activation;
+    Ok(Some(Reachable {
+        person: asked,
+        data_key,
+        registration,
+        state: read_state(&state)?,
+        lang: Lang::from_tag(&lang).ok_or_else(|| decode("person.lang"))?,
+        phone: PhoneNumber::parse(&phone).map_err(|_| decode(PHONE_COLUMN))?,
+        email: EmailAddress::parse(&email).map_err(|_| decode("registration.email"))?,
+        activation_hash,
+        activation_tries: u8::try_from(tries).unwrap_or(u8::MAX),
+    }))
+}
+
+/// Counts a wrong activation code over the number that was read. `false`: another request was
+/// faster.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_activation_try(
+    tx: &mut Tx<'_>,
+    reachable: &Reachable,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let before = i64::from(reachable.activation_tries);
+    let touched = tx.execute(
+        sql!(
+            "UPDATE registration SET activation_tries = activation_tries + 1, updated_at = $1, \
+             updated_by = $2 WHERE id = $3 AND activation_tries = $4"
+        ),
+        &[&now, &name, &reachable.registration, &before],
+    )?;
+    Ok(touched == 1)
+}
+
+/// The right activation code was typed: its tries begin again.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget_activation_tries(
+    tx: &mut Tx<'_>,
+    id: RegistrationId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE registration SET activation_tries = 0, updated_at = $1, updated_by = $2 \
+             WHERE id = $3"
+        ),
+        &[&now, &name, &id],
+    )?;
+    Ok(())
+}
+
+/// Gives an active registration another activation code; the one before is void (R253). `false`:
+/// the registration is not active.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_activation_code(
+    tx: &mut Tx<'_>,
+    id: RegistrationId,
+    activation_hash: [u8; 32],
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE registration SET activation_hash = $1, activation_tries = 0, \
+             updated_at = $2, updated_by = $3 WHERE id = $4 AND state = 'active'"
+        ),
+        &[&activation_hash, &now, &name, &id],
+    )?;
+    Ok(touched == 1)
+}
+
+/// The conditions that a person accepted last: version, and the language in which they read them.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last_terms(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<(String, Lang)>, StoreError> {
+    let row: Option<(String, String)> = tx.query_opt(
+        sql!(
+            "SELECT version, lang FROM terms_acceptance WHERE person_id = $1 \
+             ORDER BY accepted_at DESC, id DESC LIMIT 1"
+        ),
+        &[&person],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    row.map(|(version, lang)| {
+        let lang = Lang::from_tag(&lang).ok_or_else(|| decode("terms_acceptance.lang"))?;
+        Ok((version, lang))
+    })
+    .transpose()
+}
+
 /// A person's registration.
 ///
 /// # Errors

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     IdentityState,
+    permanent::visit,
     texts::{self, LoginTexts},
 };
 
@@ -84,7 +85,13 @@ pub(super) async fn post(
         origin: Origin::of(page.client().0),
     };
     match state.doorkeeper.enter_pin(given).await {
-        Ok((secret, _)) => Ok(entered(page.face(), &waiting, &secret)),
+        Ok((secret, person)) => {
+            let known = visit::known_browser(&state, page.face(), &headers);
+            state.doorkeeper.remember_browser(&person, &known).await?;
+            let mut response = entered(page.face(), &waiting, &secret);
+            visit::keep_known(page.face(), &mut response, &known);
+            Ok(response)
+        }
         Err(EnterPinRefused::Pin(refused)) => {
             form.mistake("pin", refusal(t, refused));
             form.set("pin", "");

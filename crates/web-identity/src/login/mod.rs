@@ -7,6 +7,7 @@
 //! | `/login/pin/code` | types the PIN; asks for it by SMS |
 //! | `/login/passkey` | answers the challenge of a passkey, and types nothing |
 //! | `/login/app…` | confirms in the app (`app/`) |
+//! | `/login/password` | types number and permanent password |
 //! | `/login/release` | sees what is released and goes on, or uses another identity |
 //!
 //! A request that waits travels sealed in the parameter `r`, so that two tabs never mix.
@@ -16,6 +17,7 @@ mod enter_pin;
 mod next;
 mod obtain_pin;
 mod passkey;
+mod password;
 mod release;
 mod waiting;
 mod ways;
@@ -42,6 +44,7 @@ pub(crate) fn router(offers_app: bool) -> Router<IdentityState> {
         .route("/login/pin/sms", post(enter_pin::send_sms))
         .route("/login/passkey", get(passkey::get).post(passkey::post))
         .route("/login/passkey/options", post(passkey::options))
+        .route("/login/password", get(password::get).post(password::post))
         .route("/login/release", post(release::post))
         .route("/login/decline", post(release::decline));
     if offers_app {

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     IdentityState, assets,
+    permanent::{self, came_back},
     texts::{self, LoginTexts},
 };
 
@@ -88,6 +89,8 @@ pub(super) async fn get(
     let person = state.person(&page, &headers).await?;
     let Some((pending, _)) = &waiting.asker else {
         return match person {
+            // Who identified to make an activation code goes back to it (R255).
+            Some(_) if came_back(&page, &headers) => Ok(see_other(permanent::BACK)),
             Some(_) => Ok(see_other("/session")),
             None => Ok(means(&state, page, &waiting)),
         };

@@ -36,6 +36,7 @@ pub(super) fn ways(
         reaches: AuthenticationMethod::AppBound.level(),
         address: waiting.address("/login/app"),
     });
+    let p = texts::permanent(page.lang);
     let others = [
         Way {
             icon: page.icon.sms,
@@ -50,6 +51,13 @@ pub(super) fn ways(
             needs: t.means_passkey_needs,
             reaches: AuthenticationMethod::PasskeyBound.level(),
             address: waiting.address("/login/passkey"),
+        },
+        Way {
+            icon: page.icon.key,
+            title: p.means_title,
+            needs: p.means_needs,
+            reaches: AuthenticationMethod::PasswordSms.level(),
+            address: waiting.address("/login/password"),
         },
     ];
     app.into_iter().chain(others).collect()

@@ -70,7 +70,8 @@ pub(super) async fn post(
     Ok(ONCE.run(form.once(), page.now(), send).await?)
 }
 
-fn read(form: &mut Form, t: &'static RegisterTexts) -> Option<GiveContact> {
+/// Both as they were typed; mistakes stay in the form.
+pub(super) fn read(form: &mut Form, t: &'static RegisterTexts) -> Option<GiveContact> {
     let phone = form.parse("phone", PhoneNumber::parse, |error| match error {
         PhoneNumberError::Empty => t.phone_empty,
         PhoneNumberError::NoPrefix => t.phone_no_prefix,

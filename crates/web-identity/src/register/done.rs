@@ -36,6 +36,9 @@ pub(super) async fn get(
     State(state): State<IdentityState>,
 ) -> Result<Response, Elsewhere> {
     let visit = Visit::at(&state, &page, &headers, belongs).await?;
+    if visit.view.renewed {
+        return Err(Elsewhere::at("/permanent/activation-code/new"));
+    }
     let Stage::Completed {
         activation_code,
         phone,
@@ -89,5 +92,8 @@ async fn next(
         }
         None => ui::Tasks::new().link(t.next_pin, "/login"),
     };
-    Ok(tasks.link(t.next_session, "/session"))
+    let p = texts::permanent(page.lang);
+    Ok(tasks
+        .link(p.activate_title, "/permanent/activate")
+        .link(t.next_session, "/session"))
 }

@@ -50,8 +50,12 @@ pub(super) async fn get(
     let visit = Visit::at(&state, &page, &headers, unfinished).await?;
     let steps = steps(&page, 2);
     if visit.view.letter_route != LetterRoute::Open {
-        let video = state.offers_calls();
-        return Ok(ways::no_letter(page, visit.view.letter_route, steps, video));
+        return Ok(ways::no_letter(
+            &state,
+            page,
+            visit.view.letter_route,
+            steps,
+        ));
     }
     let t = texts::register(page.lang);
     let rules = state.registrar.settings.letter;
@@ -86,8 +90,12 @@ pub(super) async fn post(
         Err(RequestLetterError::Raced) => Err(visit.where_it_stands(&state, &page).await),
         Err(RequestLetterError::NoAddress) => {
             let steps = steps(&page, 2);
-            let video = state.offers_calls();
-            Ok(ways::no_letter(page, visit.view.letter_route, steps, video))
+            Ok(ways::no_letter(
+                &state,
+                page,
+                visit.view.letter_route,
+                steps,
+            ))
         }
         Err(RequestLetterError::Store(error)) => Err(error.into()),
     }

@@ -1,4 +1,5 @@
-//! Registration by letter, one file a step; by video call in `video/`.
+//! Registration by letter, one file a step; by video call in `video/`, by pictures and a film that
+//! are reviewed later in `unattended/`.
 //!
 //! | address | file | shown in the stages | POST does | then |
 //! |---|---|---|---|---|
@@ -34,6 +35,7 @@ mod phone_code;
 mod receipt;
 mod refusals;
 mod terms;
+mod unattended;
 pub(crate) mod video;
 mod visit;
 mod ways;
@@ -42,8 +44,11 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use registration::Stage;
-use web_kit::{Page, ui};
+use axum::{http::HeaderMap, response::Response};
+use registration::{FlowView, Stage};
+use store::StoreError;
+use vocab::BearerSecret;
+use web_kit::{Face, Page, ui};
 
 use crate::{IdentityState, texts};
 use visit::{Elsewhere, Visit};
@@ -66,6 +71,22 @@ pub(crate) fn router() -> Router<IdentityState> {
         .route("/register/receipt.pdf", get(receipt::get))
         .route("/register/leave", post(leave::post))
         .merge(video::router())
+        .merge(unattended::router())
+}
+
+/// Gives the browser a flow that shows another activation code.
+pub(crate) fn keep_flow(face: &Face, response: &mut Response, secret: &BearerSecret) {
+    visit::keep(face, response, secret);
+}
+
+/// The flow of this browser if it shows another activation code.
+pub(crate) async fn shown_flow(
+    state: &IdentityState,
+    page: &Page,
+    headers: &HeaderMap,
+) -> Result<Option<FlowView>, StoreError> {
+    let visit = Visit::find(state, page, headers).await?;
+    Ok(visit.map(|visit| visit.view).filter(|view| view.renewed))
 }
 
 /// Where a person in this stage goes on.

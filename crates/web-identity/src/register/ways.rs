@@ -36,6 +36,7 @@ struct NoLetter {
     why: ui::Notice,
     phone: String,
     video: bool,
+    by_itself: bool,
 }
 
 pub(super) async fn get(
@@ -58,6 +59,7 @@ pub(super) async fn post(
     let t = texts::register(page.lang);
     let ways = [
         ("video", "/register/video"),
+        ("self", "/register/video/self"),
         ("have", "/register/code"),
         ("ask", "/register/letter"),
     ];
@@ -82,12 +84,11 @@ fn draw(
 ) -> Response {
     let t = texts::register(page.lang);
     let steps = steps(&page, 2);
-    let video = state.offers_calls();
     if visit.view.letter_route != LetterRoute::Open {
-        return no_letter(page, visit.view.letter_route, steps, video);
+        return no_letter(state, page, visit.view.letter_route, steps);
     }
     let number = visit.view.number.masked();
-    let lead = if video {
+    let lead = if state.offers_calls() || state.unattended.offered() {
         t.ways_video_lead(number)
     } else {
         t.ways_lead(number)
@@ -103,7 +104,7 @@ fn draw(
 }
 
 /// The video call stands first while somebody attends, and says when it opens otherwise (R070,
-/// R072).
+/// R072); the film that is reviewed later stands before the letters, which take days.
 fn choices(state: &IdentityState, page: &Page, form: &Form, lead: String) -> Choices {
     let t = texts::register(page.lang);
     let icon = page.icon;
@@ -129,16 +130,31 @@ fn choices(state: &IdentityState, page: &Page, form: &Form, lead: String) -> Cho
             .note(t.ways_ask_note)
             .art(icon.mail)
     };
+    let by_itself = |choices: Choices| {
+        if state.unattended.offered() {
+            choices
+                .option("self", t.ways_self)
+                .note(t.ways_self_note)
+                .art(icon.cam)
+        } else {
+            choices
+        }
+    };
     match (state.offers_calls(), open) {
-        (false, _) => letter(choices),
-        (true, true) => letter(video(choices)),
-        (true, false) => video(letter(choices)),
+        (false, _) => letter(by_itself(choices)),
+        (true, true) => letter(by_itself(video(choices))),
+        (true, false) => video(letter(by_itself(choices))),
     }
 }
 
 /// The page in place of the ways for somebody without a tax address in Spain; also when they ask
 /// for a letter all the same.
-pub(super) fn no_letter(page: Page, route: LetterRoute, steps: ui::Steps, video: bool) -> Response {
+pub(super) fn no_letter(
+    state: &IdentityState,
+    page: Page,
+    route: LetterRoute,
+    steps: ui::Steps,
+) -> Response {
     let t = texts::register(page.lang);
     let why = match route {
         LetterRoute::AddressAbroad => t.address_abroad,
@@ -152,7 +168,8 @@ pub(super) fn no_letter(page: Page, route: LetterRoute, steps: ui::Steps, video:
             steps,
             why,
             phone,
-            video,
+            video: state.offers_calls(),
+            by_itself: state.unattended.offered(),
             page,
         }
         .answer(),

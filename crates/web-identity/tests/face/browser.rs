@@ -123,19 +123,34 @@ impl<'a> Browser<'a> {
     }
 
     async fn request(&mut self, method: Method, path: &str, body: String) {
+        let headers = [
+            ("accept", "text/html,application/xhtml+xml"),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        self.ask(method, path, &headers, body).await;
+    }
+
+    /// A request with headers of its own, as scripts and forms with files make them.
+    pub(crate) async fn ask(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) {
         let cookies: Vec<String> = self
             .cookies
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("accept", "text/html,application/xhtml+xml")
-            .header("content-type", "application/x-www-form-urlencoded")
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request
             .header("origin", ORIGIN)
             .header("cookie", cookies.join("; "))
-            .body(Body::from(body))
+            .body(body.into())
             .unwrap();
         let response = self.rig.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

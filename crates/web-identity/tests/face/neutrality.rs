@@ -9,7 +9,7 @@ use crate::html::between;
 use crate::rig::{Rig, with_dni};
 
 /// The page without what is drawn at random and without what the person typed.
-fn comparable(browser: &Browser<'_>, person: &DemoPerson) -> String {
+pub(crate) fn comparable(browser: &Browser<'_>, person: &DemoPerson) -> String {
     let mut page = browser.page();
     for field in ["_token", "_once"] {
         let start = format!("name=\"{field}\" value=\"");

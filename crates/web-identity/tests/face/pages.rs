@@ -15,7 +15,8 @@ use crate::rig::{Rig, with_dni, with_nie};
 /// Each template and the title that shows that it was met.
 fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let (home, login) = (texts::home(lang), texts::login(lang));
-    let video = texts::video(lang);
+    let (video, films) = (texts::video(lang), texts::unattended(lang));
+    let permanent = texts::permanent(lang);
     let (register, oidc, guide) = (texts::register(lang), texts::oidc(lang), texts::guide(lang));
     vec![
         ("home.html", home.title),
@@ -24,6 +25,7 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("login/means.html", login.means_title),
         ("login/obtain_pin.html", login.obtain_title),
         ("login/enter_pin.html", login.enter_title),
+        ("login/password.html", permanent.enter_title),
         ("login/release.html", login.release_title),
         ("login/level.html", login.level_title),
         ("login/form_post.html", login.returning_title),
@@ -45,6 +47,24 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("register/video/enter.html", video.enter_title),
         ("register/video/room.html", video.room_title),
         ("register/video/end.html", video.left_title),
+        ("register/unattended/info.html", films.info_title),
+        ("register/unattended/consent.html", films.consent_title),
+        ("register/unattended/side.html", films.front_title),
+        ("register/unattended/taken.html", films.back_taken),
+        ("register/unattended/contact.html", register.contact_title),
+        ("register/unattended/film.html", films.film_title),
+        ("register/unattended/send.html", films.send_title),
+        ("register/unattended/end.html", films.left_title),
+        ("permanent/home.html", permanent.home_title),
+        ("permanent/activate.html", permanent.activate_title),
+        ("permanent/activate.html", permanent.recover_title),
+        ("permanent/change.html", permanent.change_title),
+        ("permanent/code.html", register.sms_title),
+        ("permanent/choose.html", permanent.choose_title),
+        ("permanent/done.html", permanent.done_title),
+        ("permanent/identify.html", permanent.identify_title),
+        ("permanent/renew.html", permanent.renew_title),
+        ("permanent/new_code.html", permanent.new_code_title),
         ("guide.html", video.help_title),
         ("guide.html", guide.support_title),
         ("guide.html", guide.dni_title),
@@ -58,7 +78,14 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
 fn templates() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut found = BTreeSet::new();
-    for folder in ["", "login", "register", "register/video"] {
+    for folder in [
+        "",
+        "login",
+        "permanent",
+        "register",
+        "register/video",
+        "register/unattended",
+    ] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|ending| ending == "html") {
@@ -103,6 +130,8 @@ async fn walk(rig: &Rig, lang: Lang) -> BTreeSet<String> {
     let mut met = registration(rig, lang).await;
     met.extend(identification(rig, lang).await);
     met.extend(unescaped(crate::video::walk(rig, lang).await));
+    met.extend(unescaped(crate::unattended::walk(rig, lang).await));
+    met.extend(unescaped(crate::permanent::walk(rig, lang).await));
     let mut browser = Browser::speaking(rig, lang);
     for path in [
         "/",

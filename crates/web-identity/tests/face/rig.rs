@@ -18,6 +18,7 @@ use model::{
 use ports::{
     BoxFuture,
     documents::{Document, DocumentRenderer, DocumentSealError, DocumentSealer, RenderError},
+    fakes::ReadablePasswords,
     media::RememberingMedia,
     recordings::MemoryRecordings,
 };
@@ -32,7 +33,7 @@ use store::{
     outbox::{self, LeaseRequest},
     testing::{Engine, TestDatabase},
 };
-use unattended::{MrzReader, Unattended};
+use unattended::Unattended;
 use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
 use web_identity::{AppFace, IdentityState, VideoFace};
 use web_kit::{
@@ -56,6 +57,32 @@ pub(crate) struct Rig {
     pub(crate) database: TestDatabase,
     pub(crate) proofing: Arc<Proofing>,
     pub(crate) media: Arc<RememberingMedia>,
+    pub(crate) passwords: Arc<ReadablePasswords>,
+    pub(crate) unattended: Arc<Unattended>,
+}
+
+/// What is decided about ways of registering with a camera.
+struct Offers {
+    hours: ServiceHours,
+    films: UnattendedRules,
+}
+
+impl From<ServiceHours> for Offers {
+    fn from(hours: ServiceHours) -> Self {
+        Self {
+            hours,
+            films: at_once(),
+        }
+    }
+}
+
+/// Films are taken, and the basic level is given at once.
+pub(crate) fn at_once() -> UnattendedRules {
+    UnattendedRules {
+        offered: true,
+        basic_at_once: true,
+        ..UnattendedRules::default()
+    }
 }
 
 impl Rig {
@@ -82,39 +109,62 @@ impl Rig {
     async fn with(
         trusted_proxies: TrustedProxies,
         decided: authn::Settings,
-        hours: ServiceHours,
+        offers: impl Into<Offers>,
     ) -> Self {
-        Self::made(trusted_proxies, decided, hours, AppFace::default()).await
+        let media = Arc::new(RememberingMedia::default());
+        let video = VideoFace::new(Some(media.clone()));
+        Self::with_video(trusted_proxies, decided, offers, (media, video)).await
+    }
+
+    /// The face of a process without a media server, beside one that has it.
+    pub(crate) async fn with_media_elsewhere() -> Self {
+        let media = Arc::new(RememberingMedia::default());
+        let video = VideoFace::new(None).with_media_elsewhere(true);
+        let (proxies, decided) = (TrustedProxies::default(), authn::Settings::default());
+        Self::with_video(proxies, decided, always(), (media, video)).await
+    }
+
+    async fn with_video(
+        trusted_proxies: TrustedProxies,
+        decided: authn::Settings,
+        offers: impl Into<Offers>,
+        seen: (Arc<RememberingMedia>, VideoFace),
+    ) -> Self {
+        let app = AppFace::default();
+        Self::made(trusted_proxies, decided, offers.into(), seen, app).await
     }
 
     /// The face that offers the app.
     pub(crate) async fn with_the_app() -> Self {
+        let media = Arc::new(RememberingMedia::default());
+        let video = VideoFace::new(Some(media.clone()));
         let (proxies, decided) = (TrustedProxies::default(), authn::Settings::default());
-        Self::made(proxies, decided, always(), AppFace::new(true)).await
+        let app = AppFace::new(true);
+        Self::made(proxies, decided, always().into(), (media, video), app).await
     }
 
     async fn made(
         trusted_proxies: TrustedProxies,
         decided: authn::Settings,
-        hours: ServiceHours,
+        offers: Offers,
+        (media, video): (Arc<RememberingMedia>, VideoFace),
         offered: AppFace,
     ) -> Self {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
         let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::new(noon));
         let ring = ring(&*clock);
-        let media = Arc::new(RememberingMedia::default());
-        let video = VideoFace::new(Some(media.clone()));
+        let passwords = Arc::new(ReadablePasswords::default());
         let mut state = state(
             &database,
             clock.clone(),
             ring.clone(),
             decided,
-            (hours, video),
+            (offers, video, passwords.clone()),
         )
         .await;
         state.app = offered;
-        let proofing = state.proofing.clone();
+        let (proofing, unattended) = (state.proofing.clone(), state.unattended.clone());
         let mut settings = FaceSettings::new(
             FaceKind::Identity,
             url::Url::parse(ORIGIN).unwrap(),
@@ -139,7 +189,23 @@ impl Rig {
             database,
             proofing,
             media,
+            unattended,
+            passwords,
         }
+    }
+
+    /// The face where something was decided otherwise about films that are reviewed later.
+    pub(crate) async fn filming(films: UnattendedRules) -> Self {
+        let offers = Offers {
+            films,
+            ..always().into()
+        };
+        Self::with(
+            TrustedProxies::default(),
+            authn::Settings::default(),
+            offers,
+        )
+        .await
     }
 
     /// The face whose video calls are attended in these hours.
@@ -246,7 +312,7 @@ async fn state(
     clock: Arc<ManualClock>,
     ring: Arc<KeyRing>,
     decided: authn::Settings,
-    (hours, video): (ServiceHours, VideoFace),
+    (offers, video, passwords): (Offers, VideoFace, Arc<ReadablePasswords>),
 ) -> IdentityState {
     let hashes: Arc<dyn ports::sealing::KeyedHash> = Arc::new(ring.keyed_hash());
     let tokens: Arc<dyn ports::sealing::TokenSealer> = Arc::new(ring.token_sealer());
@@ -256,6 +322,7 @@ async fn state(
     let seeding = Seeding {
         store: store.clone(),
         hashes: hashes.clone(),
+        passwords: passwords.clone(),
         entropy: entropy.clone(),
         clock: clock.clone(),
         sede_origin: "http://localhost:8081".into(),
@@ -283,7 +350,7 @@ async fn state(
         registrar: registrar.clone(),
         body: body.clone(),
         rules: Arc::new(VideoRules {
-            hours,
+            hours: offers.hours,
             ..VideoRules::default()
         }),
         room: RoomCache::default(),
@@ -297,12 +364,8 @@ async fn state(
         register: register.clone(),
         registrar: registrar.clone(),
         body: body.clone(),
-        rules: Arc::new(UnattendedRules {
-            offered: true,
-            basic_at_once: true,
-            ..UnattendedRules::default()
-        }),
-        reader: Arc::new(MrzReader),
+        rules: Arc::new(offers.films),
+        reader: Arc::new(crate::unattended::Cards),
         shelf: films.clone(),
         vault: films,
     };
@@ -313,6 +376,7 @@ async fn state(
         hashes: hashes.clone(),
         tokens: tokens.clone(),
         register,
+        passwords: passwords.clone(),
         settings: decided.clone(),
     });
     let work = ProofOfWork {

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use model::video::{CallState, RefusalReason, ServiceHours};
+use ports::media::MediaServer as _;
 use proofing::{CallView, ViewState};
 use store::StoreError;
 use vocab::{BearerSecret, Lang, OfficerId, SignedDuration, Timestamp};
@@ -245,6 +246,35 @@ async fn tests_are_limited_and_a_broken_offer_is_refused() {
     assert_eq!(browser.cookie("video-echo"), None);
 }
 
+/// Where the roles run apart, the test call goes through rows, as calls do.
+#[tokio::test]
+async fn the_test_is_answered_by_a_media_server_in_another_process() {
+    let rig = Rig::with_media_elsewhere().await;
+    let mut browser = Browser::new(&rig);
+    browser.confirm_document(&with_dni(31)).await;
+    browser.open("/register/video/test").await.answers(200);
+    let other_process = async {
+        loop {
+            for echo in rig.proofing.media_echoes().await.unwrap() {
+                let answer = rig.media.echo(&echo.sdp).await;
+                rig.proofing.media_echoed(echo.id, answer).await.unwrap();
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::join!(browser.offer_echo(), other_process)
+        .0
+        .answers(200);
+    assert_eq!(rig.media.asked().len(), 1);
+    browser.at = "/register/video/test".into();
+    browser.open("/register/video/test").await;
+    browser
+        .say(ALL_GOOD, true)
+        .await
+        .is_at("/register/video/enter");
+}
+
 #[tokio::test]
 async fn name_consent_and_conditions_are_required_and_the_alternatives_are_named() {
     let rig = Rig::new().await;
@@ -358,32 +388,32 @@ async fn who_still_waits_at_closing_time_is_told() {
         .says("Registrarse por carta");
 }
 
-/// A reason that helps is told; a suspicion teaches nobody what to do better next time.
+/// A reason that helps is told; a suspicion teaches nobody what to do better next time. Each kind
+/// of the pick list (Orden ETD/465/2021 art. 10.4, and ours) says what to do next.
 #[tokio::test]
-async fn a_refusal_says_what_helps_and_no_more() {
-    for (reason, told, not_told) in [
-        (
-            RefusalReason::Connection,
-            "Pruebe con otra red",
-            "circunstancias",
-        ),
-        (
-            RefusalReason::ImageOrSound,
-            "Busque más luz",
-            "circunstancias",
-        ),
-        (
-            RefusalReason::NotTheHolder,
-            "circunstancias de la llamada",
-            "titular",
-        ),
-        (
-            RefusalReason::Coercion,
-            "circunstancias de la llamada",
-            "coac",
-        ),
-    ] {
-        let rig = Rig::new().await;
+async fn each_kind_of_refusal_has_its_words_and_its_way_on() {
+    let rig = Rig::new().await;
+    let t = texts::video(Lang::Es);
+    let again = ("/register/video/enter", t.again);
+    let other = ("/register/ways", t.other_way);
+    for reason in RefusalReason::ALL {
+        let (why, advice, next) = match reason {
+            RefusalReason::ImageOrSound => (t.refused_image, Some(t.refused_try_image), again),
+            RefusalReason::Connection => {
+                (t.refused_connection, Some(t.refused_try_connection), again)
+            }
+            RefusalReason::PersonLeft => (t.refused_left, None, again),
+            RefusalReason::DataNotConfirmed => (t.refused_data, Some(t.refused_try_data), again),
+            RefusalReason::ConsentRefused => (t.refused_consent, None, other),
+            RefusalReason::NotByThisRoute => (t.refused_route, None, other),
+            RefusalReason::DocumentNotValid
+            | RefusalReason::NotTheHolder
+            | RefusalReason::Prerecorded
+            | RefusalReason::SeveralDevices
+            | RefusalReason::NotInRealTime
+            | RefusalReason::Coercion
+            | RefusalReason::OtherDoubt => (t.refused_document, None, again),
+        };
         let mut browser = Browser::new(&rig);
         browser.enter_room(31).await;
         browser.refused_by_operator(reason).await;
@@ -395,15 +425,41 @@ async fn a_refusal_says_what_helps_and_no_more() {
             .await
             .is_at("/register/video/end");
         browser
-            .says("No hemos podido registrarle en esta llamada")
-            .says(told)
+            .says(t.refused_title)
+            .says(why)
             .says("Vaya a una oficina de registro")
-            .does_not_say(not_told);
-        // Nothing was registered: the way is open again.
+            .says("Registrarse por carta");
+        let page = browser.page();
+        let primary = format!("<a class=\"btn\" href=\"{}\">{}</a>", next.0, next.1);
+        assert!(page.contains(&primary), "{reason:?}: {page}");
+        let others = [
+            t.refused_document,
+            t.refused_image,
+            t.refused_connection,
+            t.refused_left,
+            t.refused_data,
+            t.refused_consent,
+            t.refused_route,
+            t.refused_try_image,
+            t.refused_try_connection,
+            t.refused_try_data,
+        ];
+        for words in others {
+            let expected = words == why || Some(words) == advice;
+            assert_eq!(page.contains(words), expected, "{reason:?}: {words}");
+        }
+        assert_eq!(
+            page.contains(t.refused_try_again),
+            next == again,
+            "{reason:?}"
+        );
+        // No word of the pick list itself, and nothing was registered: the way is open again.
+        browser.does_not_say(reason.as_str());
         browser
             .open("/register/video/enter")
             .await
             .is_at("/register/video/enter");
+        rig.pass(SignedDuration::from_mins(10));
     }
 }
 

@@ -174,6 +174,8 @@ room-auto = Entrar sola quan arribe el meu torn
 room-assigned-title = És el seu torn
 room-assigned = L'atén { $name }, codi { $code }.
 room-accept = Acceptar i accedir a la videoconferència
+room-by-itself = Entrarà sola d'ací a { $seconds } s.
+room-kept-for = El seu torn es guarda { $seconds } s més.
 room-leave = Eixir de la cua
 room-leave-title = Eixir de la cua?
 room-leave-text = Perdrà el lloc. No queda registrat i pot tornar quan vulga dins de l'horari.
@@ -190,6 +192,8 @@ call-with = Amb { $name }, codi { $code }
 call-connecting = Connectant amb l'operador
 call-connected = Està en la videotelefonada amb { $name }.
 call-own-picture = La seua imatge, com la veu l'operador
+call-operator-picture = Imatge de l'operador
+call-operator-camera = L'operador ha encés la càmera.
 call-recorded = S'està gravant
 call-mute = Silenciar el meu micròfon
 call-unmute = Activar el meu micròfon
@@ -257,6 +261,7 @@ over-lead = S'ha acabat l'horari abans que arribara el seu torn. Sentim l'espera
 left-title = Ha eixit de la cua
 left-lead = No queda registrat. Pot tornar quan vulga dins de l'horari.
 again = Tornar a la videotelefonada
+other-way = Triar una altra manera
 back-home = Anar a l'inici
 
 # El que es demana

@@ -174,6 +174,8 @@ room-auto = Entrar sola quan arribi el meu torn
 room-assigned-title = És el seu torn
 room-assigned = L'atén { $name }, codi { $code }.
 room-accept = Acceptar i accedir a la videoconferència
+room-by-itself = Entrarà sola d'aquí a { $seconds } s.
+room-kept-for = El seu torn es guarda { $seconds } s més.
 room-leave = Sortir de la cua
 room-leave-title = Sortir de la cua?
 room-leave-text = Perdrà el lloc. No queda registrat i pot tornar quan vulgui dins de l'horari.
@@ -190,6 +192,8 @@ call-with = Amb { $name }, codi { $code }
 call-connecting = Connectant amb l'operador
 call-connected = És a la videotrucada amb { $name }.
 call-own-picture = La seva imatge, com la veu l'operador
+call-operator-picture = Imatge de l'operador
+call-operator-camera = L'operador ha encès la càmera.
 call-recorded = S'està gravant
 call-mute = Silenciar el meu micròfon
 call-unmute = Activar el meu micròfon
@@ -257,6 +261,7 @@ over-lead = S'ha acabat l'horari abans que arribés el seu torn. Sentim l'espera
 left-title = Ha sortit de la cua
 left-lead = No queda registrat. Pot tornar quan vulgui dins de l'horari.
 again = Tornar a la videotrucada
+other-way = Triar una altra manera
 back-home = Anar a l'inici
 
 # El que es demana

@@ -174,6 +174,8 @@ room-auto = Enter by itself when it is my turn
 room-assigned-title = It is your turn
 room-assigned = { $name }, code { $code }, attends to you.
 room-accept = Accept and access the videoconference
+room-by-itself = It enters by itself in { $seconds } s.
+room-kept-for = Your turn is kept for { $seconds } s more.
 room-leave = Leave the queue
 room-leave-title = Leave the queue?
 room-leave-text = You will lose your place. You are not registered and can come back whenever you like within the opening hours.
@@ -190,6 +192,8 @@ call-with = With { $name }, code { $code }
 call-connecting = Connecting with the operator
 call-connected = You are in the video call with { $name }.
 call-own-picture = Your picture, as the operator sees it
+call-operator-picture = The operator's picture
+call-operator-camera = The operator has switched the camera on.
 call-recorded = Being recorded
 call-mute = Mute my microphone
 call-unmute = Unmute my microphone
@@ -257,6 +261,7 @@ over-lead = The opening hours ended before it was your turn. We are sorry that y
 left-title = You have left the queue
 left-lead = You are not registered. You can come back whenever you like within the opening hours.
 again = Back to the video call
+other-way = Choose another way
 back-home = Go to the start
 
 # What is asked

@@ -174,6 +174,8 @@ room-auto = Entrar sola cuando llegue mi turno
 room-assigned-title = Es su turno
 room-assigned = Le atiende { $name }, código { $code }.
 room-accept = Aceptar y acceder a la videoconferencia
+room-by-itself = Entrará sola dentro de { $seconds } s.
+room-kept-for = Su turno se guarda { $seconds } s más.
 room-leave = Salir de la cola
 room-leave-title = ¿Salir de la cola?
 room-leave-text = Perderá su puesto. No queda registrado y puede volver cuando quiera dentro del horario.
@@ -190,6 +192,8 @@ call-with = Con { $name }, código { $code }
 call-connecting = Conectando con el operador
 call-connected = Está en la videollamada con { $name }.
 call-own-picture = Su imagen, como la ve el operador
+call-operator-picture = Imagen del operador
+call-operator-camera = El operador ha encendido su cámara.
 call-recorded = Se está grabando
 call-mute = Silenciar mi micrófono
 call-unmute = Activar mi micrófono
@@ -257,6 +261,7 @@ over-lead = Se acabó el horario antes de que llegara su turno. Sentimos la espe
 left-title = Ha salido de la cola
 left-lead = No queda registrado. Puede volver cuando quiera dentro del horario.
 again = Volver a la videollamada
+other-way = Elegir otra forma
 back-home = Ir al inicio
 
 # Lo que se pide

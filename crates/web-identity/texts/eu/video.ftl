@@ -174,6 +174,8 @@ room-auto = Bere kasa sartu nire txanda iristean
 room-assigned-title = Zure txanda da
 room-assigned = Nork artatzen zaituen: { $name }, { $code } kodea.
 room-accept = Onartu eta bideokonferentziara sartu
+room-by-itself = { $seconds } s barru bere kabuz sartuko da.
+room-kept-for = Zure txanda beste { $seconds } s gordeko da.
 room-leave = Irten ilaratik
 room-leave-title = Ilaratik irten nahi duzu?
 room-leave-text = Zure lekua galduko duzu. Ez zara erregistratuta geratzen, eta nahi duzunean itzul zaitezke ordutegiaren barruan.
@@ -190,6 +192,8 @@ call-with = Norekin: { $name }, { $code } kodea
 call-connecting = Operadorearekin konektatzen
 call-connected = Bideo-deian zaude. Operadorea: { $name }.
 call-own-picture = Zure irudia, operadoreak ikusten duen bezala
+call-operator-picture = Operadorearen irudia
+call-operator-camera = Operadoreak kamera piztu du.
 call-recorded = Grabatzen ari da
 call-mute = Isildu nire mikrofonoa
 call-unmute = Piztu nire mikrofonoa
@@ -257,6 +261,7 @@ over-lead = Ordutegia zure txanda iritsi baino lehen amaitu da. Barkatu itxarona
 left-title = Ilaratik irten zara
 left-lead = Ez zara erregistratuta geratzen. Nahi duzunean itzul zaitezke ordutegiaren barruan.
 again = Itzuli bideo-deira
+other-way = Aukeratu beste modu bat
 back-home = Joan hasierara
 
 # Eskatzen dena

@@ -174,6 +174,8 @@ room-auto = Entrar soa cando chegue a miña quenda
 room-assigned-title = É a súa quenda
 room-assigned = Aténdeo { $name }, código { $code }.
 room-accept = Aceptar e acceder á videoconferencia
+room-by-itself = Entrará soa dentro de { $seconds } s.
+room-kept-for = A súa quenda gárdase { $seconds } s máis.
 room-leave = Saír da cola
 room-leave-title = Quere saír da cola?
 room-leave-text = Perderá o seu posto. Non queda rexistrado e pode volver cando queira dentro do horario.
@@ -190,6 +192,8 @@ call-with = Con { $name }, código n.º { $code }
 call-connecting = Conectando co operador
 call-connected = Está na videochamada con { $name }.
 call-own-picture = A súa imaxe, como a ve o operador
+call-operator-picture = Imaxe do operador
+call-operator-camera = O operador acendeu a súa cámara.
 call-recorded = Estase a gravar
 call-mute = Silenciar o meu micrófono
 call-unmute = Activar o meu micrófono
@@ -257,6 +261,7 @@ over-lead = Rematou o horario antes de que chegase a súa quenda. Sentimos a esp
 left-title = Saíu da cola
 left-lead = Non queda rexistrado. Pode volver cando queira dentro do horario.
 again = Volver á videochamada
+other-way = Elixir outra forma
 back-home = Ir ao inicio
 
 # O que se pide

@@ -4,7 +4,8 @@
 // Markup: form[data-passkey=get|create][data-options="/address"] with [name=ceremony] and
 // [name=response], a button, and [data-words][hidden] with a paragraph and data-unsupported,
 // data-cancelled, data-failed, data-offline, data-waiting. A button with data-plain sends the form
-// as it is.
+// as it is. A form with data-live-form is sent by the page's own script, without leaving the page;
+// while it asks it carries data-asking.
 
 /** @param {string} text base64url @returns {Uint8Array} */
 function bytes(text) {
@@ -110,13 +111,27 @@ function offer(form) {
   const usable = window.isSecureContext && "PublicKeyCredential" in window;
   if (!usable) say("unsupported");
   let asking = false;
+  let answered = false;
+  /** On its way, with the answer or without. @param {HTMLElement | null} by */
+  const go = (by) => {
+    if (!form.hasAttribute("data-live-form")) return form.submit();
+    answered = true;
+    form.removeAttribute("data-sent");
+    form.requestSubmit(by);
+  };
 
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.hasAttribute("data-plain")) return;
+    if (answered) {
+      answered = false;
+      return;
+    }
     event.preventDefault();
     if (asking) return;
     if (!usable) return say("unsupported");
+    const by = event.submitter;
     asking = true;
+    form.setAttribute("data-asking", "");
     say("waiting");
     try {
       const answer = await fetch(form.dataset.options ?? "", {
@@ -125,13 +140,13 @@ function offer(form) {
         headers: { accept: "application/json" },
       });
       // The page that answers the form says why there is no challenge.
-      if (!answer.ok) return form.submit();
+      if (!answer.ok) return go(by);
       const { ceremony, options } = await answer.json();
       const credential = await ask(options, form.dataset.passkey === "create");
       if (!credential) return say("cancelled");
       field(form, "ceremony").value = ceremony;
       field(form, "response").value = JSON.stringify(answerOf(credential));
-      form.submit();
+      go(by);
     } catch (error) {
       // A person who cancels, and one who lets the time pass, look alike on purpose (§14.5.1).
       const name = error instanceof Error || error instanceof DOMException ? error.name : "";
@@ -140,6 +155,7 @@ function offer(form) {
       else say("failed");
     } finally {
       asking = false;
+      form.removeAttribute("data-asking");
     }
   });
 }

@@ -1,8 +1,9 @@
 // @ts-check
 // The operator's page of a call: picture and sound, the clock of the recording, captures, what is
 // written, and parts that follow what happens. Every word comes from the page.
-// Markup: [data-call][data-socket][data-ice] around video, [data-quality], [data-own]; [data-mute];
-// [data-connect]; [data-clock]; see the other modules for theirs.
+// Markup: [data-call][data-socket][data-ice] around video, [data-quality], [data-own] and, where the
+// camera of the desk may be switched on, video[data-own-picture]; [data-mute]; button[data-camera]
+// with data-on and data-off; [data-connect]; [data-clock]; see the other modules for theirs.
 
 import { Channel } from "../live/channel.js";
 import { Peer, grade } from "../live/peer.js";
@@ -18,8 +19,11 @@ const QUIET = 8000;
 /** How often the connection is measured, in milliseconds. */
 const MEASURE = 2000;
 
-/** The voice only: the camera of a desk stays off. */
+/** The voice only: the camera of a desk is off until its operator switches it on. */
 const VOICE = { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } };
+
+/** The picture of somebody at a desk: enough to read lips. */
+const FACE = { video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 20 }, facingMode: "user" } };
 
 /** @param {number} s */
 const clock = (s) => `${String(Math.floor(s / 60)).padStart(2, "0")}:${String(s % 60).padStart(2, "0")}`;
@@ -41,6 +45,10 @@ class Desk {
     this.own = stage.querySelector("[data-own]");
     this.mute = document.querySelector("button[data-mute]");
     this.connect = document.querySelector("button[data-connect]");
+    /** @type {HTMLButtonElement | null} */
+    this.camera = document.querySelector("button[data-camera]");
+    /** @type {HTMLVideoElement | null} */
+    this.picture = stage.querySelector("[data-own-picture]");
     this.received = new MediaStream();
     /** @type {MediaStream | undefined} */
     this.voice = undefined;
@@ -55,6 +63,7 @@ class Desk {
     });
     this.mute?.addEventListener("click", () => this.toggle());
     this.connect?.addEventListener("click", () => this.dial());
+    this.camera?.addEventListener("click", () => this.film());
     setInterval(() => this.measure(), MEASURE);
   }
 
@@ -112,11 +121,63 @@ class Desk {
       ice: JSON.parse(this.stage.dataset.ice || "[]"),
       stream: this.voice,
       listen: true,
+      later: this.camera !== null,
       offer: (sdp) => this.channel.say({ kind: "offer", sdp }),
       play: (stream) => this.play(stream),
       change: (state) => say(this.quality, state === "lost" ? "lost" : "waiting"),
     });
     this.peer.join().catch(() => this.offerAgain("server"));
+    this.tellCamera();
+  }
+
+  /** The camera that is on, if it is. */
+  lens() {
+    return this.voice?.getVideoTracks()[0];
+  }
+
+  /** Switches the camera on or off, where that is allowed: it begins off in every call. */
+  async film() {
+    trouble("camera", false);
+    const old = this.lens();
+    if (old) {
+      old.stop();
+      this.voice?.removeTrack(old);
+      await this.peer?.show(null);
+    } else {
+      try {
+        const [track] = (await navigator.mediaDevices.getUserMedia(FACE)).getVideoTracks();
+        this.voice ??= new MediaStream();
+        this.voice.addTrack(track);
+        track.addEventListener("ended", () => this.lens() === track && this.film());
+        await this.peer?.show(track);
+      } catch {
+        return trouble("camera");
+      }
+    }
+    this.tellCamera();
+  }
+
+  /** The person's page shows the picture only while it is told that there is one. */
+  tellCamera() {
+    const { camera, picture } = this;
+    if (!camera) return;
+    const on = this.lens() !== undefined;
+    this.channel.say({ kind: "camera", on });
+    camera.hidden = false;
+    camera.setAttribute("aria-pressed", String(on));
+    const words = camera.querySelector("span");
+    if (words) words.textContent = camera.getAttribute(on ? "data-off" : "data-on");
+    if (picture) {
+      picture.hidden = !on;
+      picture.srcObject = on ? this.voice ?? null : null;
+    }
+    this.sayOwn();
+  }
+
+  sayOwn() {
+    const track = this.voice?.getAudioTracks()[0];
+    if (this.lens() && track?.enabled) return say(this.own, "picture");
+    say(this.own, !track ? "none" : track.enabled ? "voice" : "muted");
   }
 
   /** Asks for the microphone. Who has none still sees, hears and writes. */
@@ -127,7 +188,7 @@ class Desk {
       this.offerAgain("microphone");
     }
     const track = this.voice?.getAudioTracks()[0];
-    say(this.own, !track ? "none" : track.enabled ? "voice" : "muted");
+    this.sayOwn();
     if (this.mute instanceof HTMLElement) this.mute.hidden = !track;
   }
 
@@ -135,7 +196,7 @@ class Desk {
     const track = this.voice?.getAudioTracks()[0];
     if (!track) return;
     track.enabled = !track.enabled;
-    say(this.own, track.enabled ? "voice" : "muted");
+    this.sayOwn();
     this.mute?.setAttribute("aria-pressed", String(!track.enabled));
   }
 

@@ -17,8 +17,12 @@ const drawn = (part) => part.outerHTML.replace(ONCE, "").replace(COUNTS, "");
 /** @type {WeakMap<Element, string>} */
 const asItCame = new WeakMap();
 
+/** How many forms were sent, or answered: what was asked for before may be old by now. */
+let sends = 0;
+
 /** @param {Element} part */
 function isBeingTyped(part) {
+  if (part.querySelector("[data-asking]")) return true;
   for (const field of part.querySelectorAll("input, textarea, select")) {
     if (field instanceof HTMLInputElement && field.type === "hidden") continue;
     if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) {
@@ -114,10 +118,12 @@ export function arrive(url, html, sent = null) {
 
 /** Looks again. @returns {Promise<boolean>} whether the server answered */
 export async function look() {
+  const before = sends;
   try {
     const answer = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store" });
     const html = await answer.text();
-    arrive(answer.url, html);
+    // With a passkey the session goes on under a new cookie: a look under the old one was a stranger's.
+    if (sends === before) arrive(answer.url, html);
     trouble("offline", false);
     return true;
   } catch {
@@ -139,6 +145,7 @@ function bodyOf(form, by) {
 async function send(form, by) {
   // Not form.action: a field of that name would stand in its way.
   const action = by?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
+  sends += 1;
   try {
     const answer = await fetch(action, {
       method: "POST",
@@ -154,6 +161,7 @@ async function send(form, by) {
   } catch {
     trouble("saving");
   } finally {
+    sends += 1;
     form.removeAttribute("data-sent");
   }
 }

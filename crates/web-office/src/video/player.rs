@@ -57,6 +57,8 @@ pub(super) struct Watch {
     pub(super) open: &'static str,
     /// What the player shows, for who does not see it.
     pub(super) player: &'static str,
+    /// What of it this player does not play.
+    pub(super) tracks: Option<&'static str>,
     /// The link back to the list.
     pub(super) back: &'static str,
 }
@@ -119,18 +121,36 @@ impl Viewings {
         back: String,
         now: Timestamp,
     ) -> Result<(), PageError> {
+        let until = now.checked_add(OPEN_FOR).unwrap_or(now);
+        self.keep(officer, what, Viewing::new(recording, back, until), now)
+    }
+
+    /// The same for what is open until a moment that is known.
+    pub(super) fn keep(
+        &self,
+        officer: OfficerId,
+        what: Watched,
+        viewing: Viewing,
+        now: Timestamp,
+    ) -> Result<(), PageError> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, known| now < known.until);
         if all.len() >= OPEN_MOST {
             return Err(PageError::busy(std::time::Duration::from_secs(60)));
         }
-        let viewing = Viewing {
-            recording,
-            back,
-            until: now.checked_add(OPEN_FOR).unwrap_or(now),
-        };
         all.insert((officer, what), viewing);
         Ok(())
+    }
+}
+
+impl Viewing {
+    /// A recording that is open until a moment; `back` is the page of its case.
+    pub(super) fn new(recording: Arc<dyn OpenRecording>, back: String, until: Timestamp) -> Self {
+        Self {
+            recording,
+            back,
+            until,
+        }
     }
 }
 

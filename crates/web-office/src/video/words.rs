@@ -1,6 +1,8 @@
 //! What the model of a call knows as values, in the words of the pages.
 
-use model::video::{CaptureKind, CheckItem, MrzDatum, RandomAction, RefusalReason, RegisterReply};
+use model::video::{
+    CaptureKind, CheckItem, MrzDatum, MrzDigit, RandomAction, RefusalReason, RegisterReply,
+};
 
 use crate::texts::{CallTexts, GuideTexts};
 
@@ -64,6 +66,17 @@ pub(super) fn datum(t: &'static CallTexts, datum: MrzDatum) -> &'static str {
         MrzDatum::BirthDate => t.field_birth,
         MrzDatum::Sex => t.field_sex,
         MrzDatum::Expiry => t.field_expiry,
+    }
+}
+
+/// What a check digit covers.
+pub(super) fn digit(t: &'static CallTexts, digit: MrzDigit) -> &'static str {
+    match digit {
+        MrzDigit::DocumentNumber => t.field_document,
+        MrzDigit::Birth => t.field_birth,
+        MrzDigit::Expiry => t.field_expiry,
+        MrzDigit::Optional => t.digit_optional,
+        MrzDigit::Composite => t.digit_whole,
     }
 }
 

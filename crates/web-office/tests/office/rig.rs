@@ -30,6 +30,7 @@ pub(crate) struct Rig {
     pub(crate) office: Office,
     pub(crate) router: Router,
     pub(crate) recordings: Arc<MemoryRecordings>,
+    face: Face,
     _database: TestDatabase,
 }
 
@@ -67,23 +68,30 @@ impl Rig {
         let mut settings = settings(&office);
         settings.demonstration = entrance == Entrance::Demonstration;
         let recordings = Arc::new(MemoryRecordings::default());
+        let mut rig = Self {
+            office,
+            router: Router::new(),
+            recordings,
+            face: Face::new(settings),
+            _database: database,
+        };
+        rig.router = rig.another_process();
+        rig
+    }
+
+    /// The same face once more, with nothing of this process in its memory.
+    pub(crate) fn another_process(&self) -> Router {
         // In production the list has no effect: a test of the entrance shows it.
-        let state = OfficeState::new(office.desk.clone())
-            .with_recordings(Some(recordings.clone()))
+        let state = OfficeState::new(self.office.desk.clone())
+            .with_recordings(Some(self.recordings.clone()))
             .with_self_reviews(reviews(
-                &office,
+                &self.office,
                 at_once(),
                 Arc::default(),
-                recordings.clone(),
+                self.recordings.clone(),
             ))
             .with_invented(invented());
-        let router = web_office::app(Face::new(settings), state);
-        Self {
-            office,
-            router,
-            recordings,
-            _database: database,
-        }
+        web_office::app(self.face.clone(), state)
     }
 
     pub(crate) fn browser(&self) -> Browser {

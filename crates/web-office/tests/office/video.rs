@@ -189,7 +189,7 @@ async fn a_person_is_registered_step_by_step_with_forms_alone() {
     let read = act(&rig, &mut marta, &call, "mrz", &[]).await;
     read.is(200)
         .says("Leído de la captura")
-        .says("Conjunto de la zona Correcto")
+        .says("Conjunto de la zona: Correcto")
         .says("14 de 14")
         .says("Está todo comprobado. Ahora le registro")
         .says("Otra persona revisará la grabación");
@@ -253,10 +253,16 @@ async fn a_wrong_check_digit_is_shown_digit_by_digit() {
     let other = if rest.starts_with('7') { "8" } else { "7" };
     let forged = format!("{head}{other}{}", &rest[1..]);
     let page = act(&rig, &mut marta, &call, "mrz", &[("lines", &forged)]).await;
-    page.is(200)
-        .says("Número de soporte No cuadra")
-        .says("Nacimiento Correcto")
-        .says("Conjunto de la zona No cuadra");
+    let told = |page: &Reply| {
+        page.is(200)
+            .says("Dígito de control: Número de soporte No cuadra")
+            .says("Dígito de control: Nacimiento Correcto")
+            .says("Conjunto de la zona: No cuadra")
+            .says("0 de 14");
+    };
+    told(&page);
+    // It is kept with the checklist, and stands there when the page is opened anew.
+    told(&marta.get(CALL).await);
     let page = act(&rig, &mut marta, &call, "mrz", &[("lines", "HELLO")]).await;
     page.is(422)
         .says("Esas líneas no son las de un documento de identidad");
@@ -577,6 +583,51 @@ async fn the_second_officer_is_another_one() {
     assert_eq!(standing.unwrap().1, vocab::RegistrationLevel::Advanced);
 }
 
+/// The passkey of the morning does not decide in the afternoon: the form asks for it itself.
+#[tokio::test]
+async fn a_decision_in_a_call_needs_the_passkey_again() {
+    let rig = Rig::new().await;
+    let (mut marta, mut device) = rig.officer("marta", &[Role::VideoOperator]).await;
+    marta.get("/video").await;
+    marta
+        .post("/video/presence", &[("presence", "on-duty")])
+        .await;
+    let caller = rig.office.caller(&people()[0]).await;
+    let call = attend(&rig, &mut marta, &caller).await;
+    let page = marta.get(CALL).await;
+    assert!(!page.body.contains("data-passkey"), "just verified");
+    rig.later(16 * 60);
+    let page = marta.get(CALL).await;
+    page.says("Al enviar se pedirá la llave");
+    assert_eq!(page.body.matches("data-passkey=\"get\"").count(), 2);
+    let sent = [
+        ("reason", "connection"),
+        ("note", "Se corta sin parar la imagen."),
+    ];
+    let held = act(&rig, &mut marta, &call, "refuse", &sent).await;
+    held.is(422)
+        .says("Confirmar que es usted")
+        .does_not_say("Revisar lo que se señala");
+    assert!(held.body.contains("Se corta sin parar la imagen."));
+    // The passkey of a colleague is none.
+    let (_, mut other) = rig.officer("hugo", &[Role::VideoOperator]).await;
+    let fields = [&[("call", call.as_str())], sent.as_slice()].concat();
+    let refuse = "/video/call/refuse";
+    let ceremony = marta.challenge("/verify/options", &[]).await;
+    let wrong = other.get(&ceremony);
+    marta
+        .answer(refuse, &fields, &ceremony, &wrong)
+        .await
+        .is(422);
+    assert!(rig.office.standing(&caller.person).await.is_none());
+    marta.get(CALL).await.is(200);
+    let ceremony = marta.challenge("/verify/options", &[]).await;
+    let response = device.get(&ceremony);
+    let end = marta.answer(refuse, &fields, &ceremony, &response).await;
+    assert_eq!(end.location(), "/video?refused");
+    marta.get(end.location()).await.says("Registro rechazado");
+}
+
 #[tokio::test]
 async fn the_numbers_are_drawn_and_stand_in_tables() {
     let rig = Rig::new().await;
@@ -666,7 +717,9 @@ pub(crate) async fn recorded(rig: &Rig, call: &str) -> String {
 async fn a_recording_plays_for_a_stated_purpose_only_and_in_parts() {
     let rig = Rig::new().await;
     let mut marta = operator(&rig, "marta").await;
-    let (mut ines, _) = rig.officer("ines", &[Role::Reviewer]).await;
+    let (entered, _) = rig.office.officer("ines", &[Role::Reviewer]).await;
+    let mut ines = rig.browser();
+    ines.set_cookie("session", entered.secret.as_str());
     let (mut david, _) = rig.officer("david", &[Role::Reviewer]).await;
     let caller = rig.office.caller(&people()[0]).await;
     let call = attend(&rig, &mut marta, &caller).await;
@@ -701,6 +754,14 @@ async fn a_recording_plays_for_a_stated_purpose_only_and_in_parts() {
     assert_eq!(part.header("content-range"), "bytes 256-258/2500000");
     assert_eq!(part.body.as_bytes(), [0, 1, 2]);
     ines.get_part(&file, "bytes=2500000-").await.is(416);
+    // What she said opens it in every process of the desk, and for nobody else in any.
+    let mut elsewhere = Browser::new(&rig.another_process());
+    elsewhere.set_cookie("session", entered.secret.as_str());
+    elsewhere.get_part(&file, "bytes=0-1").await.is(206);
+    elsewhere
+        .get(&recording)
+        .await
+        .says("Se puede ver hasta las");
     // Somebody else has said no purpose, and after two hours nobody has.
     david.get("/video").await;
     david.get(&file).await.is(404);

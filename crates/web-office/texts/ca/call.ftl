@@ -14,6 +14,7 @@ origins = { $count ->
    *[other] Des de { $count } adreces
  }
 joined-again = Ha tornat a entrar. Comprovar que és la mateixa persona i el mateix dispositiu.
+same-number = Amb aquest mateix número hi ha una altra entrada a la sala d'espera.
 attended-by = Atén { $name }, codi { $code }
 
 # La imatge
@@ -25,12 +26,16 @@ quality-poor = Connexió dolenta
 quality-waiting = Connectant
 quality-lost = Sense imatge de la persona
 own-voice = Vostè: només veu
+own-picture = Vostè: veu i imatge
 own-muted = Vostè: en silenci
 own-none = Vostè: sense micròfon
 no-picture = Encara no arriba la imatge
 start = Connectar la trucada
 mute = Silenciar
+camera-on = Encendre la meva càmera
+camera-off = Apagar la meva càmera
 trouble-microphone = El navegador no deixa fer servir el micròfon. Donar permís a la barra d'adreces i connectar una altra vegada.
+trouble-camera = El navegador no deixa fer servir la càmera, o no n'hi ha cap. La trucada continua amb la veu.
 trouble-unsupported = Aquest navegador no pot fer videotrucades. Obrir la pàgina en un de recent.
 trouble-offline = S'ha perdut la connexió amb el servidor. Es torna a provar cada pocs segons.
 trouble-elsewhere = Aquesta trucada està oberta en una altra pestanya. Aquí ja no es veu ni se sent.
@@ -242,9 +247,8 @@ code-typed-gone = Aquest codi ja no val. Enviar-ne un altre.
 action-none-left = Ja s'han demanat totes les accions d'aquesta mena en la trucada.
 register-no-tries = En aquesta trucada ja no es pot preguntar més vegades.
 upload-too-many = Aquesta trucada ja té massa imatges.
-digits-title = Dígits de control, d'un en un
-digits-caption = Dígits de control de la zona de lectura mecànica
-col-digit = Dígit
+zone-title = El que s'ha llegit
+digit-of = Dígit de control: { $field }
 digit-optional = Dades opcionals
 digit-whole = Conjunt de la zona
 mrz-busy = El registre civil no respon ara. Llegir una altra vegada d'aquí a un moment.

@@ -56,6 +56,7 @@ play = Obrir l'enregistrament
 player = Enregistrament de la trucada, amb imatge i so
 player-until = Es pot veure fins a les { $time }. Per veure'l una altra vegada caldrà dir per a què.
 player-save = Desar el fitxer
+player-tracks = Aquí se sent la persona. La veu de l'operador és la segona pista de so: un reproductor que deixi triar-la, com VLC, la dona en obrir el fitxer desat.
 play-broken-title = L'enregistrament no es pot obrir
 play-broken = El fitxer no hi és o no coincideix amb la seva empremta. Avisar sistemes i qui auditi.
 back-to-list = Tornar a les revisions

@@ -14,6 +14,7 @@ origins = { $count ->
    *[other] From { $count } addresses
  }
 joined-again = They joined again. Check that it is the same person and the same device.
+same-number = There is another entrance with this same number in the waiting room.
 attended-by = Attended by { $name }, code { $code }
 
 # The picture
@@ -25,12 +26,16 @@ quality-poor = Bad connection
 quality-waiting = Connecting
 quality-lost = No picture of the person
 own-voice = You: voice only
+own-picture = You: voice and picture
 own-muted = You: muted
 own-none = You: no microphone
 no-picture = The picture has not arrived yet
 start = Connect the call
 mute = Mute
+camera-on = Switch my camera on
+camera-off = Switch my camera off
 trouble-microphone = The browser does not allow the microphone. Give permission in the address bar and connect again.
+trouble-camera = The browser does not allow the camera, or there is none. The call goes on with the voice.
 trouble-unsupported = This browser cannot make video calls. Open the page in a recent one.
 trouble-offline = The connection to the server is lost. It is tried again every few seconds.
 trouble-elsewhere = This call is open in another tab. Nothing is seen or heard here any more.
@@ -242,9 +247,8 @@ code-typed-gone = That code no longer works. Send another one.
 action-none-left = Every action of this kind was asked for in the call already.
 register-no-tries = In this call it cannot be asked any more.
 upload-too-many = This call has too many pictures already.
-digits-title = Check digits, one by one
-digits-caption = Check digits of the machine-readable zone
-col-digit = Digit
+zone-title = What was read
+digit-of = Check digit: { $field }
 digit-optional = Optional data
 digit-whole = The whole zone
 mrz-busy = The civil register does not answer now. Read again in a moment.

@@ -56,6 +56,7 @@ play = Open the recording
 player = Recording of the call, with picture and sound
 player-until = It can be watched until { $time }. To watch it again you will have to say what for.
 player-save = Save the file
+player-tracks = Here the person is heard. The operator's voice is the second sound track: a player that lets one choose, such as VLC, has it when it opens the saved file.
 play-broken-title = The recording cannot be opened
 play-broken = The file is missing or does not match its fingerprint. Tell the system administrators and the auditors.
 back-to-list = Back to the reviews

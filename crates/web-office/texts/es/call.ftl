@@ -14,6 +14,7 @@ origins = { $count ->
    *[other] Desde { $count } direcciones
  }
 joined-again = Ha vuelto a entrar. Comprobar que es la misma persona y el mismo dispositivo.
+same-number = Con este mismo número hay otra entrada en la sala de espera.
 attended-by = Atiende { $name }, código { $code }
 
 # La imagen
@@ -25,12 +26,16 @@ quality-poor = Conexión mala
 quality-waiting = Conectando
 quality-lost = Sin imagen de la persona
 own-voice = Usted: solo voz
+own-picture = Usted: voz e imagen
 own-muted = Usted: en silencio
 own-none = Usted: sin micrófono
 no-picture = Aún no llega la imagen
 start = Conectar la llamada
 mute = Silenciar
+camera-on = Encender mi cámara
+camera-off = Apagar mi cámara
 trouble-microphone = El navegador no deja usar el micrófono. Dar permiso en la barra de direcciones y conectar otra vez.
+trouble-camera = El navegador no deja usar la cámara, o no hay ninguna. La llamada sigue con la voz.
 trouble-unsupported = Este navegador no puede hacer videollamadas. Abrir la página en uno reciente.
 trouble-offline = Se ha perdido la conexión con el servidor. Se intenta otra vez cada pocos segundos.
 trouble-elsewhere = Esta llamada está abierta en otra pestaña. Aquí ya no se ve ni se oye.
@@ -242,9 +247,8 @@ code-typed-gone = Ese código ya no vale. Enviar otro.
 action-none-left = Ya se han pedido todas las acciones de esta clase en la llamada.
 register-no-tries = En esta llamada ya no se puede preguntar más veces.
 upload-too-many = Esta llamada tiene ya demasiadas imágenes.
-digits-title = Dígitos de control, uno a uno
-digits-caption = Dígitos de control de la zona de lectura mecánica
-col-digit = Dígito
+zone-title = Lo que se leyó
+digit-of = Dígito de control: { $field }
 digit-optional = Datos opcionales
 digit-whole = Conjunto de la zona
 mrz-busy = El registro civil no responde ahora. Leer otra vez en un momento.

@@ -56,6 +56,7 @@ play = Abrir la grabación
 player = Grabación de la llamada, con imagen y sonido
 player-until = Se puede ver hasta las { $time }. Para verla otra vez hará falta decir para qué.
 player-save = Guardar el fichero
+player-tracks = Aquí se oye a la persona. La voz del operador es la segunda pista de sonido: un reproductor que deje elegirla, como VLC, la da al abrir el fichero guardado.
 play-broken-title = La grabación no se puede abrir
 play-broken = El fichero no está o no coincide con su huella. Avisar a sistemas y a quien audite.
 back-to-list = Volver a las revisiones

@@ -14,6 +14,7 @@ origins = { $count ->
    *[other] { $count } helbidetatik
  }
 joined-again = Berriro sartu da. Egiaztatu pertsona bera eta gailu bera direla.
+same-number = Zenbaki honekin beste sarrera bat dago itxarongelan.
 attended-by = Hartu du: { $name }, kodea { $code }
 
 # Irudia
@@ -25,12 +26,16 @@ quality-poor = Konexio txarra
 quality-waiting = Konektatzen
 quality-lost = Pertsonaren irudirik ez
 own-voice = Zu: ahotsa bakarrik
+own-picture = Zu: ahotsa eta irudia
 own-muted = Zu: isilik
 own-none = Zu: mikrofonorik gabe
 no-picture = Irudia ez da oraindik iritsi
 start = Konektatu deia
 mute = Isildu
+camera-on = Piztu nire kamera
+camera-off = Itzali nire kamera
 trouble-microphone = Nabigatzaileak ez du mikrofonoa erabiltzen uzten. Eman baimena helbide-barran eta konektatu berriro.
+trouble-camera = Nabigatzaileak ez du kamera erabiltzen uzten, edo ez dago kamerarik. Deiak ahotsarekin jarraitzen du.
 trouble-unsupported = Nabigatzaile honek ezin du bideo-deirik egin. Ireki orria berriago batean.
 trouble-offline = Zerbitzariarekiko konexioa galdu da. Segundo gutxiro saiatzen da berriro.
 trouble-elsewhere = Dei hau beste fitxa batean irekita dago. Hemen ez da ezer ikusten eta entzuten.
@@ -242,9 +247,8 @@ code-typed-gone = Kode horrek ez du balio dagoeneko. Bidali beste bat.
 action-none-left = Mota honetako ekintza guztiak eskatu dira deian.
 register-no-tries = Dei honetan ezin da gehiagotan galdetu.
 upload-too-many = Dei honek irudi gehiegi ditu dagoeneko.
-digits-title = Kontrol-digituak, banan-banan
-digits-caption = Makinaz irakurtzeko eremuaren kontrol-digituak
-col-digit = Digitua
+zone-title = Irakurri dena
+digit-of = Kontrol-digitua: { $field }
 digit-optional = Aukerako datuak
 digit-whole = Eremu osoa
 mrz-busy = Erregistro zibilak ez du orain erantzuten. Irakurri berriro une bat barru.

@@ -56,6 +56,7 @@ play = Ireki grabazioa
 player = Deiaren grabazioa, irudiarekin eta soinuarekin
 player-until = { $time } arte ikus daiteke. Berriro ikusteko, zertarako den esan beharko da.
 player-save = Gorde fitxategia
+player-tracks = Hemen pertsona entzuten da. Operadorearen ahotsa bigarren soinu-pista da: aukeratzen uzten duen erreproduzigailu batek, VLCk adibidez, gordetako fitxategia irekitzean ematen du.
 play-broken-title = Ezin da grabazioa ireki
 play-broken = Fitxategia ez dago, edo ez dator bat bere hatz-markarekin. Jakinarazi sistemen arduradunei eta ikuskatzaileei.
 back-to-list = Itzuli berrikuspenetara

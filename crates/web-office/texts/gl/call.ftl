@@ -14,6 +14,7 @@ origins = { $count ->
    *[other] Desde { $count } enderezos
  }
 joined-again = Volveu entrar. Comprobar que é a mesma persoa e o mesmo dispositivo.
+same-number = Con este mesmo número hai outra entrada na sala de espera.
 attended-by = Atende { $name }, código { $code }
 
 # A imaxe
@@ -25,12 +26,16 @@ quality-poor = Conexión mala
 quality-waiting = Conectando
 quality-lost = Sen imaxe da persoa
 own-voice = Vostede: só voz
+own-picture = Vostede: voz e imaxe
 own-muted = Vostede: en silencio
 own-none = Vostede: sen micrófono
 no-picture = Aínda non chega a imaxe
 start = Conectar a chamada
 mute = Silenciar
+camera-on = Acender a miña cámara
+camera-off = Apagar a miña cámara
 trouble-microphone = O navegador non deixa usar o micrófono. Dar permiso na barra de enderezos e conectar outra vez.
+trouble-camera = O navegador non deixa usar a cámara, ou non hai ningunha. A chamada segue coa voz.
 trouble-unsupported = Este navegador non pode facer videochamadas. Abrir a páxina nun recente.
 trouble-offline = Perdeuse a conexión co servidor. Inténtase outra vez cada poucos segundos.
 trouble-elsewhere = Esta chamada está aberta noutra pestana. Aquí xa non se ve nin se oe.
@@ -242,9 +247,8 @@ code-typed-gone = Ese código xa non vale. Enviar outro.
 action-none-left = Xa se pediron todas as accións desta clase na chamada.
 register-no-tries = Nesta chamada xa non se pode preguntar máis veces.
 upload-too-many = Esta chamada xa ten demasiadas imaxes.
-digits-title = Díxitos de control, un a un
-digits-caption = Díxitos de control da zona de lectura mecánica
-col-digit = Díxito
+zone-title = O que se leu
+digit-of = Díxito de control: { $field }
 digit-optional = Datos opcionais
 digit-whole = Conxunto da zona
 mrz-busy = O rexistro civil non responde agora. Ler outra vez nun momento.

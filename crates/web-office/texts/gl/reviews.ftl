@@ -56,6 +56,7 @@ play = Abrir a gravación
 player = Gravación da chamada, con imaxe e son
 player-until = Pódese ver ata as { $time }. Para vela outra vez haberá que dicir para que.
 player-save = Gardar o ficheiro
+player-tracks = Aquí óese a persoa. A voz do operador é a segunda pista de son: un reprodutor que deixe escollela, como VLC, dáa ao abrir o ficheiro gardado.
 play-broken-title = A gravación non se pode abrir
 play-broken = O ficheiro non está ou non coincide coa súa pegada. Avisar a sistemas e a quen audite.
 back-to-list = Volver ás revisións

@@ -1,7 +1,10 @@
 //! Refusals of each kind, what is kept of each, and what goes when its time has come.
 
-use desk::VideoDecision;
-use model::video::{CaptureKind, RefusalReason};
+use desk::{VideoDecideError, VideoDecision};
+use model::{
+    officer::Role,
+    video::{CaptureKind, RefusalReason},
+};
 use proofing::ViewState;
 use store::{Sql, StoreError, on_both_engines, sql};
 
@@ -28,9 +31,10 @@ async fn count(office: &Office, question: Sql) -> i64 {
 on_both_engines! {
     async fn every_reason_ends_the_call_without_a_registration(database: TestDatabase) {
         let office = office(&database).await;
-        let nerea = office.operator("nerea").await;
+        let (_, mut device) = office.officer("nerea", &[Role::VideoOperator]).await;
         let all = people();
         for (index, reason) in RefusalReason::ALL.into_iter().enumerate() {
+            let nerea = office.sign_in(&mut device).await.at_desk;
             let caller = office.caller(&all[index % all.len()]).await;
             let (call, _) = office.attend(&nerea, &caller).await;
             office.desk
@@ -46,6 +50,27 @@ on_both_engines! {
             assert_eq!(office.view(&caller).await.state, ViewState::Refused(told), "{reason:?}");
             office.pass(400);
         }
+    }
+
+    async fn who_decides_has_shown_the_passkey_within_the_last_minutes(database: TestDatabase) {
+        let office = office(&database).await;
+        let (entered, mut device) = office.officer("nerea", &[Role::VideoOperator]).await;
+        let nerea = entered.at_desk;
+        let caller = office.caller(&somebody()).await;
+        let (call, _) = office.attend(&nerea, &caller).await;
+        office.look_at_everything(&nerea, call, &caller.person).await;
+        office.prove_phone(&nerea, call, &caller, phone(1)).await;
+        office.pass(16 * 60);
+        let note = Some(line("What happened."));
+        let refuse = VideoDecision::Refuse { reason: RefusalReason::OtherDoubt, note };
+        for decision in [VideoDecision::Approve { displace: false }, refuse] {
+            let held = office.desk.video_decide(&nerea, call, decision).await;
+            assert!(matches!(held, Err(VideoDecideError::VerifyAgain)), "{held:?}");
+        }
+        assert_eq!(office.view(&caller).await.state, ViewState::InCall);
+        let nerea = office.sign_in(&mut device).await.at_desk;
+        office.approve(&nerea, call).await.unwrap();
+        assert!(office.standing(&caller.person).await.is_some());
     }
 
     async fn who_does_not_agree_to_be_recorded_leaves_nothing(database: TestDatabase) {

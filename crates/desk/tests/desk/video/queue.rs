@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use model::video::VideoRules;
-use proofing::{EnterError, ViewState};
+use model::{officer::Role, video::VideoRules};
+use proofing::{EnterError, MailboxError, ViewState};
 use store::{StoreError, on_both_engines, repo::video::call::NewCall};
 use vocab::{FlowId, IdentityNumber, Lang, SeededEntropy, VideoCallId};
 
-use super::rig::{office, people, somebody, under};
+use super::rig::{Caller, office, origin, people, somebody, under};
 use crate::office::Office;
 
 /// Puts people into the queue who never came through a page.
@@ -85,6 +85,44 @@ on_both_engines! {
         assert_eq!(office.proofing().view(&first.call).await.unwrap(), None);
     }
 
+    async fn a_number_has_one_place_and_the_browser_that_came_last_has_it(database: TestDatabase) {
+        let office = office(&database).await;
+        let nerea = office.operator("nerea").await;
+        let all = people();
+        let computer = office.caller(&all[0]).await;
+        let seat = office.proofing().connect(&computer.call, origin(1)).await.unwrap();
+        office.pass(1);
+        let other = office.caller(&all[1]).await;
+        office.pass(1);
+        // The same person comes again with the phone, whose camera is better.
+        let phone = office.caller(&all[0]).await;
+        let (here, there) = (office.view(&phone).await, office.view(&other).await);
+        assert_eq!((here.place, there.place), (Some(1), Some(2)));
+        assert_eq!(office.proofing().view(&computer.call).await.unwrap(), None);
+        let gone = office.proofing().connect(&computer.call, origin(1)).await;
+        assert!(matches!(gone, Err(MailboxError::Gone)), "{gone:?}");
+        office.proofing().connect(&phone.call, origin(2)).await.unwrap();
+        let heard = office.proofing().hear(&seat, 0).await;
+        assert!(matches!(heard, Err(MailboxError::Elsewhere)), "{heard:?}");
+        // And may go back to the computer, where the flow still is.
+        let back = office.try_enter(&computer.flow).await.unwrap();
+        let back = Caller { call: back, ..computer };
+        assert_eq!(office.view(&back).await.place, Some(1));
+        // Once an operator attends, a second browser takes nothing over: it waits at the end.
+        let (call, _) = office.attend(&nerea, &back).await;
+        let third = office.caller(&all[0]).await;
+        assert_eq!(office.view(&third).await.place, Some(2));
+        assert_eq!(office.view(&back).await.id, call);
+        let seen = office.desk.video_call(&nerea).await.unwrap().unwrap();
+        assert_eq!(seen.same_number_waiting, 1);
+        // Nor when the operator is gone and the place comes back: something was established.
+        office.desk.video_give_back(&nerea, call).await.unwrap();
+        let at_the_end = office.view(&third).await.id;
+        let fourth = office.caller(&all[0]).await;
+        assert_eq!(office.view(&back).await.id, call);
+        assert_eq!(office.view(&fourth).await.id, at_the_end);
+    }
+
     async fn two_operators_never_take_the_same_person(database: TestDatabase) {
         let office = office(&database).await;
         let mut operators = Vec::new();
@@ -137,13 +175,15 @@ on_both_engines! {
 
     async fn the_waiting_time_is_honest_or_absent(database: TestDatabase) {
         let office = office(&database).await;
-        let nerea = office.operator("nerea").await;
+        let (entered, mut device) = office.officer("nerea", &[Role::VideoOperator]).await;
+        let mut nerea = entered.at_desk;
         let mut all = people();
         assert_eq!(office.proofing().waiting().await.unwrap().wait, None);
         for _ in 0..3 {
             let caller = office.caller(&all.remove(0)).await;
             let (call, _) = office.attend(&nerea, &caller).await;
             office.pass(300);
+            nerea = office.sign_in(&mut device).await.at_desk;
             let refuse = desk::VideoDecision::Refuse {
                 reason: model::video::RefusalReason::Connection,
                 note: None,

@@ -76,7 +76,16 @@ on_both_engines! {
         }
         let listed = desk.video_recordings(&reviewer, call).await.unwrap();
         assert_eq!(listed.len(), 1);
+        assert!(desk.video_watch(&reviewer, start.id).await.unwrap().is_none());
         let opened = desk.video_play(&reviewer, start.id, PURPOSE).await.unwrap();
+        // Also in another process of the desk, for this officer, for two hours.
+        let watched = desk.video_watch(&reviewer, start.id).await.unwrap().unwrap();
+        assert_eq!((watched.id, watched.until), (opened.id, opened.until));
+        let other = office.at_desk("amparo", &[model::officer::Role::Reviewer]).await;
+        assert!(desk.video_watch(&other, start.id).await.unwrap().is_none());
+        assert!(desk.video_watch(&nerea, start.id).await.is_err());
+        office.pass(2 * 3_600);
+        assert!(desk.video_watch(&reviewer, start.id).await.unwrap().is_none());
         assert_eq!((opened.id, opened.call), (start.id, call));
         assert_eq!((opened.key, opened.final_hash), (start.key, [9; 32]));
     }

@@ -1,12 +1,14 @@
 //! Who may say and hear what: second devices, messages said twice, strangers, dropped lines.
 
 use desk::{SeatError, VideoError};
-use model::video::{CallState, Seat};
-use proofing::{Connection, FromBrowser, MailboxError, ToBrowser, ViewState};
-use store::on_both_engines;
+use model::video::{CallState, Seat, VideoRules};
+use ports::media::OfferError;
+use proofing::{Connection, EchoError, FromBrowser, MailboxError, ToBrowser, ViewState};
+use store::{StoreError, on_both_engines, sql};
 use vocab::BearerSecret;
 
-use super::rig::{offer, office, origin, people, somebody};
+use super::rig::{offer, office, origin, people, somebody, under};
+use crate::office::Office;
 
 fn chat(n: u32) -> FromBrowser {
     FromBrowser::Chat {
@@ -94,6 +96,36 @@ on_both_engines! {
         let caption = FromBrowser::Caption { n: 3, text: "me too".into() };
         let refused = office.proofing().say(&citizen, caption).await;
         assert!(matches!(refused, Err(MailboxError::WrongMoment(_))), "{refused:?}");
+    }
+
+    async fn the_camera_of_the_desk_is_the_operators_and_only_where_it_is_allowed(database: TestDatabase) {
+        let camera = |n, on| FromBrowser::Camera { n, on };
+        let heard = async |office: &Office, seat: &Connection| -> Vec<bool> {
+            let heard = office.proofing().hear(seat, 0).await.unwrap();
+            let camera = |(_, said): (u64, ToBrowser)| match said {
+                ToBrowser::Camera { on } => Some(on),
+                _ => None,
+            };
+            heard.into_iter().filter_map(camera).collect()
+        };
+        for allowed in [false, true] {
+            let rules = VideoRules { operator_camera: allowed, ..VideoRules::default() };
+            let office = under(&database, rules).await;
+            let nerea = office.operator(if allowed { "hugo" } else { "nerea" }).await;
+            let caller = office.caller(&people()[usize::from(allowed)]).await;
+            let (call, citizen) = office.attend(&nerea, &caller).await;
+            let operator = office.desk.video_connect(&nerea, call).await.unwrap();
+            let refused = office.proofing().say(&citizen, camera(2, true)).await;
+            assert!(matches!(refused, Err(MailboxError::WrongMoment(_))), "{refused:?}");
+            let said = office.desk.video_say(&nerea, &operator, camera(1, true)).await;
+            assert_eq!(said.is_ok(), allowed, "{said:?}");
+            if allowed {
+                office.desk.video_say(&nerea, &operator, camera(2, false)).await.unwrap();
+            }
+            let told = if allowed { vec![true, false] } else { vec![] };
+            assert_eq!(heard(&office, &citizen).await, told);
+            office.proofing().leave(&caller.call).await.unwrap();
+        }
     }
 
     async fn what_is_too_large_or_empty_is_refused(database: TestDatabase) {
@@ -201,5 +233,36 @@ on_both_engines! {
         let held = office.proofing().media_held("other").await.unwrap();
         assert_eq!(held.len(), 1);
         assert!(!held[0].ended);
+    }
+
+    async fn a_test_call_is_answered_by_a_media_server_in_another_process(database: TestDatabase) {
+        let office = office(&database).await;
+        for outcome in [Ok("v=0 answer".to_owned()), Err(OfferError::Full)] {
+            let asked = office.proofing().echo("v=0 offer");
+            let clerk = async {
+                loop {
+                    let taken = office.proofing().media_echoes().await.unwrap();
+                    if let [echo] = taken.as_slice() {
+                        assert_eq!(echo.sdp, "v=0 offer");
+                        // Taken once.
+                        assert_eq!(office.proofing().media_echoes().await.unwrap(), []);
+                        office.proofing().media_echoed(echo.id, outcome.clone()).await.unwrap();
+                        return;
+                    }
+                    tokio::task::yield_now().await;
+                }
+            };
+            let (answered, ()) = tokio::join!(asked, clerk);
+            match answered {
+                Ok(sdp) => assert_eq!(Ok(sdp), outcome),
+                Err(EchoError::Offer(error)) => assert_eq!(Err(error), outcome),
+                Err(EchoError::Store(error)) => panic!("{error}"),
+            }
+            let rows = |tx: &mut store::Tx<'_>| {
+                tx.query_one(sql!("SELECT COUNT(*) FROM video_echo"), &[], |row| row.get::<i64>(0))
+            };
+            let left = office.desk.store.read::<_, StoreError, _>("test.count", rows).await;
+            assert_eq!(left.unwrap(), 0, "nothing of it stays");
+        }
     }
 }

@@ -10,11 +10,13 @@ use super::rig::{office, people};
 on_both_engines! {
     async fn waits_and_durations_are_counted_by_hour_and_operator(database: TestDatabase) {
         let office = office(&database).await;
-        let nerea = office.operator("nerea").await;
-        let hugo = office.operator("hugo").await;
+        let (_, mut nerea) = office.officer("nerea", &[Role::VideoOperator]).await;
+        let (_, mut hugo) = office.officer("hugo", &[Role::VideoOperator]).await;
         let auditor = office.at_desk("david", &[Role::Auditor]).await;
         let mut all = people();
-        for (operator, wait, talk) in [(&nerea, 60, 300), (&nerea, 120, 500), (&hugo, 180, 100)] {
+        for (name, wait, talk) in [("nerea", 60, 300), ("nerea", 120, 500), ("hugo", 180, 100)] {
+            let device = if name == "hugo" { &mut hugo } else { &mut nerea };
+            let operator = &office.sign_in(device).await.at_desk;
             let caller = office.caller(&all.remove(0)).await;
             for _ in 0..wait / 30 {
                 office.pass(30);

@@ -7,7 +7,7 @@ use model::video::{ActionKind, CaptureKind, CheckItem, CheckResult, RefusalReaso
 use store::{testing, testing::TestDatabase};
 use vocab::{RegistrationLevel, SeededEntropy, VideoCallId};
 
-use super::rig::{Caller, email, offer, office, origin, people, phone, zone};
+use super::rig::{Caller, email, offer, office, origin, people, phone, reading, zone};
 use crate::office::Office;
 
 const WALKS: u64 = 24;
@@ -78,7 +78,7 @@ impl Walk<'_> {
                 );
             }
             8 => drop(
-                desk.video_read_mrz(&self.operator, call, zone(&self.caller.person))
+                desk.video_read_mrz(&self.operator, call, reading(zone(&self.caller.person)))
                     .await,
             ),
             9 => drop(desk.video_check_register(&self.operator, call).await),

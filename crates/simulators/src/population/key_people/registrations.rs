@@ -49,7 +49,7 @@ fn levels() -> Vec<DemoPerson> {
             .parents("Wilfredo", "Nelly")
             .speaking(Lang::Es)
             .registered(Advanced)
-            .shows("A foreigner registered at the advanced level."),
+            .shows("A foreigner registered at the advanced level, with a permanent password."),
         Draft::dni(205)
             .named("Empar", "Climent", "Soler")
             .born("1989-09-01")

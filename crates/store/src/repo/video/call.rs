@@ -190,6 +190,24 @@ pub fn first_waiting(
     id.map(|id| find(tx, id)).transpose().map(Option::flatten)
 }
 
+/// Who waits in the queue of a body with this number and has never been attended, first come. Of
+/// a call that began, something was established with one device; it belongs to no other.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_queued_of_number(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    number: &IdentityNumber,
+) -> Result<Option<StoredCall>, StoreError> {
+    let index = number_index(tx, number);
+    let wanted = sql!(columns!(
+        "WHERE number_index = $1 AND ended_at IS NULL AND state = 'queued' AND body_id = $2 \
+         AND began_at IS NULL ORDER BY queued_at, id LIMIT 1"
+    ));
+    tx.query_opt(wanted, &[&index, &body], read)
+}
+
 /// Live calls, other than this one, for the same number.
 ///
 /// # Errors
@@ -341,6 +359,31 @@ pub fn renew_secret(
              WHERE id = $4"
         ),
         &[&secret_hash, &now, &name, &id],
+    )?;
+    tx.wake(super::TOPIC);
+    Ok(())
+}
+
+/// Gives a live call to another browser: its flow, its secret and its language. The secret before
+/// opens nothing any more.
+///
+/// # Errors
+/// [`StoreError`]; a unique violation when the flow has a live call.
+pub fn hand_over(
+    tx: &mut Tx<'_>,
+    id: VideoCallId,
+    flow: FlowId,
+    secret_hash: [u8; 32],
+    lang: Lang,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE video_call SET flow_id = $1, secret_hash = $2, lang = $3, updated_at = $4, \
+             updated_by = $5 WHERE id = $6"
+        ),
+        &[&flow, &secret_hash, &lang.tag(), &now, &name, &id],
     )?;
     tx.wake(super::TOPIC);
     Ok(())

@@ -15,6 +15,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use ports::media::OfferError;
+use proofing::EchoError;
 use serde::Serialize;
 use vocab::constant_time_eq;
 use web_kit::{
@@ -190,10 +191,16 @@ pub(super) async fn offer(
     if sdp.is_empty() || sdp.len() > LONGEST {
         return Err(PageError::bad_request());
     }
-    let Some(media) = &state.video.media else {
-        return Err(PageError::busy(Duration::from_secs(60)));
+    let echoed = match &state.video.media {
+        Some(media) => media.echo(sdp).await,
+        None if state.video.elsewhere => match state.proofing.echo(sdp).await {
+            Ok(answer) => Ok(answer),
+            Err(EchoError::Offer(error)) => Err(error),
+            Err(EchoError::Store(error)) => return Err(error.into()),
+        },
+        None => Err(OfferError::Gone),
     };
-    match media.echo(sdp).await {
+    match echoed {
         Ok(sdp) => {
             let mut response = Json(Answered { sdp }).into_response();
             Shown::Echo.mark(&state, &page, &mut response);

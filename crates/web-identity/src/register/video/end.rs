@@ -29,7 +29,8 @@ struct End {
     lead: &'static str,
     why: Option<&'static str>,
     advice: Vec<Html>,
-    again: &'static str,
+    /// Where to go on, and the word for it.
+    next: (&'static str, &'static str),
 }
 
 pub(super) async fn get(
@@ -66,12 +67,12 @@ impl End {
         let (title, lead) = words(t);
         Self {
             icon: page.icon.clock,
-            t,
             title,
             lead,
             why: None,
             advice: Vec::new(),
-            again: "/register/video/enter",
+            next: ("/register/video/enter", t.again),
+            t,
             page,
         }
     }
@@ -123,7 +124,11 @@ fn refused(page: Page, reason: Option<RefusalReason>) -> End {
     let end = if repeats {
         end.advice(t.refused_try_again)
     } else {
-        end
+        // Another call would end the same way.
+        End {
+            next: ("/register/ways", t.other_way),
+            ..end
+        }
     };
     end.advice(office)
 }
@@ -135,7 +140,7 @@ fn closed(state: &IdentityState, page: Page) -> End {
     let end = End::new(page, |t| (t.over_title, t.over_lead));
     let t = end.t;
     let end = End {
-        again: "/register/video",
+        next: ("/register/video", t.again),
         ..end
     };
     match when {

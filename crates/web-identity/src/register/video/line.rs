@@ -196,10 +196,11 @@ impl Line {
 }
 
 /// What is asked is told in the person's words ([`AsksFrame`]), and where the call stands from the
-/// call itself. To a page that has just come, of what was before only the chat is of use.
+/// call itself. To a page that has just come, of what was before only the chat is of use, and whether
+/// the operator's camera is on.
 fn is_for_the_page(words: &ToBrowser, first: bool) -> bool {
     match words {
-        ToBrowser::Chat { .. } => true,
+        ToBrowser::Chat { .. } | ToBrowser::Camera { .. } => true,
         ToBrowser::Answer { .. }
         | ToBrowser::Caption { .. }
         | ToBrowser::Peer { .. }

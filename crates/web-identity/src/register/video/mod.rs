@@ -47,6 +47,7 @@ use crate::{IdentityState, assets, texts};
 use watch::Watch;
 
 pub(super) use info::{closed_note, offered_now};
+pub(super) use words::action;
 
 /// Purpose in the name of the cookie that holds the secret of the call.
 const COOKIE: &str = "call";
@@ -59,6 +60,7 @@ pub type RelaysAt = Arc<dyn Fn(Timestamp) -> String + Send + Sync>;
 #[derive(Clone)]
 pub struct VideoFace {
     media: Option<Arc<dyn MediaServer>>,
+    elsewhere: bool,
     relays: RelaysAt,
     watch: Watch,
 }
@@ -70,15 +72,24 @@ impl Default for VideoFace {
 }
 
 impl VideoFace {
-    /// With the media server of this process, which plays the echo of the test call. Without one
-    /// the video call is not offered.
+    /// With the media server of this process, which plays the echo of the test call. Without one,
+    /// here or in another process, the video call is not offered.
     #[must_use]
     pub fn new(media: Option<Arc<dyn MediaServer>>) -> Self {
         Self {
             media,
+            elsewhere: false,
             relays: Arc::new(|_| "[]".to_owned()),
             watch: Watch::default(),
         }
+    }
+
+    /// Where this process has no media server: does another have one, over the same database? The
+    /// test call goes through rows then, as calls do.
+    #[must_use]
+    pub fn with_media_elsewhere(mut self, elsewhere: bool) -> Self {
+        self.elsewhere = elsewhere;
+        self
     }
 
     /// With relays (TURN) for networks that let neither UDP nor TCP through to us.
@@ -89,7 +100,7 @@ impl VideoFace {
     }
 
     pub(crate) fn has_media(&self) -> bool {
-        self.media.is_some()
+        self.media.is_some() || self.elsewhere
     }
 
     fn ice(&self, now: Timestamp) -> String {

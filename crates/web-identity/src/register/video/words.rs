@@ -11,7 +11,7 @@ pub(super) fn minutes(wait: SignedDuration) -> i64 {
 }
 
 /// What the person is asked to do.
-pub(super) fn action(t: &'static VideoTexts, action: RandomAction) -> &'static str {
+pub(in crate::register) fn action(t: &'static VideoTexts, action: RandomAction) -> &'static str {
     match action {
         RandomAction::TurnHeadLeft => t.action_turn_head_left,
         RandomAction::TurnHeadRight => t.action_turn_head_right,

@@ -10,6 +10,7 @@
  * @property {(stream: MediaStream) => void} [play] what the other side sends
  * @property {(state: PeerState) => void} [change]
  * @property {boolean} [listen] whether a picture is received too
+ * @property {boolean} [later] whether a picture may be sent later, without another offer
  * @property {MediaStream} [stream] what is sent
  */
 
@@ -70,7 +71,7 @@ export class Peer {
     await connection.setRemoteDescription({ type: "answer", sdp });
   }
 
-  /** Sends another picture from now on. @param {MediaStreamTrack} track */
+  /** Sends another picture from now on, or none. @param {MediaStreamTrack | null} track */
   async show(track) {
     const senders = this.connection?.getSenders() ?? [];
     const sender = senders.find((one) => one.track?.kind === "video" || one === this.video);
@@ -106,7 +107,10 @@ export class Peer {
       this.video = video.sender;
       preferVp8(video);
     } else if (this.options.listen) {
-      preferVp8(connection.addTransceiver("video", { direction: "recvonly" }));
+      const way = this.options.later ? "sendrecv" : "recvonly";
+      const video = connection.addTransceiver("video", { direction: way });
+      this.video = video.sender;
+      preferVp8(video);
     }
   }
 

@@ -74,6 +74,7 @@ pub(in crate::video) fn told(
     let note = match tick.and_then(|tick| tick.note.clone()) {
         Some(words) => words,
         None if seen > 0 => t.actions_seen(seen),
+        None if item == CheckItem::Mrz && tick.is_some() => digits(t, list, note),
         None => note.to_owned(),
     };
     CheckRow {
@@ -85,6 +86,27 @@ pub(in crate::video) fn told(
         buttons: Vec::new(),
         awaited: None,
         asks_code: false,
+    }
+}
+
+/// The check digits of the last reading, one by one; `otherwise` where none were kept.
+fn digits(t: &'static CallTexts, list: &Checklist, otherwise: &str) -> String {
+    let found = list.mrz().map_or(&[][..], |report| &report.digits);
+    let each: Vec<String> = found
+        .iter()
+        .map(|finding| {
+            let how = if finding.right {
+                t.digit_right
+            } else {
+                t.digit_wrong
+            };
+            format!("{}: {how}", words::digit(t, finding.digit))
+        })
+        .collect();
+    if each.is_empty() {
+        otherwise.to_owned()
+    } else {
+        each.join(" · ")
     }
 }
 

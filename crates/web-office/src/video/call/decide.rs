@@ -1,11 +1,14 @@
 //! The operator decides: the person is registered, or the call ends without a registration.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
 use desk::{VideoDecideError, VideoDecision};
 use http::StatusCode;
 use model::video::RefusalReason;
 use vocab::{Line, LineError};
-use web_kit::{Form, PageError, page::see_other};
+use web_kit::{Form, PageError, page::see_other, ui::Notice};
 
 use super::{
     call_of, decision, refused,
@@ -13,10 +16,20 @@ use super::{
 };
 use crate::{
     OfficeState,
-    seat::Seat,
+    seat::{Seat, remember},
     texts::{self, CallTexts},
-    video::Operator,
+    video::{
+        Operator,
+        proof::{self, Proof},
+    },
 };
+
+/// Which of the two forms was sent.
+#[derive(Clone, Copy)]
+enum Sent {
+    Approval,
+    Refusal,
+}
 
 /// The person is registered.
 pub(crate) async fn approve(
@@ -24,24 +37,79 @@ pub(crate) async fn approve(
     State(state): State<OfficeState>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let displace = form.ticked("displace");
-    decide(&state, seat, form, VideoDecision::Approve { displace }).await
+    prove(&state, seat, form, Sent::Approval).await
 }
 
 /// The call ends without a registration.
 pub(crate) async fn refuse(
     Operator(seat): Operator,
     State(state): State<OfficeState>,
-    mut form: Form,
+    form: Form,
 ) -> Result<Response, PageError> {
-    let t = texts::call(seat.page.lang);
-    match read(&mut form, t) {
-        Some(decision) => decide(&state, seat, form, decision).await,
+    prove(&state, seat, form, Sent::Refusal).await
+}
+
+/// The operator is there, as before every decision; then the decision is made.
+async fn prove(
+    state: &OfficeState,
+    seat: Seat,
+    form: Form,
+    sent: Sent,
+) -> Result<Response, PageError> {
+    let entered = match proof::of(state, &seat, &form).await? {
+        Proof::None => return read_and_decide(state, seat, form, sent).await,
+        Proof::Given(entered) => entered,
+        Proof::Ended(answer) => return Ok(answer),
+        Proof::Refused => {
+            let notice = proof::refused(&seat.page);
+            return held(state, seat, form, sent, notice).await;
+        }
+    };
+    let face = seat.page.face().clone();
+    let seat = Seat::new(state, seat.page, entered.at_desk.clone());
+    let answer = read_and_decide(state, seat, form, sent).await;
+    let mut response = answer.unwrap_or_else(PageError::into_response);
+    remember(&face, &mut response, &entered);
+    Ok(response)
+}
+
+async fn read_and_decide(
+    state: &OfficeState,
+    seat: Seat,
+    mut form: Form,
+    sent: Sent,
+) -> Result<Response, PageError> {
+    let decision = match sent {
+        Sent::Approval => Some(VideoDecision::Approve {
+            displace: form.ticked("displace"),
+        }),
+        Sent::Refusal => read(&mut form, texts::call(seat.page.lang)),
+    };
+    match decision {
+        Some(decision) => decide(state, seat, form, sent, decision).await,
         None => {
             form.set("refusing", "yes");
-            show::show(&state, seat, Shown::again(form)).await
+            show::show(state, seat, Shown::again(form)).await
         }
     }
+}
+
+/// The page with what was typed, and why it has to be sent once more.
+async fn held(
+    state: &OfficeState,
+    seat: Seat,
+    mut form: Form,
+    sent: Sent,
+    notice: Notice,
+) -> Result<Response, PageError> {
+    if let Sent::Refusal = sent {
+        form.set("refusing", "yes");
+    }
+    let shown = Shown {
+        notice: Some(notice),
+        ..Shown::again(form)
+    };
+    show::show(state, seat, shown).await
 }
 
 /// What was chosen and written, or mistakes in the form.
@@ -71,6 +139,7 @@ async fn decide(
     state: &OfficeState,
     seat: Seat,
     mut form: Form,
+    sent: Sent,
     decision: VideoDecision,
 ) -> Result<Response, PageError> {
     let call = call_of(&form)?;
@@ -81,6 +150,11 @@ async fn decide(
             (Some(_), true) => "/video?pending",
             (Some(_), false) => "/video?approved",
         })),
+        // The form asks for the passkey now, and what was typed is still there.
+        Err(VideoDecideError::VerifyAgain) => {
+            let notice = proof::asked(state, &seat.page);
+            held(state, seat, form, sent, notice).await
+        }
         Err(VideoDecideError::NotYet(_)) => {
             let notice = seat.page.notice_warn(t.incomplete_title, t.incomplete);
             let shown = Shown {

@@ -7,7 +7,7 @@ pub(super) mod checks;
 pub(super) mod contact;
 pub(super) mod decide;
 mod decision;
-mod digits;
+mod lines;
 mod parts;
 pub(super) mod picture;
 pub(super) mod read_zone;

@@ -1,6 +1,6 @@
 //! Pictures that a browser sends: decoded within limits, written anew, and read.
 
-use model::video::MrzData;
+use model::video::{MrzData, MrzDigit, MrzDigitFinding, MrzReading};
 use vocab::{Date, PartialDate, Sex};
 use wire_mrz::{
     mrz::{Checked, Lines, Zone, ZoneError},
@@ -24,14 +24,13 @@ const LIMITS: Limits = Limits {
 /// Keeps the zone of a document readable at a tenth of the size.
 const QUALITY: u8 = 88;
 
-/// Lines of a zone, and what they say if every check digit is right.
-#[derive(Debug, Clone)]
-pub(super) struct Read {
-    /// The check digits that do not fit.
-    pub(super) wrong: Vec<Checked>,
-    /// The data; nothing if a digit is wrong.
-    pub(super) data: Option<MrzData>,
-}
+/// What every zone has check digits of; passports have one more, over optional data.
+const DIGITS: [Checked; 4] = [
+    Checked::DocumentNumber,
+    Checked::Birth,
+    Checked::Expiry,
+    Checked::Composite,
+];
 
 /// The picture as it may be kept: its pixels and nothing else of the file. Whatever can also be
 /// opened as another kind of file is refused.
@@ -43,15 +42,34 @@ fn cleaned(file: &[u8]) -> Result<Vec<u8>, PictureError> {
 }
 
 /// What lines say; `None` if they are not those of a document.
-pub(super) fn read(lines: &Lines, today: Date) -> Option<Read> {
+pub(super) fn read(lines: &Lines, today: Date) -> Option<MrzReading> {
     match Zone::read(lines, today) {
-        Ok(zone) => Some(Read {
-            wrong: Vec::new(),
+        Ok(zone) => Some(MrzReading {
+            digits: digits(&[]),
             data: Some(data(&zone)),
         }),
-        Err(ZoneError::CheckDigits(wrong)) => Some(Read { wrong, data: None }),
+        Err(ZoneError::CheckDigits(wrong)) => Some(MrzReading {
+            digits: digits(&wrong),
+            data: None,
+        }),
         Err(ZoneError::Field(_)) => None,
     }
+}
+
+/// Every check digit, of which `wrong` do not fit.
+fn digits(wrong: &[Checked]) -> Vec<MrzDigitFinding> {
+    let also = wrong.iter().filter(|digit| !DIGITS.contains(digit));
+    let finding = |digit: &Checked| MrzDigitFinding {
+        digit: match digit {
+            Checked::DocumentNumber => MrzDigit::DocumentNumber,
+            Checked::Birth => MrzDigit::Birth,
+            Checked::Expiry => MrzDigit::Expiry,
+            Checked::OptionalData => MrzDigit::Optional,
+            Checked::Composite => MrzDigit::Composite,
+        },
+        right: !wrong.contains(digit),
+    };
+    DIGITS.iter().chain(also).map(finding).collect()
 }
 
 /// The zone in the words of the comparison.

@@ -10,7 +10,7 @@ use wire_mrz::mrz::Lines;
 
 use super::{
     call_of,
-    digits::Digits,
+    lines::ReadLines,
     picture, refused,
     show::{self, Shown},
 };
@@ -48,25 +48,26 @@ pub(crate) async fn post(
     let Some((lines, read)) = read else {
         return show::show(&state, seat, Shown::again(form)).await;
     };
-    if let Some(data) = read.data {
-        match state.desk.video_read_mrz(&seat.at_desk, call, data).await {
-            Ok(_) => {}
-            Err(MrzError::Register(error)) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "no comparison");
-                return told(&state, seat, t.mrz_busy).await;
-            }
-            Err(MrzError::Unknown) => return told(&state, seat, t.register_unknown).await,
-            Err(MrzError::Video(error)) => return refused(&state, seat, error).await,
+    match state.desk.video_read_mrz(&seat.at_desk, call, read).await {
+        Ok(_) => {}
+        Err(MrzError::Register(error)) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "no comparison");
+            return told(&state, seat, t.mrz_busy).await;
         }
+        Err(MrzError::Unknown) => return told(&state, seat, t.register_unknown).await,
+        Err(MrzError::Video(error)) => return refused(&state, seat, error).await,
     }
     let source = if typed {
         t.mrz_source_typed
     } else {
         t.mrz_source_read
     };
-    let digits = Digits::new(&seat.page, t, source, lines.to_string(), &read.wrong);
+    let zone = ReadLines {
+        source,
+        lines: lines.to_string(),
+    };
     let shown = Shown {
-        digits: Some(digits),
+        zone: Some(zone),
         ..Shown::plain(&seat.page)
     };
     show::show(&state, seat, shown).await

@@ -37,18 +37,27 @@ impl Reading {
 /// Datum by datum.
 pub(in crate::video) fn table(page: &Page, t: &'static CallTexts, report: &MrzReport) -> Table {
     let columns = [t.col_field, t.col_on_document, t.col_register, t.col_agrees];
-    report.findings.iter().fold(
-        Table::new(t.compare_caption, &columns).quiet_caption(),
-        |table, finding| {
-            let (zone, register) = sides(page, t, finding);
-            table.row(&[
-                &words::datum(t, finding.datum),
-                &zone,
-                &register,
-                &agreement(page, t, finding),
-            ])
-        },
-    )
+    let empty = Table::new(t.compare_caption, &columns).quiet_caption();
+    let digits = report.digits.iter().fold(empty, |table, finding| {
+        let label = t.digit_of(words::digit(t, finding.digit));
+        let (words, tag) = digit(page, t, finding.right);
+        table.row(&[&label, &words, &"·", &tag])
+    });
+    // Reports of older releases know only whether all digits fit.
+    let one_by_one = !report.digits.is_empty();
+    let findings = report
+        .findings
+        .iter()
+        .filter(|finding| !(one_by_one && finding.datum == MrzDatum::CheckDigits));
+    findings.fold(digits, |table, finding| {
+        let (zone, register) = sides(page, t, finding);
+        table.row(&[
+            &words::datum(t, finding.datum),
+            &zone,
+            &register,
+            &agreement(page, t, finding),
+        ])
+    })
 }
 
 fn sides(page: &Page, t: &'static CallTexts, finding: &MrzFinding) -> (String, String) {
@@ -88,11 +97,21 @@ fn shown(page: &Page, t: &'static CallTexts, datum: MrzDatum, value: &str) -> St
     read.unwrap_or_else(|| value.to_owned())
 }
 
+/// How a check digit came out, in a word and as a sign.
+fn digit(page: &Page, t: &'static CallTexts, right: bool) -> (&'static str, Tag) {
+    if right {
+        let tag = Tag::new(Tone::Ok, t.digit_right).icon(page.icon.check);
+        (t.digit_right, tag)
+    } else {
+        let tag = Tag::new(Tone::Stop, t.digit_wrong).icon(page.icon.stop);
+        (t.digit_wrong, tag)
+    }
+}
+
 fn agreement(page: &Page, t: &'static CallTexts, finding: &MrzFinding) -> Tag {
     let digits = finding.datum == MrzDatum::CheckDigits;
     match finding.agrees {
-        Some(true) if digits => Tag::new(Tone::Ok, t.digit_right).icon(page.icon.check),
-        Some(false) if digits => Tag::new(Tone::Stop, t.digit_wrong).icon(page.icon.stop),
+        Some(right) if digits => digit(page, t, right).1,
         Some(true) => Tag::new(Tone::Ok, t.agrees).icon(page.icon.equal),
         Some(false) => Tag::new(Tone::Warn, t.differs).icon(page.icon.differ),
         None => Tag::new(Tone::Plain, t.unknown).icon(page.icon.help),

@@ -14,7 +14,7 @@ use web_kit::{
 use super::{
     checks::{self, CheckRow},
     decision::Decision,
-    digits::Digits,
+    lines::ReadLines,
     parts::{self, Dropped, Shot},
     reading::Reading,
     say::{self, Said, Sentence},
@@ -23,8 +23,8 @@ use super::{
 use crate::{
     OfficeState, assets,
     seat::{Frame, Seat},
-    texts::{self, CallTexts},
-    video::{Operator, presence},
+    texts::{self, CallTexts, CasesTexts, EntranceTexts},
+    video::{Operator, presence, proof},
 };
 
 /// The longest line of chat or caption, in characters.
@@ -45,6 +45,8 @@ struct CallPage {
     call: String,
     person: Summary,
     joined_again: bool,
+    same_number: bool,
+    operator_camera: bool,
     attended_by: String,
     lines: Vec<Spoken>,
     longest: usize,
@@ -56,13 +58,16 @@ struct CallPage {
     side: Choices,
     compare: Option<(String, String)>,
     reading: Reading,
-    digits: Option<Digits>,
+    zone: Option<ReadLines>,
     checks: Vec<CheckRow>,
     done: usize,
     awaited: bool,
     repeat: Option<String>,
     displaces: bool,
     decision: Decision,
+    e: &'static EntranceTexts,
+    k: &'static CasesTexts,
+    stale: Option<u16>,
     script: String,
 }
 
@@ -70,7 +75,7 @@ struct CallPage {
 pub(in crate::video) struct Shown {
     pub(in crate::video) form: Form,
     pub(in crate::video) notice: Option<Notice>,
-    pub(in crate::video) digits: Option<Digits>,
+    pub(in crate::video) zone: Option<ReadLines>,
     pub(in crate::video) status: StatusCode,
 }
 
@@ -80,7 +85,7 @@ impl Shown {
         Self {
             form: Form::new(page),
             notice: None,
-            digits: None,
+            zone: None,
             status: StatusCode::OK,
         }
     }
@@ -90,7 +95,7 @@ impl Shown {
         Self {
             form,
             notice: None,
-            digits: None,
+            zone: None,
             status: StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -136,6 +141,7 @@ async fn draw(
     mut shown: Shown,
 ) -> Result<Response, PageError> {
     presence::stay(state, &seat, call.presence, Some(call.seen_at)).await?;
+    let stale = proof::stale(state, &seat);
     let Seat {
         at_desk,
         page,
@@ -167,6 +173,8 @@ async fn draw(
         pausing: call.presence == Presence::Pause,
         person: parts::person(&page, t, &call),
         joined_again: call.connections > 1,
+        operator_camera: call.operator_camera,
+        same_number: call.same_number_waiting > 0,
         attended_by: t.attended_by(&call.badge, name),
         lines: parts::lines(t, &call),
         longest: LONGEST_LINE,
@@ -178,7 +186,7 @@ async fn draw(
         side: parts::sides(&shown.form, t),
         compare: parts::compare(&call),
         reading,
-        digits: shown.digits,
+        zone: shown.zone,
         checks: checks::rows(&page, t, list, &parts::phone(&page, t, &call)),
         done: checks::done(list),
         awaited: matches!(call.phone, PhoneStanding::CodeSent { .. }),
@@ -193,6 +201,9 @@ async fn draw(
             &call,
             state.desk.proofing.rules.advanced_by_four_eyes,
         ),
+        e: texts::entrance(page.lang),
+        k: texts::cases(page.lang),
+        stale,
         call: call.id.to_string(),
         notices: shown.notice.into_iter().collect(),
         script: assets::OWN.url("video/call.js"),

@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Response},
 };
-use desk::{AtDesk, ReviewDecideError, VerifyAgainError, VideoError};
+use desk::{AtDesk, ReviewDecideError, VideoError};
 use http::StatusCode;
 use model::video::{ReviewDecision, ReviewState, review::ReviewRefused};
 use vocab::{Line, LineError, VideoCallId};
@@ -13,10 +13,12 @@ use web_kit::{Form, PageError, page::see_other};
 use super::{call_of, open};
 use crate::{
     OfficeState,
-    entrance::passkey_answer,
     seat::{Seat, remember},
     texts::{self, ReviewsTexts},
-    video::presence::not_shown,
+    video::{
+        presence::not_shown,
+        proof::{self, Proof},
+    },
 };
 
 pub(crate) async fn post(
@@ -27,34 +29,15 @@ pub(crate) async fn post(
 ) -> Result<Response, PageError> {
     let call = call_of(&call)?;
     let t = texts::reviews(seat.page.lang);
-    // The form asks for the passkey itself where the last verification is too old.
-    let entered = match passkey_answer(&form) {
-        Some((ceremony, response)) if !seat.at_desk.fresh(seat.page.now()) => {
-            let verified = state
-                .desk
-                .verify_again_finish(&seat.at_desk, &ceremony, response)
-                .await;
-            match verified {
-                Ok(entered) => Some(entered),
-                Err(VerifyAgainError::Store(error)) => return Err(error.into()),
-                Err(VerifyAgainError::SessionEnded) => return Ok(see_other("/sign-in?ended")),
-                Err(
-                    VerifyAgainError::ChallengeGone
-                    | VerifyAgainError::Refused
-                    | VerifyAgainError::Response(_)
-                    | VerifyAgainError::NoPasskey,
-                ) => {
-                    let k = texts::cases(seat.page.lang);
-                    let notice = seat
-                        .page
-                        .notice_stop(k.hold_refused_title, k.hold_refused)
-                        .live();
-                    let status = StatusCode::UNPROCESSABLE_ENTITY;
-                    return open::show(&state, seat, call, form, Some(notice), status).await;
-                }
-            }
+    let entered = match proof::of(&state, &seat, &form).await? {
+        Proof::None => None,
+        Proof::Given(entered) => Some(entered),
+        Proof::Ended(answer) => return Ok(answer),
+        Proof::Refused => {
+            let notice = proof::refused(&seat.page);
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return open::show(&state, seat, call, form, Some(notice), status).await;
         }
-        Some(_) | None => None,
     };
     let face = seat.page.face().clone();
     let at_desk = match &entered {
@@ -96,9 +79,7 @@ async fn decide(
         Ok(_) => Ok(see_other("/video/reviews?kept")),
         // The page asks for the passkey now, and what was typed is still there.
         Err(ReviewDecideError::VerifyAgain) => {
-            let k = texts::cases(seat.page.lang);
-            let words = k.hold_verify_lead(state.desk.rules.fresh_minutes);
-            let notice = seat.page.notice_warn(k.hold_verify_title, words).live();
+            let notice = proof::asked(state, &seat.page);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             open::show(state, seat, call, form, Some(notice), status).await
         }

@@ -29,7 +29,7 @@ use crate::{
             reading::Reading,
         },
         presence::not_shown,
-        recordings, words,
+        proof, recordings, words,
     },
 };
 
@@ -112,13 +112,9 @@ fn draw(
     recordings: Vec<(String, String)>,
     (form, notice, status): (Form, Option<Notice>, StatusCode),
 ) -> Response {
-    let Seat {
-        at_desk,
-        page,
-        frame,
-    } = seat;
+    let stale = proof::stale(state, &seat);
+    let Seat { page, frame, .. } = seat;
     let (t, c) = (texts::reviews(page.lang), texts::call(page.lang));
-    let stale = (!at_desk.fresh(page.now())).then_some(state.desk.rules.fresh_minutes);
     let reading = Reading::of(&page, c, &case.checklist);
     let view = Review {
         e: texts::entrance(page.lang),

@@ -100,6 +100,7 @@ fn watch(seat: &Seat, id: AttemptId) -> Watch {
         hint: t.purpose_hint(SHORTEST_PURPOSE),
         open: t.play,
         player: t.player,
+        tracks: None,
         back: t.back_to_list,
     }
 }

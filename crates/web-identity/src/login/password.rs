@@ -1,0 +1,131 @@
+//! Number and permanent password, alone or with a code by SMS (R139, facts B.5, B.6).
+
+use askama::Template;
+use authn::{EnterPassword, PasswordEntered, PasswordWish};
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use model::origin::Origin;
+use vocab::AssuranceLevel;
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
+
+use super::waiting::{Waiting, WaitingQuery};
+use crate::{
+    IdentityState,
+    permanent::{
+        change::{refusal, typed},
+        visit,
+    },
+    texts::{self, DocumentTexts, PermanentTexts},
+};
+
+#[derive(Template)]
+#[template(path = "login/password.html")]
+struct View {
+    page: Page,
+    t: &'static PermanentTexts,
+    d: &'static DocumentTexts,
+    asked: ui::Asked,
+    /// The service demands more than a password alone gives.
+    code_follows: bool,
+    back: String,
+    other_way: &'static str,
+    recover: String,
+    activate: String,
+    refused: Option<ui::Notice>,
+    form: Form,
+}
+
+pub(super) async fn get(
+    page: Page,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    let mut form = Form::new(&page);
+    if let Some(hint) = waiting
+        .asker
+        .as_ref()
+        .and_then(|(pending, _)| pending.request.login_hint.as_deref())
+    {
+        form.set("number", hint);
+    }
+    Ok(draw(&state, page, &waiting, form, None, StatusCode::OK))
+}
+
+pub(super) async fn post(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
+    let Some((number, password)) = typed(&mut form, &page) else {
+        return Ok(draw(&state, page, &waiting, form, None, wrong));
+    };
+    let browser = visit::known_browser(&state, page.face(), &headers);
+    let wish = if code_follows(&waiting) || form.ticked("with-code") {
+        PasswordWish::LogInWithCode
+    } else {
+        PasswordWish::LogIn
+    };
+    let given = EnterPassword {
+        number,
+        password,
+        browser: browser.clone(),
+        origin: Origin::of(page.client().0),
+        wish,
+    };
+    match state.doorkeeper.enter_password(given).await {
+        Ok(PasswordEntered::Session(session, _)) => {
+            let mut response = see_other(&waiting.address("/login"));
+            visit::enter(page.face(), &mut response, &session, &browser);
+            Ok(response)
+        }
+        Ok(PasswordEntered::CodeSent(flow)) => {
+            let mut response = see_other(&waiting.address("/permanent/code"));
+            visit::keep_flow(page.face(), &mut response, &flow);
+            Ok(response)
+        }
+        Err(refused) => {
+            let notice = refusal(&page, &waiting, &mut form, refused)?;
+            Ok(draw(&state, page, &waiting, form, notice, wrong))
+        }
+    }
+}
+
+/// Does the service demand more than a password alone gives?
+fn code_follows(waiting: &Waiting) -> bool {
+    waiting
+        .asker
+        .as_ref()
+        .is_some_and(|(pending, _)| pending.request.level.minimum() > AssuranceLevel::Low)
+}
+
+fn draw(
+    state: &IdentityState,
+    page: Page,
+    waiting: &Waiting,
+    form: Form,
+    refused: Option<ui::Notice>,
+    status: StatusCode,
+) -> Response {
+    let view = View {
+        t: texts::permanent(page.lang),
+        d: texts::document(page.lang),
+        asked: waiting.asked(state, &page),
+        code_follows: code_follows(waiting),
+        back: waiting.address("/login"),
+        other_way: texts::login(page.lang).other_way,
+        recover: waiting.address("/permanent/recover"),
+        activate: waiting.address("/permanent/activate"),
+        refused,
+        form,
+        page,
+    };
+    private(waiting.allow_return(view.answer_with(status)))
+}

@@ -1,0 +1,130 @@
+//! "Change your password": the one before, and then a code by SMS (R142).
+
+use askama::Template;
+use authn::{EnterPassword, EnterPasswordError, PasswordEntered, PasswordWish};
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use model::origin::Origin;
+use vocab::{IdentityNumber, Password, PasswordError};
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
+
+use super::{activate::number, refusals, visit};
+use crate::{
+    IdentityState,
+    login::{Waiting, WaitingQuery},
+    texts::{self, DocumentTexts, PermanentTexts},
+};
+
+#[derive(Template)]
+#[template(path = "permanent/change.html")]
+struct View {
+    page: Page,
+    t: &'static PermanentTexts,
+    d: &'static DocumentTexts,
+    back: String,
+    recover: String,
+    refused: Option<ui::Notice>,
+    form: Form,
+}
+
+pub(super) async fn get(
+    page: Page,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    let form = Form::new(&page);
+    Ok(draw(page, &waiting, form, None, StatusCode::OK))
+}
+
+pub(super) async fn post(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    Query(query): Query<WaitingQuery>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let waiting = Waiting::read(&state, &page, query).await?;
+    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
+    let typed = typed(&mut form, &page);
+    let Some((number, password)) = typed else {
+        return Ok(draw(page, &waiting, form, None, wrong));
+    };
+    let given = EnterPassword {
+        number,
+        password,
+        browser: visit::known_browser(&state, page.face(), &headers),
+        origin: Origin::of(page.client().0),
+        wish: PasswordWish::Change,
+    };
+    match state.doorkeeper.enter_password(given).await {
+        // With this wish no session opens.
+        Ok(PasswordEntered::CodeSent(flow) | PasswordEntered::Session(flow, _)) => {
+            let mut response = see_other(&waiting.address("/permanent/code"));
+            visit::keep_flow(page.face(), &mut response, &flow);
+            Ok(response)
+        }
+        Err(refused) => {
+            let notice = refusal(&page, &waiting, &mut form, refused)?;
+            Ok(draw(page, &waiting, form, notice, wrong))
+        }
+    }
+}
+
+/// Number and password as they were typed. The password is never drawn again.
+pub(crate) fn typed(form: &mut Form, page: &Page) -> Option<(IdentityNumber, Password)> {
+    let t = texts::permanent(page.lang);
+    let number = number(form, texts::document(page.lang));
+    let password = form.parse("password", Password::parse, |error| match error {
+        PasswordError::Empty => t.password_empty,
+        PasswordError::TooLong | PasswordError::Control => t.password_shape,
+    });
+    Some((number?, password?))
+}
+
+/// What a refused password says: beside the field in the person's own browser, above the page
+/// everywhere else.
+pub(crate) fn refusal(
+    page: &Page,
+    waiting: &Waiting,
+    form: &mut Form,
+    refused: EnterPasswordError,
+) -> Result<Option<ui::Notice>, PageError> {
+    let t = texts::permanent(page.lang);
+    match refused {
+        EnterPasswordError::NotRight { left: Some(left) } => {
+            form.mistake("password", t.wrong(left));
+            Ok(None)
+        }
+        EnterPasswordError::NotRight { left: None } => {
+            Ok(Some(refusals::not_right(page, t, waiting)))
+        }
+        EnterPasswordError::Locked => Ok(Some(refusals::locked(page, t, waiting))),
+        EnterPasswordError::Paused { until } => Err(refusals::paused(page, until)),
+        EnterPasswordError::TooManyCodes { until } => Err(refusals::many_codes(page, until)),
+        EnterPasswordError::Hash(error) => Err(refusals::hash_error(page, error)),
+        EnterPasswordError::Store(error) => Err(error.into()),
+    }
+}
+
+fn draw(
+    page: Page,
+    waiting: &Waiting,
+    form: Form,
+    refused: Option<ui::Notice>,
+    status: StatusCode,
+) -> Response {
+    let view = View {
+        t: texts::permanent(page.lang),
+        d: texts::document(page.lang),
+        back: waiting.address("/permanent"),
+        recover: waiting.address("/permanent/recover"),
+        refused,
+        form,
+        page,
+    };
+    private(view.answer_with(status))
+}
