@@ -397,4 +397,44 @@ pub enum Event {
     },
     /// What was kept of an unassisted identification was removed.
     UnattendedForgotten,
+    /// A code that activates the app was sent by SMS.
+    AppCodeSent,
+    /// Such a code was asked for, and there was nobody to send it to, or the phone had rung often
+    /// enough.
+    AppCodeWithheld,
+    /// Too many wrong codes: an activation is over.
+    AppCodeVoided,
+    /// The app was activated in a device.
+    AppDeviceActivated {
+        /// By what: `sms` or `session`.
+        by: String,
+        /// How it recognises its person: `passkey` or `code`.
+        unlock: String,
+        /// Another device gave way.
+        replaced: bool,
+    },
+    /// A device was deactivated.
+    AppDeviceDeactivated {
+        /// From where: `device` or `session`.
+        from: String,
+    },
+    /// The device before said that the new one is not its person's, and took its place back.
+    AppDeviceVetoed,
+    /// A device was locked after too many wrong unlock codes.
+    AppDeviceLocked,
+    /// The unlock code of a device was changed.
+    AppUnlockCodeChanged,
+    /// Somebody asked with a number to be confirmed in the app.
+    AppRequested,
+    /// A request was confirmed in the app.
+    AppRequestConfirmed,
+    /// A request was rejected in the app.
+    AppRequestRejected {
+        /// `person`, or `wrong_number` after the last wrong number.
+        why: String,
+    },
+    /// A request was reported: "this was not me".
+    AppRequestReported,
+    /// A request that was confirmed in the app opened a session.
+    AppEntered,
 }

@@ -187,6 +187,37 @@ const TABLE: &[(&str, &[&str])] = &[
         "UnattendedEnded",
         &["unattended/src/leave.rs", "unattended/src/sweep.rs"],
     ),
+    ("AppCodeSent", &["authn/src/app/activation/send_code.rs"]),
+    (
+        "AppCodeWithheld",
+        &["authn/src/app/activation/send_code.rs"],
+    ),
+    ("AppCodeVoided", &["authn/src/app/activation/enter_code.rs"]),
+    (
+        "AppDeviceActivated",
+        &["authn/src/app/activation/register_device.rs"],
+    ),
+    (
+        "AppDeviceDeactivated",
+        &["authn/src/app/device/deactivate.rs"],
+    ),
+    ("AppDeviceVetoed", &["authn/src/app/device/veto.rs"]),
+    ("AppDeviceLocked", &["authn/src/app/request/unlocking.rs"]),
+    (
+        "AppUnlockCodeChanged",
+        &["authn/src/app/device/change_unlock_code.rs"],
+    ),
+    ("AppRequested", &["authn/src/app/request/ask_by_number.rs"]),
+    ("AppRequestConfirmed", &["authn/src/app/request/confirm.rs"]),
+    (
+        "AppRequestRejected",
+        &[
+            "authn/src/app/request/confirm.rs",
+            "authn/src/app/request/reject.rs",
+        ],
+    ),
+    ("AppRequestReported", &["authn/src/app/request/report.rs"]),
+    ("AppEntered", &["authn/src/app/request/go_on.rs"]),
 ];
 
 /// Sources that read entries back and append none.

@@ -13,6 +13,7 @@
 //! | [`Doorkeeper::passkeys`], [`Doorkeeper::remove_passkey`] | `passkey/mine.rs` |
 //! | [`Doorkeeper::who`] | `who.rs` |
 //! | [`ProofOfWork::pass`] | `work/` |
+//! | the app: devices, and requests that are confirmed in them | `app/` |
 //!
 //! *Architecture invariant:* an [`Authenticated`] value is made here and nowhere else, and no
 //! assertion can be built without one. Its level is computed from registration and method, never
@@ -21,7 +22,9 @@
 //! *Not guaranteed:* the contrast datum protects nothing. It only keeps strangers who know just
 //! the number from filling people's phones.
 
+mod app;
 mod authenticated;
+mod party;
 mod passkey;
 mod password;
 mod pin;
@@ -33,6 +36,7 @@ pub mod work;
 use std::sync::Arc;
 
 use model::{
+    app::AppRules,
     document::ContrastProfile,
     limit::{ContrastLimits, Growth},
     password::PasswordRules,
@@ -49,7 +53,34 @@ use ports::{
 use store::Store;
 use vocab::{Clock, Entropy};
 
+pub use app::{
+    activation::{
+        again::CodeAgainError,
+        begin::{BeginActivation, StrangerRefused},
+        enter_code::ActivationCodeRefused,
+        invite::{DeviceInvitation, InvitationRefused, InviteError},
+        ready::{ActivationReady, Replaced},
+        register_device::{Activated, NewUnlock, RegisterDevice, RegisterDeviceError},
+        ticket::ActivationTicket,
+    },
+    device::{
+        change_unlock_code::ChangeUnlockCodeError,
+        state::{AppState, DeviceView, Owner, PinView, VetoView},
+        veto::VetoError,
+    },
+    proof::{KnownDevice, Nonce, ProofError, SignedRequest, digest_of},
+    request::{
+        ask::{AskInApp, AskInAppError},
+        confirm::{ConfirmError, Unlocking},
+        go_on::Waiting,
+        open::{HowToUnlock, OpenRequestError, Opened, Which},
+        reject::RejectError,
+        ticket::RequestTicket,
+        view::RequestView,
+    },
+};
 pub use authenticated::Authenticated;
+pub use party::PartyNames;
 pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
 pub use password::{
     choose_password::ChoosePasswordError,
@@ -111,6 +142,8 @@ pub struct Settings {
     pub pins_per_origin_an_hour: u64,
     /// Proof of work before anonymous steps.
     pub work: WorkRules,
+    /// The app.
+    pub app: AppRules,
     /// Who we are to browsers and apps.
     pub site: Site,
 }
@@ -127,6 +160,7 @@ impl Default for Settings {
             growth: Growth::default(),
             pins_per_origin_an_hour: 600,
             work: WorkRules::default(),
+            app: AppRules::default(),
             site: Site::default(),
         }
     }

@@ -132,6 +132,7 @@ async fn steps(bed: &Testbed, person: &BenchPerson) -> Result<[f64; STEPS.len()]
         user_part: user_part.clone(),
         browser: browser.clone(),
         origin,
+        asked_by: authn::PartyNames::default(),
     };
     let since = Instant::now();
     let ticket = keeper.obtain_pin(asked).await?;

@@ -11,11 +11,13 @@
 //! | `bench-sms` | text messages a second over one SMPP session |
 //! | `bench-video` | video calls at once through one media server: CPU, loss, jitter |
 //! | `bench-waiting` | a full waiting room of the video call: CPU, memory |
+//! | `bench-app` | browsers that wait for a confirmation in the app: CPU, memory, time to go on |
 //! | `bench-rest` | time until ready and memory at rest of the binary |
 //!
 //! Every figure is the median of several runs; CPU comes from the operating system's accounting.
 
 pub mod accounting;
+pub mod app;
 #[cfg(feature = "documents")]
 pub mod certificates;
 pub mod crowd;

@@ -5,6 +5,7 @@
 //!
 //! | module | area |
 //! |---|---|
+//! | [`app`] | the app: devices, what activates them, requests that wait to be confirmed |
 //! | [`body`] | the administration that answers |
 //! | [`document`] | does the contrast datum match the document, and is it in force? |
 //! | [`registration`] | who is registered, at which level, and in which state |
@@ -27,6 +28,7 @@
 //! | [`video`] | registration by video call: states, checklist, hours |
 //! | [`unattended`] | identification by film without an operator, reviewed later |
 
+pub mod app;
 pub mod body;
 pub mod document;
 pub mod issued;

@@ -57,6 +57,8 @@ impl OutgoingNotice {
             Notice::CertificateNeedsVisit { .. } => "certificate_needs_visit",
             Notice::ApplicationInReview { .. } => "application_in_review",
             Notice::AppLook(look) => look.kind_word(),
+            Notice::AppCode { .. } => "app_code",
+            Notice::AppActivated { .. } => "app_activated",
         }
     }
 }
@@ -190,4 +192,21 @@ pub enum Notice {
     /// Something waits in the app. What, the app asks for itself: the message carries nothing of
     /// the person's.
     AppLook(Look),
+    /// A code that activates the app in a device.
+    AppCode {
+        /// The code.
+        code: OtpCode,
+        /// Validity in minutes.
+        minutes: u32,
+    },
+    /// The app was activated in a new device. It never carries a name that whoever activated it
+    /// chose: that may be a stranger.
+    AppActivated {
+        /// The person's own name for the device that gave way.
+        replaced: Option<String>,
+        /// When it happened.
+        at: Timestamp,
+        /// Before this moment the device that gave way may take its place back.
+        veto_until: Option<Timestamp>,
+    },
 }

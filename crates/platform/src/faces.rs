@@ -7,7 +7,7 @@ use gateways::outbound::OutboundError;
 use model::body::Body;
 use url::Url;
 use vocab::Lang;
-use web_identity::{IdentityState, VideoFace};
+use web_identity::{AppFace, IdentityState, VideoFace};
 use web_kit::{
     Face, FaceKind, FaceSettings, Localised, PublicBody,
     face::{CsrfKey, NavLink},
@@ -49,6 +49,7 @@ impl Platform {
             video: VideoFace::new(self.parts.video.server.clone())
                 .with_media_elsewhere(self.parts.video.elsewhere)
                 .with_relays(self.parts.video.relays.clone()),
+            app: AppFace::new(self.parts.settings.app_offered),
             doorkeeper: self.doorkeeper.clone(),
             work: self.work.clone(),
             federation: self.federation.clone(),

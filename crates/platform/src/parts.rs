@@ -111,6 +111,8 @@ pub struct Settings {
     pub unattended: UnattendedRules,
     /// Authentication.
     pub authn: authn::Settings,
+    /// The app is offered as a way to identify.
+    pub app_offered: bool,
     /// Relying parties.
     pub federation: federation::Settings,
     /// The electronic office.

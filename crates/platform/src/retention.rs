@@ -186,4 +186,5 @@ pub fn all() -> impl Iterator<Item = &'static RetentionRule> {
         .chain(repo::sede::RETENTION)
         .chain(repo::office::RETENTION)
         .chain(repo::video::RETENTION)
+        .chain(repo::app::RETENTION)
 }

@@ -281,6 +281,8 @@ ids!(
     EvidenceId,
     AttemptId,
     AppDeviceId,
+    AppActivationId,
+    AppRequestId,
 );
 
 fn text(cell: Cell<'_>) -> Result<&str, CellError> {

@@ -62,6 +62,8 @@ pub struct Options {
     pub system_clock: bool,
     /// Limits that no benchmark and no long test should meet.
     pub unlimited: bool,
+    /// The app is offered as a way to identify.
+    pub app: bool,
 }
 
 impl Default for Options {
@@ -74,6 +76,7 @@ impl Default for Options {
             sms_after_s: 60,
             system_clock: false,
             unlimited: false,
+            app: false,
         }
     }
 }
@@ -267,6 +270,7 @@ fn settings(options: &Options) -> Settings {
         authn.pin.sms_an_hour = u16::MAX;
         authn.pin.wrong_budget_an_hour = u32::MAX;
         authn.pins_per_origin_an_hour = u64::MAX;
+        authn.app.requests_per_origin_an_hour = u64::MAX;
         authn.pin.wrong_of_origin_an_hour = u32::MAX;
         authn.contrast_limits.per_origin = u64::MAX;
         authn.contrast_limits.on_platform = u64::MAX;
@@ -286,6 +290,7 @@ fn settings(options: &Options) -> Settings {
             ..UnattendedRules::default()
         },
         authn,
+        app_offered: options.app,
         federation: federation::Settings::default(),
         procedures: procedures::Settings {
             verification_address: verification,

@@ -6,18 +6,24 @@
 mod activation_code;
 mod base32;
 mod letter_code;
+mod match_number;
 mod one_time_pin;
 mod otp_code;
+mod request_code;
 mod secure_verification_code;
+mod unlock_code;
 mod user_key_part;
 
 use thiserror::Error;
 
 pub use activation_code::ActivationCode;
 pub use letter_code::LetterCode;
+pub use match_number::MatchNumber;
 pub use one_time_pin::{OneTimePin, PinLength};
 pub use otp_code::OtpCode;
+pub use request_code::{RequestCode, RequestHandle};
 pub use secure_verification_code::{SecureVerificationCode, SecureVerificationCodeError};
+pub use unlock_code::UnlockCode;
 pub use user_key_part::UserKeyPart;
 
 use crate::chance::Entropy;

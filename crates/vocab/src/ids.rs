@@ -167,4 +167,8 @@ typed_ids! {
     AttemptId,
     /// A phone or browser in which the app of a person is activated.
     AppDeviceId,
+    /// An activation of the app that is not finished yet.
+    AppActivationId,
+    /// A request that waits in a browser to be confirmed in the app.
+    AppRequestId,
 }

@@ -14,7 +14,7 @@
 //! | [`person`] | [`PersonName`], [`Sex`] |
 //! | [`contact`] | [`PhoneNumber`], [`EmailAddress`], [`PostalAddress`], [`CountryCode`] |
 //! | [`iban`] | [`Iban`] |
-//! | [`codes`] | [`LetterCode`], [`SecureVerificationCode`], [`ActivationCode`], [`OneTimePin`], [`OtpCode`], [`UserKeyPart`] |
+//! | [`codes`] | [`LetterCode`], [`SecureVerificationCode`], [`ActivationCode`], [`OneTimePin`], [`OtpCode`], [`UserKeyPart`], [`RequestCode`], [`MatchNumber`], [`UnlockCode`] |
 //! | [`levels`] | [`AssuranceLevel`], [`RegistrationLevel`] |
 //! | [`lang`] | [`Lang`] |
 //! | [`secret`] | [`Secret`], [`constant_time_eq`] |
@@ -49,8 +49,9 @@ pub mod time;
 pub use bearer::{BearerSecret, BearerSecretError};
 pub use chance::{Entropy, SeededEntropy};
 pub use codes::{
-    ActivationCode, CodeError, LetterCode, OneTimePin, OtpCode, PinLength, SecureVerificationCode,
-    SecureVerificationCodeError, UserKeyPart,
+    ActivationCode, CodeError, LetterCode, MatchNumber, OneTimePin, OtpCode, PinLength,
+    RequestCode, RequestHandle, SecureVerificationCode, SecureVerificationCodeError, UnlockCode,
+    UserKeyPart,
 };
 pub use contact::{
     CountryCode, CountryCodeError, EmailAddress, EmailAddressError, PhoneNumber, PhoneNumberError,
@@ -62,10 +63,11 @@ pub use identity::{
     SpecialNumberKind, SupportNumber, SupportNumberError, SupportNumberKind,
 };
 pub use ids::{
-    AppDeviceId, ApplicantId, ApplicationId, AttemptId, AuditEntryId, AuthorizationId, BodyId,
-    CaptureId, ClientRowId, CredentialId, DataKeyId, DocumentId, EvidenceId, FlowId, IdError,
-    LetterId, MessageId, OffenceEntryId, OfficeId, OfficerId, PersonId, PinChallengeId,
-    PushSubscriptionId, RecordingId, RegistrationId, SessionId, TokenId, VideoCallId,
+    AppActivationId, AppDeviceId, AppRequestId, ApplicantId, ApplicationId, AttemptId,
+    AuditEntryId, AuthorizationId, BodyId, CaptureId, ClientRowId, CredentialId, DataKeyId,
+    DocumentId, EvidenceId, FlowId, IdError, LetterId, MessageId, OffenceEntryId, OfficeId,
+    OfficerId, PersonId, PinChallengeId, PushSubscriptionId, RecordingId, RegistrationId,
+    SessionId, TokenId, VideoCallId,
 };
 pub use lang::{Lang, LangError};
 pub use levels::{AssuranceLevel, LevelError, RegistrationLevel};

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use web_kit::assets::{Bundle, CAPTURE, LIVE, PASSKEY};
 
 const FILES: &[(&str, &[u8])] = &[
+    ("app-wait.js", include_bytes!("../assets/app-wait.js")),
     ("auto-submit.js", include_bytes!("../assets/auto-submit.js")),
     (
         "unattended-film.js",

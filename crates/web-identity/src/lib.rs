@@ -5,11 +5,12 @@
 //! | `home.rs` | the entrance |
 //! | `register/` | registration by letter, one file a step |
 //! | `register/video/` | registration by video call: test, waiting room, call |
+//! | `app/` | the app: its interface, below `/app/api` |
 //! | `login/` | from "how do you want to identify?" to the relying party |
 //! | `permanent/` | the permanent password: activating, changing, recovering it; its activation code |
 //! | `oidc/` | what relying parties' machines call |
 //! | `audit_log.rs` | the public log above the audit entries, for machines |
-//! | `session.rs` | "my session": who is in, how to leave |
+//! | `session.rs`, `session_app.rs` | "my session": who is in, how to leave; the app of the person |
 //! | `passkeys.rs` | "my passkeys" |
 //! | `came_from.rs` | no page: the relying party whose request waits while the person registers |
 //! | `work.rs` | no page of its own: a proof of work before an anonymous step |
@@ -20,6 +21,7 @@
 
 pub mod texts;
 
+mod app;
 mod assets;
 mod audit_log;
 mod came_from;
@@ -32,12 +34,14 @@ mod passkeys;
 mod permanent;
 mod register;
 mod session;
+mod session_app;
 mod state;
 mod work;
 
 use axum::Router;
 use web_kit::{Face, Shell};
 
+pub use app::AppFace;
 pub use register::video::{RelaysAt, VideoFace};
 pub use state::IdentityState;
 
@@ -61,19 +65,27 @@ pub fn certificates_app(face: Face, state: IdentityState) -> Router {
 
 /// The whole face, ready to serve.
 pub fn app(face: Face, state: IdentityState) -> Router {
+    let offers_app = state.app.is_offered();
     let pages = Router::new()
         .merge(home::router())
         .merge(register::router())
-        .merge(login::router())
+        .merge(login::router(offers_app))
         .merge(permanent::router())
         .merge(session::router())
         .merge(passkeys::router())
         .merge(oidc::pages())
-        .merge(guide::router())
-        .with_state(state.clone());
-    let machines = oidc::machines()
-        .merge(audit_log::router())
-        .with_state(state);
+        .merge(guide::router());
+    let pages = if offers_app {
+        pages.merge(session_app::router())
+    } else {
+        pages
+    };
+    let pages = pages.with_state(state.clone());
+    let mut machines = oidc::machines().merge(audit_log::router());
+    if offers_app {
+        machines = machines.merge(app::api::router());
+    }
+    let machines = machines.with_state(state);
     Shell::new(face)
         .pages(pages)
         .pages(assets::OWN.router())

@@ -29,6 +29,7 @@ struct View {
     name: String,
     summary: ui::Summary,
     services: Vec<Service>,
+    app: Option<&'static str>,
     form: Form,
 }
 
@@ -86,6 +87,10 @@ async fn view(
             name: who.name.full(),
             summary,
             services,
+            app: state
+                .app
+                .is_offered()
+                .then(|| texts::confirm(page.lang).mine_link),
             form,
             page,
         }

@@ -13,7 +13,7 @@ use unattended::Unattended;
 use vocab::BearerSecret;
 use web_kit::{Face, Page, PageError, page::SessionNote};
 
-use crate::{register::video::VideoFace, texts};
+use crate::{app::AppFace, register::video::VideoFace, texts};
 
 /// The use cases behind the pages.
 #[derive(Clone)]
@@ -26,6 +26,8 @@ pub struct IdentityState {
     pub unattended: Arc<Unattended>,
     /// What the pages of calls need besides.
     pub video: VideoFace,
+    /// The app.
+    pub app: AppFace,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,
     /// Proof of work before anonymous steps.

@@ -358,6 +358,35 @@ section! {
 }
 
 section! {
+    /// The app: confirming with a phone, and the PIN in the app.
+    App {
+        /// Whether the app is offered as a way to identify.
+        offered: bool = false,
+        /// Seconds that a request waits to be confirmed.
+        request_s: u32 = 300,
+        /// Seconds after which the code of a request changes; the one before is still taken.
+        code_changes_s: u32 = 30,
+        /// Wrong numbers after which a request is rejected.
+        number_tries: u8 = 3,
+        /// Wrong unlock codes in a row after which a device is locked for good.
+        unlock_tries: u8 = 5,
+        /// Seconds during which the device before may say "not mine" where SMS alone activated the
+        /// new one.
+        veto_s: u32 = 86_400,
+        /// Seconds after such a veto during which SMS alone activates no device.
+        hold_after_veto_s: u32 = 259_200,
+        /// Seconds after "this was not me" during which no request by number reaches the app.
+        hold_after_report_s: u32 = 86_400,
+        /// Requests by number that reach one person's app in an hour, whoever asks.
+        rings_an_hour: u16 = 6,
+        /// SMS with activation codes that one person's phone receives in an hour, whoever asks.
+        activation_sms_an_hour: u16 = 4,
+        /// Requests and activations that one origin may ask for in an hour.
+        per_origin_an_hour: u64 = 1_200,
+    }
+}
+
+section! {
     /// Proof of work before steps that anybody may take: the document check, "obtain PIN", a
     /// letter. The browser calculates for a second; without scripts the person waits.
     ProofOfWork {
@@ -627,6 +656,7 @@ pub(crate) struct Config {
     pub(crate) calls: Calls,
     pub(crate) unattended: Unattended,
     pub(crate) pin: Pin,
+    pub(crate) app: App,
     pub(crate) limits: Limits,
     pub(crate) password: Password,
     pub(crate) proof_of_work: ProofOfWork,
@@ -664,6 +694,7 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("calls", Calls::ABOUT, Calls::KEYS),
     ("unattended", Unattended::ABOUT, Unattended::KEYS),
     ("pin", Pin::ABOUT, Pin::KEYS),
+    ("app", App::ABOUT, App::KEYS),
     ("limits", Limits::ABOUT, Limits::KEYS),
     ("password", Password::ABOUT, Password::KEYS),
     ("proof_of_work", ProofOfWork::ABOUT, ProofOfWork::KEYS),

@@ -319,6 +319,7 @@ fn settings(ports: Ports, office_hours: bool) -> anyhow::Result<Settings> {
             ..UnattendedRules::default()
         },
         authn: authn::Settings::default(),
+        app_offered: false,
         federation: federation::Settings::default(),
         procedures: procedures::Settings {
             verification_address,

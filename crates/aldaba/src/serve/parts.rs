@@ -253,6 +253,7 @@ fn settings(config: &Config, body: &Body) -> anyhow::Result<Settings> {
         video: super::calls::rules(&config.calls, body),
         unattended: super::unattended::rules(&config.unattended),
         authn: authn(config),
+        app_offered: config.app.offered,
         federation: federation::Settings {
             pushed_request_s: config.relying_parties.pushed_request_s,
             consent_days: config.relying_parties.consent_days,
@@ -380,8 +381,26 @@ fn authn(config: &Config) -> authn::Settings {
         growth: growth(config),
         pins_per_origin_an_hour: config.pin.per_origin_an_hour,
         work: work(config),
-        // Addresses and names are the platform's to put in.
+        app: app(config),
+        // Set where the addresses are known.
         site: authn::Site::default(),
+    }
+}
+
+fn app(config: &Config) -> model::app::AppRules {
+    let wanted = &config.app;
+    model::app::AppRules {
+        request_s: wanted.request_s,
+        code_changes_s: wanted.code_changes_s,
+        number_tries: wanted.number_tries,
+        unlock_tries: wanted.unlock_tries,
+        veto_s: wanted.veto_s,
+        hold_after_veto_s: wanted.hold_after_veto_s,
+        hold_after_report_s: wanted.hold_after_report_s,
+        rings_an_hour: wanted.rings_an_hour,
+        activation_sms_an_hour: wanted.activation_sms_an_hour,
+        requests_per_origin_an_hour: wanted.per_origin_an_hour,
+        ..model::app::AppRules::default()
     }
 }
 

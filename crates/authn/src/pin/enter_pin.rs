@@ -10,7 +10,7 @@ use model::{
 };
 use ports::sealing::KeyedHash;
 use store::{StoreError, Tx, repo};
-use vocab::{BearerSecret, Entropy, OneTimePin, Timestamp, UserKeyPart};
+use vocab::{BearerSecret, Entropy, OneTimePin, PinChallengeId, Timestamp, UserKeyPart};
 
 use super::{
     limits,
@@ -102,7 +102,7 @@ fn enter(
         return Ok(Err(EnterPinError::Superseded));
     }
     match outcome {
-        Ok(accepted) => open_session(tx, desk, &accepted),
+        Ok(accepted) => open_session(tx, desk, given.ticket.challenge, &accepted),
         Err(refused) => {
             // A PIN that was void before this try is counted no second time: repeating a request
             // neither pauses anybody nor uses the platform's budget up.
@@ -117,6 +117,7 @@ fn enter(
 fn open_session(
     tx: &mut Tx<'_>,
     desk: &EntryDesk,
+    challenge: PinChallengeId,
     accepted: &PinAccepted,
 ) -> Result<Result<Authenticated, EnterPinError>, StoreError> {
     let session_desk = SessionDesk {
@@ -126,7 +127,11 @@ fn open_session(
         now: desk.now,
         secret: &desk.secret,
     };
-    let method = AuthenticationMethod::PinSms;
+    let method = if repo::app::pin::is_shown(tx, challenge)? {
+        AuthenticationMethod::PinApp
+    } else {
+        AuthenticationMethod::PinSms
+    };
     let opened = open(
         tx,
         &session_desk,

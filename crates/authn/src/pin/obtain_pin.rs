@@ -7,17 +7,21 @@ use model::{
     document::{ContrastDatum, match_document},
     origin::Origin,
     pin::{PinChallenge, PinState},
+    push::Look,
     registration::RegistrationState,
 };
 use ports::{civil_register::RegisterUnavailable, sealing::KeyedHash};
-use store::{StoreError, Tx, repo};
+use store::{
+    StoreError, Tx,
+    repo::{self, app::pin::ShownPin, person::Standing},
+};
 use vocab::{
     BearerSecret, Entropy, IdentityNumber, OneTimePin, PersonId, PinChallengeId, PinLength,
     Timestamp, UserKeyPart,
 };
 
 use super::{limits, stranger::Stranger, ticket::PinTicket};
-use crate::{Doorkeeper, Settings};
+use crate::{Doorkeeper, PartyNames, Settings, app::limits::may_ring};
 
 const NAME: &str = "authn.pin.obtain_pin";
 
@@ -34,6 +38,8 @@ pub struct ObtainPin {
     pub browser: BearerSecret,
     /// Where the request came from.
     pub origin: Origin,
+    /// Who asks, for the app to show beside the PIN.
+    pub asked_by: PartyNames,
 }
 
 /// Why no PIN page follows.
@@ -125,10 +131,13 @@ fn obtain(
         return Ok(Err(ObtainPinError::Paused { until }));
     }
     // From here on everybody is the same work, registered or not (invariant 11).
-    let person = usable_person(tx, &asked.number)?;
+    let standing = usable_standing(tx, &asked.number)?;
+    let person = standing.map(|standing| standing.person);
     let length = stand.pin_length();
-    let challenge = challenge(desk, asked, person, length);
+    let pin = OneTimePin::generate(&*desk.entropy, length);
+    let challenge = challenge(desk, asked, person, &pin);
     repo::pin::add(tx, &challenge)?;
+    show_in_app(tx, desk, asked, &challenge, pin, standing)?;
     let stranger = Stranger {
         hashes: &*desk.hashes,
         entropy: &*desk.entropy,
@@ -138,26 +147,55 @@ fn obtain(
     Ok(Ok(ticket(&challenge, asked, length, settings)))
 }
 
-/// The person behind a number, if their registration can be used.
-fn usable_person(tx: &mut Tx<'_>, number: &IdentityNumber) -> Result<Option<PersonId>, StoreError> {
+fn usable_standing(
+    tx: &mut Tx<'_>,
+    number: &IdentityNumber,
+) -> Result<Option<Standing>, StoreError> {
     let standing = repo::person::standing_of(tx, number)?;
-    let usable = standing.filter(|standing| standing.state == RegistrationState::Active);
-    Ok(usable.map(|standing| standing.person))
+    Ok(standing.filter(|standing| standing.state == RegistrationState::Active))
+}
+
+/// The PIN travels to the app, if there is one: it is kept for the device until the person asks for
+/// the SMS instead (R121). Where there is none, as much is kept for nobody.
+fn show_in_app(
+    tx: &mut Tx<'_>,
+    desk: &PinDesk,
+    asked: &ObtainPin,
+    challenge: &PinChallenge,
+    pin: OneTimePin,
+    standing: Option<Standing>,
+) -> Result<(), StoreError> {
+    tx.unwrap_afresh();
+    let now = desk.now;
+    let stand_in = tx.stand_in(now, &*desk.entropy)?;
+    let person = standing.map_or(stand_in.nobody(), |standing| standing.person);
+    let device = repo::app::device::active_id_of(tx, person)?;
+    let reached = device.zip(standing.map(|standing| standing.data_key));
+    let shown = ShownPin {
+        challenge: challenge.id,
+        pin,
+        party: asked.asked_by.to_json(),
+        expires_at: challenge.expires_at(desk.settings.pin),
+    };
+    repo::app::pin::add(tx, &shown, reached, &stand_in, now)?;
+    // A stranger with the number makes the app say so a few times an hour, no more.
+    let rings = may_ring(tx, &asked.number, desk.settings.app, now)?;
+    let rung = device.filter(|_| reached.is_some() && rings);
+    repo::push::ring(tx, rung, Look::Pin, shown.expires_at, now, &*desk.entropy)?;
+    Ok(())
 }
 
 fn challenge(
     desk: &PinDesk,
     asked: &ObtainPin,
     person: Option<PersonId>,
-    length: PinLength,
+    pin: &OneTimePin,
 ) -> PinChallenge {
-    // Until the SMS is asked for, the PIN would travel to the app; with no app it travels nowhere.
-    let pin = OneTimePin::generate(&*desk.entropy, length);
     PinChallenge {
         id: PinChallengeId::new(desk.now, &*desk.entropy),
         person,
         browser_hash: browser_hash(&*desk.hashes, &asked.browser),
-        code_hash: access_code_hash(&*desk.hashes, &asked.user_part, &pin),
+        code_hash: access_code_hash(&*desk.hashes, &asked.user_part, pin),
         state: PinState::Issued,
         requested_at: desk.now,
         issued_at: desk.now,

@@ -103,6 +103,7 @@ fn send(
     if !repo::pin::reissue(tx, &challenge, code_hash, desk.now)? {
         return Err(SendPinError::Gone);
     }
+    repo::app::pin::forget(tx, challenge.id)?;
     deliver(tx, desk, ticket, challenge.person, pin)?;
     Ok(reissued(ticket, &challenge, length, desk))
 }

@@ -11,8 +11,8 @@ use std::{
 
 use audit::Event;
 use authn::{
-    Authenticated, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PinTicket, ProofOfWork,
-    RelyingPartyName, Settings,
+    Authenticated, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PartyNames, PinTicket,
+    ProofOfWork, RelyingPartyName, Settings,
 };
 use model::{
     document::{ContrastDatum, DocumentDatum},
@@ -406,6 +406,7 @@ pub(crate) fn asked(person: &DemoPerson, browser: &BearerSecret) -> ObtainPin {
         user_part: user_part(),
         browser: browser.clone(),
         origin: origin(1),
+        asked_by: PartyNames::of(&*service()),
     }
 }
 

@@ -58,6 +58,7 @@ pub(crate) async fn identify(world: &World, person: &DemoPerson) -> (BearerSecre
         user_part: UserKeyPart::parse("SOL7").unwrap(),
         browser: browser.clone(),
         origin: Origin::of(std::net::IpAddr::from([192, 0, 2, 1])),
+        asked_by: authn::PartyNames::default(),
     };
     let ticket = keeper.obtain_pin(asked).await.unwrap();
     world.wait(60);

@@ -81,6 +81,21 @@ pub(super) fn parts(
             texts.email_application_in_review_subject,
             texts.email_application_in_review(date, reference),
         ),
+        Notice::AppActivated {
+            replaced,
+            at,
+            veto_until,
+        } => {
+            let (date, time) = when(*at);
+            let mut text = texts.email_app_activated(date, time);
+            if let Some(device) = replaced {
+                text = format!("{text}\n\n{}", texts.email_app_activated_replaced(device));
+            }
+            if let Some((date, time)) = veto_until.map(when) {
+                text = format!("{text}\n\n{}", texts.email_app_activated_veto(date, time));
+            }
+            (texts.email_app_activated_subject, text)
+        }
         Notice::PasswordSet { step, at } => {
             let (date, time) = when(*at);
             match step {
@@ -112,6 +127,7 @@ pub(super) fn parts(
         | Notice::Pin { .. }
         | Notice::PasswordCode { .. }
         | Notice::InvitationLetter { .. }
+        | Notice::AppCode { .. }
         | Notice::AppLook(_) => return None,
     };
     Some((

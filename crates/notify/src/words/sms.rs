@@ -59,6 +59,8 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         Notice::ApplicationInReview { reference } => {
             texts.sms_application_in_review(alias, reference)
         }
+        Notice::AppCode { code, minutes } => texts.sms_app_code(alias, code.as_str(), minutes),
+        Notice::AppActivated { .. } => texts.sms_app_activated(alias, helpline),
         // The welcome, or the news of the level, goes by SMS with it.
         Notice::IdentificationReceived { .. }
         | Notice::IdentificationConfirmed { .. }

@@ -127,13 +127,30 @@ fn notices() -> Vec<Notice> {
             reference: reference.into(),
         },
         Notice::AppLook(Look::Request),
+        Notice::AppCode {
+            code: OtpCode::generate(&entropy),
+            minutes: 60,
+        },
+        Notice::AppActivated {
+            replaced: None,
+            at: since(),
+            veto_until: None,
+        },
+        Notice::AppActivated {
+            replaced: Some("Un nombre de cuarenta caracteres justos.".into()),
+            at: since(),
+            veto_until: Some(since()),
+        },
     ]
 }
 
 /// The ways that each fact travels: SMS, e-mail, letter, push.
 fn ways(notice: &Notice) -> [bool; 4] {
     match notice {
-        Notice::PhoneCode { .. } | Notice::Pin { .. } | Notice::PasswordCode { .. } => {
+        Notice::PhoneCode { .. }
+        | Notice::Pin { .. }
+        | Notice::PasswordCode { .. }
+        | Notice::AppCode { .. } => {
             [true, false, false, false]
         }
         Notice::PasswordSet { .. }
@@ -150,7 +167,8 @@ fn ways(notice: &Notice) -> [bool; 4] {
         | Notice::CertificateReady { .. }
         | Notice::CertificateNeedsVisit { .. }
         | Notice::ApplicationInReview { .. }
-        | Notice::LevelRaised { .. } => [true, true, false, false],
+        | Notice::LevelRaised { .. }
+        | Notice::AppActivated { .. } => [true, true, false, false],
     }
 }
 

@@ -12,6 +12,8 @@ sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa este 
 sms-certificate-ready = { $alias }: ja pot descarregar el certificat en la seu. Codi: { $code }
 sms-certificate-needs-visit = { $alias }: el tràmit { $reference } ja té resultat. Per a rebre'l, telefone al { $helpline } o vaja a una oficina.
 sms-application-in-review = { $alias }: estem revisant el tràmit { $reference }. L'avisarem per SMS; no ha de fer res.
+sms-app-code = { $alias }: el codi per a activar l'app és { $code }. Val { $minutes } min. No el compartisca.
+sms-app-activated = { $alias }: l'app s'ha activat a nom seu en un dispositiu nou. Si no ha sigut vosté, telefone al { $helpline }.
 
 # Correus: l'assumpte és el fet; la primera línia diu què ha canviat i quan.
 email-footer =
@@ -104,6 +106,11 @@ email-application-in-review =
     Des del { $date } una persona està revisant la seua sol·licitud { $reference }.
 
     No ha de fer res. L'avisarem per SMS quan hi haja un resultat.
+
+email-app-activated-subject = L'app s'ha activat a nom seu
+email-app-activated = El { $date } a les { $time } l'app es va activar a nom seu en un dispositiu nou. S'hi poden confirmar identificacions.
+email-app-activated-replaced = Substituïx el que vosté anomenava «{ $device }», que ja no confirma res.
+email-app-activated-veto = Si no ha sigut vosté, òbriga l'app en aquell dispositiu abans del { $date } a les { $time } i diga «No he sigut jo»: el nou quedarà anul·lat.
 
 # El que diu una carta, per a qui no pot veure el PDF.
 letter-invitation-subject = Carta d'invitació

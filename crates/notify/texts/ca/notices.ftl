@@ -12,6 +12,8 @@ sms-phone-displaced = { $alias }: des del { $date } el seu registre no usa aques
 sms-certificate-ready = { $alias }: ja pot baixar el certificat a la seu. Codi: { $code }
 sms-certificate-needs-visit = { $alias }: el tràmit { $reference } ja té resultat. Per rebre'l, truqui al { $helpline } o vagi a una oficina.
 sms-application-in-review = { $alias }: estem revisant el tràmit { $reference }. L'avisarem per SMS; no ha de fer res.
+sms-app-code = { $alias }: el codi per activar l'app és { $code }. Val { $minutes } min. No el comparteixi.
+sms-app-activated = { $alias }: l'app s'ha activat a nom seu en un dispositiu nou. Si no ha estat vostè, truqui al { $helpline }.
 
 # Correus: l'assumpte és el fet; la primera línia diu què ha canviat i quan.
 email-footer =
@@ -104,6 +106,11 @@ email-application-in-review =
     Des del { $date } una persona està revisant la seva sol·licitud { $reference }.
 
     No ha de fer res. L'avisarem per SMS quan hi hagi un resultat.
+
+email-app-activated-subject = L'app s'ha activat a nom seu
+email-app-activated = El { $date } a les { $time } l'app es va activar a nom seu en un dispositiu nou. S'hi poden confirmar identificacions.
+email-app-activated-replaced = Substitueix el que vostè anomenava «{ $device }», que ja no confirma res.
+email-app-activated-veto = Si no ha estat vostè, obri l'app en aquell dispositiu abans del { $date } a les { $time } i digui «No he estat jo»: el nou quedarà anul·lat.
 
 # El que diu una carta, per a qui no pot veure el PDF.
 letter-invitation-subject = Carta d'invitació

@@ -12,6 +12,8 @@ sms-phone-displaced = { $alias }: since { $date } your registration does not use
 sms-certificate-ready = { $alias }: you can now download your certificate at the electronic office. Code: { $code }
 sms-certificate-needs-visit = { $alias }: your application { $reference } has a result. To receive it, call { $helpline } or visit an office.
 sms-application-in-review = { $alias }: we are reviewing your application { $reference }. We will tell you by SMS; you need do nothing.
+sms-app-code = { $alias }: your code to activate the app is { $code }. Valid for { $minutes } min. Do not share it with anyone.
+sms-app-activated = { $alias }: the app was activated in your name on a new device. If this was not you, call { $helpline }.
 
 # E-mails: the subject is the fact; the first line says what changed and when.
 email-footer =
@@ -104,6 +106,11 @@ email-application-in-review =
     Since { $date } a person has been reviewing your application { $reference }.
 
     You need do nothing. We will tell you by SMS when there is a result.
+
+email-app-activated-subject = The app was activated in your name
+email-app-activated = On { $date } at { $time } the app was activated in your name on a new device. It can confirm that you identify yourself.
+email-app-activated-replaced = It replaces the one that you called “{ $device }”, which confirms nothing any more.
+email-app-activated-veto = If this was not you, open the app on that device before { $date } at { $time } and say “This was not me”: the new one will be cancelled.
 
 # What a letter says, for whoever cannot see the PDF.
 letter-invitation-subject = Invitation letter

@@ -12,6 +12,8 @@ sms-phone-displaced = { $alias }: desde el { $date } su registro no usa este tel
 sms-certificate-ready = { $alias }: ya puede descargar su certificado en la sede. Codigo: { $code }
 sms-certificate-needs-visit = { $alias }: su solicitud { $reference } ya tiene resultado. Para recibirlo, llame al { $helpline } o vaya a una oficina.
 sms-application-in-review = { $alias }: estamos revisando su solicitud { $reference }. Le avisaremos por SMS; no tiene que hacer nada.
+sms-app-code = { $alias }: su codigo para activar la app es { $code }. Vale { $minutes } min. No lo comparta con nadie.
+sms-app-activated = { $alias }: la app se ha activado a su nombre en un dispositivo nuevo. Si no ha sido usted, llame al { $helpline }.
 
 # Correos: el asunto es el hecho; la primera línea dice qué ha cambiado y cuándo.
 email-footer =
@@ -104,6 +106,11 @@ email-application-in-review =
     Desde el { $date } una persona está revisando su solicitud { $reference }.
 
     No tiene que hacer nada. Le avisaremos por SMS cuando haya un resultado.
+
+email-app-activated-subject = La app se ha activado a su nombre
+email-app-activated = El { $date } a las { $time } la app se activó a su nombre en un dispositivo nuevo. Con él se pueden confirmar identificaciones.
+email-app-activated-replaced = Sustituye al que usted llamaba «{ $device }», que ya no confirma nada.
+email-app-activated-veto = Si no ha sido usted, abra la app en ese dispositivo antes del { $date } a las { $time } y diga «No he sido yo»: el nuevo quedará anulado.
 
 # Lo que dice una carta, para quien no puede ver el PDF.
 letter-invitation-subject = Carta de invitación

@@ -12,6 +12,8 @@ sms-phone-displaced = { $alias }: zure erregistroak ez du telefono hau erabiltze
 sms-certificate-ready = { $alias }: zure ziurtagiria egoitzan deskarga dezakezu. Kodea: { $code }
 sms-certificate-needs-visit = { $alias }: { $reference } eskaerak badu emaitza. Jasotzeko, joan bulego batera edo deitu: { $helpline }.
 sms-application-in-review = { $alias }: { $reference } eskaera berrikusten ari gara. SMS bidez jakinaraziko dizugu; ez duzu ezer egin behar.
+sms-app-code = { $alias }: aplikazioa aktibatzeko kodea: { $code }. { $minutes } minutuz balio du. Ez eman inori.
+sms-app-activated = { $alias }: aplikazioa zure izenean aktibatu da gailu berri batean. Zu izan ez bazara, deitu { $helpline } telefonora.
 
 # Mezu elektronikoak: gaia gertatutakoa da; lehen lerroak zer aldatu den eta noiz esaten du.
 email-footer =
@@ -104,6 +106,11 @@ email-application-in-review =
     Pertsona bat zure { $reference } eskaera berrikusten ari da ({ $date }).
 
     Ez duzu ezer egin behar. Emaitza dagoenean, SMS bidez jakinaraziko dizugu.
+
+email-app-activated-subject = Aplikazioa zure izenean aktibatu da
+email-app-activated = Aplikazioa zure izenean aktibatu da gailu berri batean ({ $date }, { $time }). Gailu horrekin identifikazioak berrets daitezke.
+email-app-activated-replaced = «{ $device }» deitzen zenuen gailua ordezten du; horrek jada ez du ezer berresten.
+email-app-activated-veto = Zu izan ez bazara, ireki aplikazioa gailu horretan ({ $date }, { $time } baino lehen) eta esan «Ez naiz ni izan»: berria baliogabetuko da.
 
 # Gutun batek dioena, PDFa ikusi ezin duenarentzat.
 letter-invitation-subject = Gonbidapen-gutuna

@@ -12,6 +12,8 @@ sms-phone-displaced = { $alias }: desde o { $date } o seu rexistro non usa este 
 sms-certificate-ready = { $alias }: xa pode descargar o seu certificado na sede. Codigo: { $code }
 sms-certificate-needs-visit = { $alias }: a solicitude { $reference } xa ten resultado. Para recibilo, chame ao { $helpline } ou acuda a unha oficina.
 sms-application-in-review = { $alias }: estamos a revisar a solicitude { $reference }. Avisaremos por SMS; non ten que facer nada.
+sms-app-code = { $alias }: o seu codigo para activar a app é { $code }. Vale { $minutes } min. Non o comparta con ninguén.
+sms-app-activated = { $alias }: a app activouse no seu nome nun dispositivo novo. Se non foi vostede, chame ao { $helpline }.
 
 # Correos: o asunto é o feito; a primeira liña di que cambiou e cando.
 email-footer =
@@ -104,6 +106,11 @@ email-application-in-review =
     Desde o { $date } unha persoa está a revisar a súa solicitude { $reference }.
 
     Non ten que facer nada. Recibirá un aviso por SMS cando haxa un resultado.
+
+email-app-activated-subject = A app activouse no seu nome
+email-app-activated = O { $date } ás { $time } a app activouse no seu nome nun dispositivo novo. Con el pódense confirmar identificacións.
+email-app-activated-replaced = Substitúe o que vostede chamaba «{ $device }», que xa non confirma nada.
+email-app-activated-veto = Se non foi vostede, abra a app nese dispositivo antes do { $date } ás { $time } e diga «Non fun eu»: o novo quedará anulado.
 
 # O que di unha carta, para quen non pode ver o PDF.
 letter-invitation-subject = Carta de invitación

@@ -5,6 +5,7 @@
 //! calls [`person::guard`]; what must be unique has a UNIQUE index; a state moves by
 //! compare-and-set.
 
+pub mod app;
 pub mod audit;
 pub mod audit_log;
 pub mod authorization;

@@ -6,11 +6,13 @@
 //! | `/login/pin` | types number and contrast datum, "Obtain PIN" |
 //! | `/login/pin/code` | types the PIN; asks for it by SMS |
 //! | `/login/passkey` | answers the challenge of a passkey, and types nothing |
+//! | `/login/app…` | confirms in the app (`app/`) |
 //! | `/login/password` | types number and permanent password |
 //! | `/login/release` | sees what is released and goes on, or uses another identity |
 //!
 //! A request that waits travels sealed in the parameter `r`, so that two tabs never mix.
 
+mod app;
 mod enter_pin;
 mod next;
 mod obtain_pin;
@@ -31,8 +33,11 @@ pub(crate) use next::{claim_name, respond};
 pub(crate) use waiting::{Waiting, WaitingQuery};
 pub(crate) use ways::method_name;
 
-pub(crate) fn router() -> Router<IdentityState> {
-    Router::new()
+pub(crate) use app::Watch as AppWatch;
+
+/// Every page of the log-in; those of the app where it is offered.
+pub(crate) fn router(offers_app: bool) -> Router<IdentityState> {
+    let router = Router::new()
         .route("/login", get(next::get))
         .route("/login/pin", get(obtain_pin::get).post(obtain_pin::post))
         .route("/login/pin/code", get(enter_pin::get).post(enter_pin::post))
@@ -41,5 +46,10 @@ pub(crate) fn router() -> Router<IdentityState> {
         .route("/login/passkey/options", post(passkey::options))
         .route("/login/password", get(password::get).post(password::post))
         .route("/login/release", post(release::post))
-        .route("/login/decline", post(release::decline))
+        .route("/login/decline", post(release::decline));
+    if offers_app {
+        router.merge(app::router())
+    } else {
+        router
+    }
 }

@@ -1,7 +1,7 @@
 //! "Obtain PIN": number and contrast datum (R117–R120).
 
 use askama::Template;
-use authn::{ObtainPin, ObtainPinError, PinTicket, work::Purpose};
+use authn::{ObtainPin, ObtainPinError, PartyNames, PinTicket, work::Purpose};
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode},
@@ -105,6 +105,7 @@ pub(super) async fn post(
         user_part,
         browser: browser.clone(),
         origin: Origin::of(page.client().0),
+        asked_by: PartyNames::of(&*waiting.service_in_any_language(&state)),
     };
     match state.doorkeeper.obtain_pin(asked).await {
         Ok(ticket) => {

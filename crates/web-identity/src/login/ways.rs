@@ -5,7 +5,10 @@ use vocab::AssuranceLevel;
 use web_kit::{Page, icons::Icon};
 
 use super::waiting::Waiting;
-use crate::texts::{self, LoginTexts};
+use crate::{
+    IdentityState,
+    texts::{self, LoginTexts},
+};
 
 /// A way that is offered.
 pub(super) struct Way {
@@ -19,9 +22,22 @@ pub(super) struct Way {
 }
 
 /// Every way that is offered here, the easiest first.
-pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Vec<Way> {
+pub(super) fn ways(
+    state: &IdentityState,
+    page: &Page,
+    t: &'static LoginTexts,
+    waiting: &Waiting,
+) -> Vec<Way> {
+    let app = texts::confirm(page.lang);
+    let app = state.app.is_offered().then(|| Way {
+        icon: page.icon.phone,
+        title: app.means_app,
+        needs: app.means_app_needs,
+        reaches: AuthenticationMethod::AppBound.level(),
+        address: waiting.address("/login/app"),
+    });
     let p = texts::permanent(page.lang);
-    vec![
+    let others = [
         Way {
             icon: page.icon.sms,
             title: t.means_pin,
@@ -43,7 +59,8 @@ pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Ve
             reaches: AuthenticationMethod::PasswordSms.level(),
             address: waiting.address("/login/password"),
         },
-    ]
+    ];
+    app.into_iter().chain(others).collect()
 }
 
 /// The ways that reach a level; all of them if none does, because whoever comes in learns then how

@@ -2,6 +2,8 @@
 //! language.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod app;
+mod app_phone;
 mod attacks;
 mod audit_log;
 mod browser;

@@ -35,7 +35,7 @@ use store::{
 };
 use unattended::Unattended;
 use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
-use web_identity::{IdentityState, VideoFace};
+use web_identity::{AppFace, IdentityState, VideoFace};
 use web_kit::{
     Face, FaceKind, FaceSettings, PublicBody, client::TrustedProxies, face::CsrfKey,
     metrics::Metrics,
@@ -113,7 +113,7 @@ impl Rig {
     ) -> Self {
         let media = Arc::new(RememberingMedia::default());
         let video = VideoFace::new(Some(media.clone()));
-        Self::with_video(trusted_proxies, decided, offers.into(), (media, video)).await
+        Self::with_video(trusted_proxies, decided, offers, (media, video)).await
     }
 
     /// The face of a process without a media server, beside one that has it.
@@ -121,21 +121,41 @@ impl Rig {
         let media = Arc::new(RememberingMedia::default());
         let video = VideoFace::new(None).with_media_elsewhere(true);
         let (proxies, decided) = (TrustedProxies::default(), authn::Settings::default());
-        Self::with_video(proxies, decided, always().into(), (media, video)).await
+        Self::with_video(proxies, decided, always(), (media, video)).await
     }
 
     async fn with_video(
         trusted_proxies: TrustedProxies,
         decided: authn::Settings,
+        offers: impl Into<Offers>,
+        seen: (Arc<RememberingMedia>, VideoFace),
+    ) -> Self {
+        let app = AppFace::default();
+        Self::made(trusted_proxies, decided, offers.into(), seen, app).await
+    }
+
+    /// The face that offers the app.
+    pub(crate) async fn with_the_app() -> Self {
+        let media = Arc::new(RememberingMedia::default());
+        let video = VideoFace::new(Some(media.clone()));
+        let (proxies, decided) = (TrustedProxies::default(), authn::Settings::default());
+        let app = AppFace::new(true);
+        Self::made(proxies, decided, always().into(), (media, video), app).await
+    }
+
+    async fn made(
+        trusted_proxies: TrustedProxies,
+        decided: authn::Settings,
         offers: Offers,
         (media, video): (Arc<RememberingMedia>, VideoFace),
+        offered: AppFace,
     ) -> Self {
         let database = TestDatabase::migrated(Engine::Sqlite).await;
         let noon: Timestamp = "2026-11-22T11:00:00Z".parse().unwrap();
         let clock = Arc::new(ManualClock::new(noon));
         let ring = ring(&*clock);
         let passwords = Arc::new(ReadablePasswords::default());
-        let state = state(
+        let mut state = state(
             &database,
             clock.clone(),
             ring.clone(),
@@ -143,6 +163,7 @@ impl Rig {
             (offers, video, passwords.clone()),
         )
         .await;
+        state.app = offered;
         let (proofing, unattended) = (state.proofing.clone(), state.unattended.clone());
         let mut settings = FaceSettings::new(
             FaceKind::Identity,
@@ -392,6 +413,7 @@ async fn state(
         proofing: Arc::new(proofing),
         unattended: Arc::new(unattended),
         video,
+        app: AppFace::default(),
         doorkeeper,
         work: Arc::new(work),
         federation: Arc::new(federation),

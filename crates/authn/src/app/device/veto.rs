@@ -1,0 +1,83 @@
+//! "That new device is not mine": the device before takes its place back.
+
+use audit::Event;
+use model::app::{activation::ActivatedBy, device::DeviceState};
+use store::{
+    StoreError, Tx,
+    repo::{self, app::hold::Hold},
+};
+use vocab::{SignedDuration, Timestamp};
+
+use super::state::{DeviceView, view};
+use crate::{
+    Doorkeeper,
+    app::{AppDesk, proof::KnownDevice},
+};
+
+/// Why nothing was vetoed.
+#[derive(Debug, thiserror::Error)]
+pub enum VetoError {
+    /// Nothing took its place, or too long ago, or by more than an SMS.
+    #[error("there is nothing to veto")]
+    Nothing,
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Doorkeeper {
+    /// Deactivates the device that took this one's place and ends every session of the person:
+    /// which of them the other opened is not worth guessing. SMS alone activates none for a while,
+    /// because whoever has the telephone number still has it.
+    ///
+    /// # Errors
+    /// [`VetoError`].
+    pub async fn veto_device(&self, known: &KnownDevice) -> Result<DeviceView, VetoError> {
+        let (desk, known) = (self.app_desk(), known.clone());
+        self.store
+            .transact("authn.app.device.veto", move |tx| veto(tx, &desk, &known))
+            .await
+    }
+}
+
+fn veto(tx: &mut Tx<'_>, desk: &AppDesk, known: &KnownDevice) -> Result<DeviceView, VetoError> {
+    let (person, now) = (known.stored.device.person, desk.now);
+    let data_key = repo::person::guard(tx, person, now)?;
+    let mut own = repo::app::device::find(tx, known.id())?.ok_or(VetoError::Nothing)?;
+    let new = own.device.may_veto(now).ok_or(VetoError::Nothing)?;
+    let restored = own
+        .device
+        .clone()
+        .restore(now)
+        .map_err(|_| VetoError::Nothing)?;
+    // Whatever is active now gives way: the new one may itself have been replaced meanwhile.
+    if let Some(active) = repo::app::device::active_of(tx, person)? {
+        // What more than an SMS activated since is the person's.
+        if active.device.id != new && active.device.activated_by != ActivatedBy::Sms {
+            return Err(VetoError::Nothing);
+        }
+        let ended = active
+            .device
+            .clone()
+            .end(DeviceState::Vetoed)
+            .map_err(|_| VetoError::Nothing)?;
+        if !repo::app::device::set_state(tx, &active.device, &ended, now)? {
+            return Err(VetoError::Nothing);
+        }
+    }
+    if !repo::app::device::set_state(tx, &own.device, &restored, now)? {
+        return Err(VetoError::Nothing);
+    }
+    own.device = restored;
+    let hold = SignedDuration::from_secs(i64::from(desk.settings.app.hold_after_veto_s));
+    let hold = Hold {
+        activation_until: now.checked_add(hold).unwrap_or(Timestamp::MAX),
+        ..Hold::default()
+    };
+    repo::app::hold::extend(tx, person, hold, now)?;
+    repo::session::end_all_of_person(tx, person, now)?;
+    desk.write_down(tx, &Event::AppDeviceVetoed, person, data_key)?;
+    let level = repo::registration::state_of(tx, person)?
+        .map_or(vocab::RegistrationLevel::Basic, |(_, level)| level);
+    Ok(view(&own, level))
+}

@@ -1,0 +1,63 @@
+//! How often what may happen in the app. Whatever a stranger can do is counted by origin, or by
+//! number where a phone would ring; nothing here locks a person out of their own device.
+
+use model::{
+    app::AppRules,
+    limit::{Growth, Limit},
+};
+use store::{StoreError, Tx, repo::velocity};
+use vocab::{AppDeviceId, IdentityNumber, Timestamp};
+
+const HOUR: u32 = 3_600;
+
+fn hourly(name: &'static str, most: u64) -> Limit {
+    Limit {
+        name,
+        most,
+        window_s: HOUR,
+        growth: Growth::NONE,
+    }
+}
+
+/// Requests and activations that one origin asks for.
+pub(crate) fn asked_of_origin(rules: AppRules) -> Limit {
+    hourly("app.asked.origin", rules.requests_per_origin_an_hour)
+}
+
+/// Codes that one device types wrong.
+pub(crate) fn wrong_codes_of_device(rules: AppRules) -> Limit {
+    hourly(
+        "app.wrong_code.device",
+        u64::from(rules.wrong_codes_an_hour),
+    )
+}
+
+/// May a request by number reach the app of whoever it is once more within the hour? Counted by
+/// number, so that numbers with nobody behind them are counted alike.
+pub(crate) fn may_ring(
+    tx: &mut Tx<'_>,
+    number: &IdentityNumber,
+    rules: AppRules,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let limit = hourly("app.rung.person", u64::from(rules.rings_an_hour));
+    let rung = velocity::count(tx, limit, number.as_str().as_bytes(), now)?;
+    Ok(!rung.exceeded())
+}
+
+/// May an activation code go to the phone of whoever it is once more within the hour?
+pub(crate) fn may_send_code(
+    tx: &mut Tx<'_>,
+    number: &IdentityNumber,
+    rules: AppRules,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let limit = hourly("app.sms.person", u64::from(rules.activation_sms_an_hour));
+    let sent = velocity::count(tx, limit, number.as_str().as_bytes(), now)?;
+    Ok(!sent.exceeded())
+}
+
+/// The key under which wrong codes of a device are counted.
+pub(crate) fn device_key(device: AppDeviceId) -> Vec<u8> {
+    device.as_bytes().to_vec()
+}

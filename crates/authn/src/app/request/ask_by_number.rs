@@ -1,0 +1,94 @@
+//! The same without reading a code: number and contrast datum, and the request shows in the app of
+//! whoever it is (R129). Shaped, because numbers can be guessed: a phone rings a few times an hour,
+//! whoever asks, and not at all after its person said "this was not me".
+
+use audit::Event;
+use model::{
+    app::request::AskedBy, document::ContrastDatum, push::Look, registration::RegistrationState,
+};
+use store::{StoreError, Tx, repo};
+use vocab::{AppDeviceId, IdentityNumber, PersonId};
+
+use super::{
+    ask::{AskInApp, add},
+    ticket::RequestTicket,
+};
+use crate::{
+    Doorkeeper,
+    app::{
+        AppDesk,
+        activation::begin::StrangerRefused,
+        contrast::{self, Claimed, Stopped},
+        limits,
+    },
+    pin::stranger::Stranger,
+};
+
+impl Doorkeeper {
+    /// Makes a request for the app of whoever the number names. The answer is the same for
+    /// everybody whose number and datum match: registered or not, with an app or without, stopped
+    /// or not (invariant 11).
+    ///
+    /// # Errors
+    /// [`StrangerRefused`].
+    pub async fn ask_in_app_by_number(
+        &self,
+        asked: AskInApp,
+        number: IdentityNumber,
+        contrast: &ContrastDatum,
+    ) -> Result<RequestTicket, StrangerRefused> {
+        let claimed = self.claim(number, contrast, asked.origin).await?;
+        let desk = self.app_desk();
+        let outcome = self
+            .store
+            .transact::<_, StoreError, _>("authn.app.request.ask_by_number", move |tx| {
+                ask(tx, &desk, &asked, &claimed)
+            })
+            .await?;
+        Ok(outcome?)
+    }
+}
+
+fn ask(
+    tx: &mut Tx<'_>,
+    desk: &AppDesk,
+    asked: &AskInApp,
+    claimed: &Claimed,
+) -> Result<Result<RequestTicket, Stopped>, StoreError> {
+    if let Err(stopped) = contrast::pass(tx, desk, claimed)? {
+        return Ok(Err(stopped));
+    }
+    // From here on everybody is the same work, registered or not.
+    let reached = reachable(tx, desk, &claimed.number)?;
+    let person = reached.map(|(person, _)| person);
+    let ticket = add(tx, desk, asked, AskedBy::Number, person)?;
+    let device = reached.map(|(_, device)| device);
+    let (until, entropy) = (ticket.expires_at, &*desk.entropy);
+    repo::push::ring(tx, device, Look::Request, until, desk.now, entropy)?;
+    let stranger = Stranger {
+        hashes: &*desk.hashes,
+        entropy: &*desk.entropy,
+        now: desk.now,
+    };
+    stranger.write_down(tx, &Event::AppRequested, person, &claimed.number)?;
+    Ok(Ok(ticket))
+}
+
+/// Whose app the request reaches, if anybody's, and in which device.
+fn reachable(
+    tx: &mut Tx<'_>,
+    desk: &AppDesk,
+    number: &IdentityNumber,
+) -> Result<Option<(PersonId, AppDeviceId)>, StoreError> {
+    let now = desk.now;
+    let nobody = tx.stand_in(now, &*desk.entropy)?.nobody();
+    let standing = repo::person::standing_of(tx, number)?
+        .filter(|standing| standing.state == RegistrationState::Active);
+    let person = standing.map_or(nobody, |standing| standing.person);
+    let device = repo::app::device::active_id_of(tx, person)?;
+    let held = repo::app::hold::of(tx, person)?.requests_until;
+    let may_ring = limits::may_ring(tx, number, desk.settings.app, now)?;
+    let reached = now >= held && may_ring;
+    let whose = standing.map(|standing| standing.person).zip(device);
+    Ok(whose.filter(|_| reached))
+}

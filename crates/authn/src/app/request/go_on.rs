@@ -1,0 +1,129 @@
+//! The browser that asked goes on: a session, once.
+
+use audit::Event;
+use model::app::request::{RequestState, UseError};
+use store::{StoreError, Tx, repo};
+use vocab::BearerSecret;
+
+use super::ticket::{RequestTicket, browser_hash};
+use crate::{
+    Authenticated, Doorkeeper,
+    app::AppDesk,
+    session::open::{NotOpened, SessionDesk, open},
+};
+
+/// What the page of a request shows.
+#[derive(Debug)]
+pub enum Waiting {
+    /// It waits, or is over: [`RequestState`] says which.
+    At(RequestState),
+    /// The person is in; the cookie's secret.
+    Entered(BearerSecret, Box<Authenticated>),
+    /// Another browser asked, or the request is none of ours.
+    NotHere,
+}
+
+impl Doorkeeper {
+    /// Where a request stands for the browser that asked. A confirmed one becomes a session here,
+    /// once, however many tabs and processes ask at the same moment.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn go_on_from_app(
+        &self,
+        ticket: &RequestTicket,
+        browser: &BearerSecret,
+    ) -> Result<Waiting, StoreError> {
+        let (desk, id) = (self.app_desk(), ticket.request);
+        let found = self
+            .store
+            .read("authn.app.request.look", move |tx| {
+                repo::app::request::find(tx, id)
+            })
+            .await?;
+        let Some((kept, _)) = found else {
+            return Ok(Waiting::NotHere);
+        };
+        let asked = browser_hash(&*desk.hashes, browser);
+        if !vocab::constant_time_eq(&kept.request.browser_hash, &asked) {
+            return Ok(Waiting::NotHere);
+        }
+        match kept.request.standing(desk.now, desk.settings.app) {
+            RequestState::Confirmed => {}
+            other => return Ok(Waiting::At(other)),
+        }
+        let secret = BearerSecret::generate(&*self.entropy);
+        let opened = secret.clone();
+        self.store
+            .transact("authn.app.request.go_on", move |tx| {
+                go_on(tx, &desk, id, &asked, &opened)
+            })
+            .await
+    }
+}
+
+impl Doorkeeper {
+    /// Where a request stands for the browser that asked, without going on; nothing for another
+    /// browser.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn request_standing(
+        &self,
+        ticket: &RequestTicket,
+        browser: &BearerSecret,
+    ) -> Result<Option<RequestState>, StoreError> {
+        let (id, now) = (ticket.request, self.clock.now());
+        let asked = browser_hash(&*self.hashes, browser);
+        let rules = self.settings.app;
+        let found = self
+            .store
+            .read("authn.app.request.look", move |tx| {
+                repo::app::request::find(tx, id)
+            })
+            .await?;
+        Ok(found
+            .filter(|(kept, _)| vocab::constant_time_eq(&kept.request.browser_hash, &asked))
+            .map(|(kept, _)| kept.request.standing(now, rules)))
+    }
+}
+
+fn go_on(
+    tx: &mut Tx<'_>,
+    desk: &AppDesk,
+    id: vocab::AppRequestId,
+    browser: &[u8; 32],
+    secret: &BearerSecret,
+) -> Result<Waiting, StoreError> {
+    let Some((kept, version)) = repo::app::request::find(tx, id)? else {
+        return Ok(Waiting::NotHere);
+    };
+    let (used, confirmed) = match kept.request.use_up(browser, desk.now, desk.settings.app) {
+        Ok(outcome) => outcome,
+        Err(UseError::Not(state)) => return Ok(Waiting::At(state)),
+        Err(UseError::OtherBrowser) => return Ok(Waiting::NotHere),
+    };
+    if !repo::app::request::set(tx, &used, version, desk.now)? {
+        return Ok(Waiting::At(RequestState::Used));
+    }
+    let session = SessionDesk {
+        hashes: &*desk.hashes,
+        entropy: &*desk.entropy,
+        rules: desk.settings.session,
+        now: desk.now,
+        secret,
+    };
+    let person = confirmed.person();
+    // A device that was deactivated, vetoed or locked between confirming and now gives nothing.
+    let device = repo::app::device::find(tx, confirmed.device())?;
+    let active =
+        device.is_some_and(|stored| stored.device.state == model::app::device::DeviceState::Active);
+    if !active {
+        return Ok(Waiting::At(RequestState::Rejected));
+    }
+    let opened = open(tx, &session, person, confirmed.method(), &Event::AppEntered)?;
+    Ok(match opened {
+        Ok(authenticated) => Waiting::Entered(secret.clone(), Box::new(authenticated)),
+        Err(NotOpened::NotActive) => Waiting::At(RequestState::Rejected),
+    })
+}

@@ -1,0 +1,65 @@
+//! What the app shows of a request.
+
+use model::{
+    app::request::{AskedBy, RequestState},
+    origin::Origin,
+};
+use ports::sealing::KeyedHash;
+use store::{StoreError, repo::app::request::StoredRequest};
+use vocab::{AppRequestId, AssuranceLevel, Timestamp, constant_time_eq};
+
+use crate::{PartyNames, app::AppDesk};
+
+/// A request as the app shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestView {
+    /// Its id.
+    pub id: AppRequestId,
+    /// Where it stands.
+    pub state: RequestState,
+    /// How the app finds it.
+    pub by: AskedBy,
+    /// Who asks.
+    pub asked_by: PartyNames,
+    /// The level that is asked for.
+    pub level: AssuranceLevel,
+    /// Word for the browser that asked, as it says of itself.
+    pub browser: String,
+    /// Word for its system, as it says of itself.
+    pub system: String,
+    /// Do the browser and the device that looks come from the same network?
+    pub same_network: bool,
+    /// When the browser asked.
+    pub asked_at: Timestamp,
+    /// Before this moment it can be confirmed.
+    pub expires_at: Timestamp,
+    /// Wrong numbers that are left.
+    pub numbers_left: u8,
+}
+
+pub(crate) fn origin_hash(hashes: &dyn KeyedHash, origin: Origin) -> [u8; 32] {
+    hashes.hash("app.origin", &origin.as_key())
+}
+
+/// As it looks from `origin`.
+pub(crate) fn view_of(
+    desk: &AppDesk,
+    kept: &StoredRequest,
+    origin: Origin,
+) -> Result<RequestView, StoreError> {
+    let (request, rules) = (&kept.request, desk.settings.app);
+    let here = origin_hash(&*desk.hashes, origin);
+    Ok(RequestView {
+        id: request.id,
+        state: request.standing(desk.now, rules),
+        by: request.by,
+        asked_by: PartyNames::from_json(&kept.party)?,
+        level: request.level,
+        browser: kept.browser.clone(),
+        system: kept.system.clone(),
+        same_network: constant_time_eq(&kept.origin_hash, &here),
+        asked_at: request.asked_at,
+        expires_at: request.expires_at(rules),
+        numbers_left: request.numbers_left(rules),
+    })
+}

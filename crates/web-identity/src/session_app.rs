@@ -1,0 +1,124 @@
+//! "The app": the device that the person has, how to deactivate it, and an invitation for another
+//! one where the session has the level.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    http::HeaderMap,
+    response::Response,
+    routing::{get, post},
+};
+use model::app::device::Unlock;
+use vocab::AssuranceLevel;
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, qr::Qr, ui};
+
+use crate::{
+    IdentityState,
+    texts::{self, ConfirmTexts},
+};
+
+#[derive(Template)]
+#[template(path = "session_app.html")]
+struct View {
+    page: Page,
+    t: &'static ConfirmTexts,
+    device: Option<ui::Summary>,
+    may_invite: bool,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "session_app_invited.html")]
+struct Invited {
+    page: Page,
+    t: &'static ConfirmTexts,
+    qr: Qr,
+    address: String,
+    expires: ui::Countdown,
+}
+
+pub(crate) fn router() -> Router<IdentityState> {
+    Router::new()
+        .route("/session/app", get(view))
+        .route("/session/app/deactivate", post(deactivate))
+        .route("/session/app/invite", post(invite))
+}
+
+async fn view(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+) -> Result<Response, PageError> {
+    let Some(person) = state.person(&page, &headers).await? else {
+        return Ok(see_other("/login"));
+    };
+    let page = state.signed_in(page, &person).await?;
+    let t = texts::confirm(page.lang);
+    let device = state.doorkeeper.device_of(&person).await?;
+    let device = device.map(|device| {
+        let unlock = match device.unlock {
+            Unlock::Passkey { .. } => t.mine_unlock_passkey,
+            Unlock::Code => t.mine_unlock_code,
+        };
+        ui::Summary::new()
+            .fact(t.mine_name, device.name)
+            .fact(t.mine_since, page.date_time(device.activated_at))
+            .fact(t.mine_unlock, unlock)
+            .fact(t.mine_level, page.level(device.level))
+    });
+    let view = View {
+        t,
+        device,
+        may_invite: person.method().level() >= AssuranceLevel::Substantial,
+        form: Form::new(&page),
+        page,
+    };
+    Ok(private(view.answer()))
+}
+
+async fn deactivate(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    _form: Form,
+) -> Result<Response, PageError> {
+    let Some(person) = state.person(&page, &headers).await? else {
+        return Ok(see_other("/login"));
+    };
+    state.doorkeeper.deactivate_app(&person).await?;
+    Ok(see_other("/session/app"))
+}
+
+/// The invitation is shown and not kept: whoever loads the page again gets another.
+async fn invite(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    _form: Form,
+) -> Result<Response, PageError> {
+    let Some(person) = state.person(&page, &headers).await? else {
+        return Ok(see_other("/login"));
+    };
+    let Ok(invitation) = state.doorkeeper.invite_device(&person) else {
+        return Ok(see_other("/session/app"));
+    };
+    let page = state.signed_in(page, &person).await?;
+    let t = texts::confirm(page.lang);
+    let address = format!("/app/a#{}", invitation.text);
+    let whole = format!("{}{address}", page.face().origin());
+    let view = Invited {
+        t,
+        qr: Qr::new(&whole, t.invited_qr).map_err(PageError::internal)?,
+        address,
+        expires: page
+            .countdown(
+                invitation.expires_at,
+                state.doorkeeper.settings.app.invitation_s,
+            )
+            .label(t.invited_expires_in)
+            .over(t.invited_over),
+        page,
+    };
+    Ok(private(view.answer()))
+}
