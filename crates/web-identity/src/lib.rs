@@ -5,7 +5,7 @@
 //! | `home.rs` | the entrance |
 //! | `register/` | registration by letter, one file a step |
 //! | `register/video/` | registration by video call: test, waiting room, call |
-//! | `app/` | the app: its interface, below `/app/api` |
+//! | `app/` | the app on the phone, and its interface below `/app/api` |
 //! | `login/` | from "how do you want to identify?" to the relying party |
 //! | `oidc/` | what relying parties' machines call |
 //! | `audit_log.rs` | the public log above the audit entries, for machines |
@@ -73,7 +73,7 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(oidc::pages())
         .merge(guide::router());
     let pages = if offers_app {
-        pages.merge(session_app::router())
+        pages.merge(session_app::router()).merge(app::pages())
     } else {
         pages
     };

@@ -309,7 +309,7 @@ fn settings(ports: Ports) -> anyhow::Result<Settings> {
             ..UnattendedRules::default()
         },
         authn: authn::Settings::default(),
-        app_offered: false,
+        app_offered: true,
         federation: federation::Settings::default(),
         procedures: procedures::Settings {
             verification_address,
