@@ -18,7 +18,7 @@ async function json(path) {
 /**
  * Messages over a channel to a phone, address or name, newest first.
  *
- * @param {'sms' | 'email' | 'letter'} channel
+ * @param {'sms' | 'email' | 'letter' | 'push'} channel
  * @param {string} to
  */
 export function messages(channel, to) {
@@ -29,7 +29,7 @@ export function messages(channel, to) {
  * Does something that sends a message, and waits for that message.
  *
  * @template T
- * @param {'sms' | 'email' | 'letter'} channel
+ * @param {'sms' | 'email' | 'letter' | 'push'} channel
  * @param {string} to
  * @param {() => Promise<unknown>} cause
  */

@@ -4,27 +4,55 @@ use std::sync::LazyLock;
 
 use web_kit::assets::{Bundle, CAPTURE, LIVE, PASSKEY};
 
-const FILES: &[(&str, &[u8])] = &[
-    ("app-wait.js", include_bytes!("../assets/app-wait.js")),
-    ("auto-submit.js", include_bytes!("../assets/auto-submit.js")),
-    (
-        "unattended-film.js",
-        include_bytes!("../assets/unattended-film.js"),
-    ),
-    (
-        "unattended-info.js",
-        include_bytes!("../assets/unattended-info.js"),
-    ),
-    (
-        "unattended-side.js",
-        include_bytes!("../assets/unattended-side.js"),
-    ),
-    ("unattended.css", include_bytes!("../assets/unattended.css")),
-    ("password.js", include_bytes!("../assets/password.js")),
-    ("video-info.js", include_bytes!("../assets/video-info.js")),
-    ("video-room.js", include_bytes!("../assets/video-room.js")),
-    ("video-test.js", include_bytes!("../assets/video-test.js")),
-    ("video.css", include_bytes!("../assets/video.css")),
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../assets/", $path)))),*]
+    };
+}
+
+pub(crate) const FILES: &[(&str, &[u8])] = files![
+    "app-wait.js",
+    "app/activate.js",
+    "app/api.js",
+    "app/app.js",
+    "app/home.js",
+    "app/icon-192.png",
+    "app/icon-512.png",
+    "app/icon-maskable-512.png",
+    "app/keep.js",
+    "app/manage.js",
+    "app/passkey.js",
+    "app/push.js",
+    "app/request.js",
+    "app/router.js",
+    "app/scan.js",
+    "app/view.js",
+    "auto-submit.js",
+    "password.js",
+    "unattended-film.js",
+    "unattended-info.js",
+    "unattended-side.js",
+    "unattended.css",
+    "video-info.js",
+    "video-room.js",
+    "video-test.js",
+    "video.css",
+];
+
+/// The modules of the app, which a phone keeps.
+pub(crate) const APP_SCRIPTS: [&str; 12] = [
+    "app/activate.js",
+    "app/api.js",
+    "app/app.js",
+    "app/home.js",
+    "app/keep.js",
+    "app/manage.js",
+    "app/passkey.js",
+    "app/push.js",
+    "app/request.js",
+    "app/router.js",
+    "app/scan.js",
+    "app/view.js",
 ];
 
 /// The files of this face, the modules of the kit that see, hear and photograph, and that of

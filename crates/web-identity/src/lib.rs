@@ -5,7 +5,7 @@
 //! | `home.rs` | the entrance |
 //! | `register/` | registration by letter, one file a step |
 //! | `register/video/` | registration by video call: test, waiting room, call |
-//! | `app/` | the app: its interface, below `/app/api` |
+//! | `app/` | the app on the phone, and its interface below `/app/api` |
 //! | `login/` | from "how do you want to identify?" to the relying party |
 //! | `permanent/` | the permanent password: activating, changing, recovering it; its activation code |
 //! | `oidc/` | what relying parties' machines call |
@@ -76,7 +76,7 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(oidc::pages())
         .merge(guide::router());
     let pages = if offers_app {
-        pages.merge(session_app::router())
+        pages.merge(session_app::router()).merge(app::pages())
     } else {
         pages
     };

@@ -174,6 +174,12 @@ impl Bundle {
         }
     }
 
+    /// The version of all files together, which changes with any of them.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// Whether the bundle has the file.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {

@@ -27,6 +27,10 @@ const LIVE_FEATURES: &str = "camera=(self), microphone=(self), screen-wake-lock=
     geolocation=(), payment=(), usb=(), display-capture=(), \
     publickey-credentials-get=(self), publickey-credentials-create=(self)";
 
+/// What the app may do besides: see, to read the code of another screen.
+const APP_FEATURES: &str = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), \
+    publickey-credentials-get=(self), publickey-credentials-create=(self)";
+
 /// Origins that the form of this response may lead to, besides our own.
 #[derive(Debug, Clone)]
 struct AlsoFormAction(Vec<String>);
@@ -83,6 +87,15 @@ pub fn allow_playback(response: &mut Response) {
     response.extensions_mut().insert(Playback);
 }
 
+/// The page of the app.
+#[derive(Debug, Clone)]
+struct AppPage;
+
+/// Lets this page use the camera and have a service worker. Only for the app on the phone.
+pub fn allow_app(response: &mut Response) {
+    response.extensions_mut().insert(AppPage);
+}
+
 /// Marks a page that carries a code or personal data that must not stay behind: not stored, not
 /// indexed, and its address is told to nobody (invariant 13).
 #[must_use]
@@ -102,14 +115,17 @@ pub(crate) fn secure(response: &mut Response, is_https: bool) {
     let also = response.extensions_mut().remove::<AlsoFormAction>();
     let live = response.extensions_mut().remove::<LiveMedia>();
     let plays = response.extensions_mut().remove::<Playback>().is_some();
+    let app = response.extensions_mut().remove::<AppPage>().is_some();
     let features = if live.is_some() {
         LIVE_FEATURES
+    } else if app {
+        APP_FEATURES
     } else {
         NO_FEATURES
     };
     let headers = response.headers_mut();
     if !headers.contains_key(CONTENT_SECURITY_POLICY) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy(also, live, plays));
+        headers.insert(CONTENT_SECURITY_POLICY, policy(also, live, plays, app));
     }
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -139,7 +155,12 @@ fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
         .or_insert(HeaderValue::from_static(value));
 }
 
-fn policy(also: Option<AlsoFormAction>, live: Option<LiveMedia>, plays: bool) -> HeaderValue {
+fn policy(
+    also: Option<AlsoFormAction>,
+    live: Option<LiveMedia>,
+    plays: bool,
+    app: bool,
+) -> HeaderValue {
     let mut policy = POLICY.to_owned();
     if let Some(AlsoFormAction(origins)) = also {
         // `form-action` is the last directive.
@@ -151,6 +172,9 @@ fn policy(also: Option<AlsoFormAction>, live: Option<LiveMedia>, plays: bool) ->
     }
     if plays {
         policy = policy.replacen("connect-src", "media-src 'self'; connect-src", 1);
+    }
+    if app {
+        policy = policy.replacen("manifest-src", "worker-src 'self'; manifest-src", 1);
     }
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(POLICY))
 }
@@ -182,6 +206,25 @@ mod tests {
             "{policy}"
         );
         assert!(!response.headers().contains_key(STRICT_TRANSPORT_SECURITY));
+    }
+
+    #[test]
+    fn the_app_may_see_and_have_a_worker_and_no_other_page_may() {
+        let header = |response: &Response, name: &str| {
+            let value = response.headers().get(name).unwrap();
+            value.to_str().unwrap().to_owned()
+        };
+        let (mut app, mut other) = ("".into_response(), "".into_response());
+        allow_app(&mut app);
+        secure(&mut app, true);
+        secure(&mut other, true);
+        for (response, is) in [(&app, true), (&other, false)] {
+            let policy = header(response, "content-security-policy");
+            assert_eq!(policy.contains("worker-src 'self';"), is, "{policy}");
+            let features = header(response, "permissions-policy");
+            assert_eq!(features.contains("camera=(self)"), is, "{features}");
+            assert!(features.contains("microphone=()"), "{features}");
+        }
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub mod work;
 pub use error::{ErrorCode, PageError};
 pub use face::{Face, FaceKind, FaceSettings, Localised, PublicBody};
 pub use form::Form;
-pub use headers::{allow_form_action, allow_live_media, allow_playback, private};
+pub use headers::{allow_app, allow_form_action, allow_live_media, allow_playback, private};
 pub use markup::{Html, Markup};
 pub use page::{Answer, Page};
 pub use shell::Shell;

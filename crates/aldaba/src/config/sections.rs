@@ -361,7 +361,7 @@ section! {
     /// The app: confirming with a phone, and the PIN in the app.
     App {
         /// Whether the app is offered as a way to identify.
-        offered: bool = false,
+        offered: bool = true,
         /// Seconds that a request waits to be confirmed.
         request_s: u32 = 300,
         /// Seconds after which the code of a request changes; the one before is still taken.

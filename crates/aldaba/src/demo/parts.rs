@@ -319,7 +319,7 @@ fn settings(ports: Ports, office_hours: bool) -> anyhow::Result<Settings> {
             ..UnattendedRules::default()
         },
         authn: authn::Settings::default(),
-        app_offered: false,
+        app_offered: true,
         federation: federation::Settings::default(),
         procedures: procedures::Settings {
             verification_address,

@@ -1,12 +1,30 @@
-//! The app: what it is made of, and the interface that it speaks.
+//! The app on the phone: a progressive web app, and the interface that it speaks.
 //!
-//! | folder | what |
+//! | file | what |
 //! |---|---|
+//! | `shell.rs` | `/app`: the page with every screen, which says nothing of anybody |
+//! | `manifest.rs` | what a system needs to install it |
+//! | `worker.rs` | the service worker: the shell without a connection, push messages |
 //! | `api/` | JSON below `/app/api/v1`, `docs/specs/app-protocol.md` |
 
 pub(crate) mod api;
+mod manifest;
+mod shell;
+mod worker;
 
-use crate::login::AppWatch;
+use axum::{Router, routing::get};
+
+use crate::{IdentityState, login::AppWatch};
+
+/// The pages of the app. What it asks of the server is in [`api`].
+pub(crate) fn pages() -> Router<IdentityState> {
+    Router::new()
+        .route("/app", get(shell::get))
+        .route("/app/r", get(shell::get))
+        .route("/app/a", get(shell::get))
+        .route("/app/manifest.webmanifest", get(manifest::get))
+        .route("/app/sw.js", get(worker::get))
+}
 
 /// Whether the app is offered here, and who waits for it.
 #[derive(Debug, Clone, Default)]

@@ -4,6 +4,7 @@
 
 mod app;
 mod app_phone;
+mod app_shell;
 mod attacks;
 mod audit_log;
 mod browser;

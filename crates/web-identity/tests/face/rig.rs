@@ -302,6 +302,8 @@ fn ring(clock: &dyn Clock) -> Arc<KeyRing> {
     let ring = Arc::new(KeyRing::open(Box::new(MemoryShelf::default()), kek).unwrap());
     ring.ensure(RingUse::TokenEs256, KeyKind::P256, clock.now())
         .unwrap();
+    ring.ensure(RingUse::Push, KeyKind::P256, clock.now())
+        .unwrap();
     ring.ensure(RingUse::AuditLog, KeyKind::Ed25519, clock.now())
         .unwrap();
     ring

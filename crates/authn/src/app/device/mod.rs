@@ -3,6 +3,7 @@
 pub(crate) mod change_unlock_code;
 pub(crate) mod deactivate;
 pub(crate) mod state;
+pub(crate) mod subscribe;
 pub(crate) mod veto;
 
 use model::app::device::DeviceState;

@@ -66,6 +66,11 @@ impl Reply {
         }
     }
 
+    /// 503: something that answers soon.
+    pub(super) fn busy() -> Self {
+        Self::later(503, "busy", BUSY_S)
+    }
+
     /// 400: what was sent is not what the protocol says.
     pub(super) fn malformed() -> Self {
         Self::refused(400, "malformed")

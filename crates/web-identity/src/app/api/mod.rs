@@ -7,10 +7,12 @@
 //! | `/app/api/v1/activation…` | `activation.rs` |
 //! | `/app/api/v1/state`, `/app/api/v1/device/…` | `device.rs` |
 //! | `/app/api/v1/requests/…` | `requests.rs` |
+//! | `/app/api/v1/push/key`, `/app/api/v1/device/push` | `push.rs` |
 
 mod activation;
 mod answer;
 mod device;
+mod push;
 mod requests;
 mod signed;
 
@@ -37,6 +39,8 @@ pub(crate) fn router() -> Router<IdentityState> {
         .route("/app/api/v1/device/unlock-code", post(device::unlock_code))
         .route("/app/api/v1/device/deactivate", post(device::deactivate))
         .route("/app/api/v1/device/veto", post(device::veto))
+        .route("/app/api/v1/device/push", post(push::subscribe))
+        .route("/app/api/v1/push/key", get(push::key))
         .route("/app/api/v1/requests/open", post(requests::open))
         .route("/app/api/v1/requests/confirm", post(requests::confirm))
         .route("/app/api/v1/requests/reject", post(requests::reject))
