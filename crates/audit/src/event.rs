@@ -368,4 +368,20 @@ pub enum Event {
     },
     /// What was kept of an unassisted identification was removed.
     UnattendedForgotten,
+    /// A certificate opened a session.
+    CertificateAccepted {
+        /// SHA-256 of the certificate, in hexadecimal.
+        fingerprint: String,
+        /// Its issuer, as the configuration names it.
+        issuer: String,
+        /// What its issuer said about it: `good` or `unknown`.
+        status: String,
+    },
+    /// A certificate that somebody had the key of opened no session.
+    CertificateRefused {
+        /// SHA-256 of the certificate, in hexadecimal.
+        fingerprint: String,
+        /// Why: `revoked`, `other_name`, …
+        reason: String,
+    },
 }

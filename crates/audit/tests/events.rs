@@ -52,6 +52,11 @@ const TABLE: &[(&str, &[&str])] = &[
     ("PasskeyRemoved", &["authn/src/passkey/mine.rs"]),
     ("PasskeyAccepted", &["authn/src/passkey/log_in.rs"]),
     (
+        "CertificateAccepted",
+        &["authn/src/certificate/enter.rs"],
+    ),
+    ("CertificateRefused", &["authn/src/certificate/check.rs"]),
+    (
         "LoggedOut",
         &[
             "authn/src/session/log_out.rs",

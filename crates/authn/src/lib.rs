@@ -11,6 +11,8 @@
 //! | [`Doorkeeper::add_passkey_begin`], [`Doorkeeper::add_passkey_finish`] | `passkey/add.rs` |
 //! | [`Doorkeeper::passkeys`], [`Doorkeeper::remove_passkey`] | `passkey/mine.rs` |
 //! | [`Doorkeeper::who`] | `who.rs` |
+//! | [`Certificates::check`] | `certificate/check.rs` |
+//! | [`Certificates::enter`] | `certificate/enter.rs` |
 //! | [`ProofOfWork::pass`] | `work/` |
 //!
 //! *Architecture invariant:* an [`Authenticated`] value is made here and nowhere else, and no
@@ -21,6 +23,7 @@
 //! the number from filling people's phones.
 
 mod authenticated;
+pub mod certificate;
 mod passkey;
 mod pin;
 mod session;
@@ -45,6 +48,7 @@ use store::Store;
 use vocab::{Clock, Entropy};
 
 pub use authenticated::Authenticated;
+pub use certificate::Certificates;
 pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
 pub use pin::{
     enter_pin::{EnterPin, EnterPinRefused},

@@ -28,6 +28,7 @@ mod home;
 mod login;
 mod oidc;
 mod passkeys;
+mod presented;
 mod register;
 mod session;
 mod state;
@@ -36,6 +37,7 @@ mod work;
 use axum::Router;
 use web_kit::{Face, Shell};
 
+pub use login::certificate::CertificateFace;
 pub use register::video::{RelaysAt, VideoFace};
 pub use state::IdentityState;
 
@@ -57,6 +59,15 @@ pub fn certificates_app(face: Face, state: IdentityState) -> Router {
         .build()
 }
 
+/// Where people are asked for a certificate, to be served where connections are taken with
+/// [`web_kit::tls`].
+pub fn certificate_log_in_app(face: Face, state: IdentityState) -> Router {
+    Shell::new(face)
+        .without_information()
+        .open(login::certificate::show_router().with_state(state))
+        .build()
+}
+
 /// The whole face, ready to serve.
 pub fn app(face: Face, state: IdentityState) -> Router {
     let pages = Router::new()
@@ -70,6 +81,7 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .with_state(state.clone());
     let machines = oidc::machines()
         .merge(audit_log::router())
+        .merge(login::certificate::show_router())
         .with_state(state);
     Shell::new(face)
         .pages(pages)

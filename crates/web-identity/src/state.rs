@@ -13,7 +13,7 @@ use unattended::Unattended;
 use vocab::BearerSecret;
 use web_kit::{Face, Page, PageError, page::SessionNote};
 
-use crate::{register::video::VideoFace, texts};
+use crate::{CertificateFace, register::video::VideoFace, texts};
 
 /// The use cases behind the pages.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct IdentityState {
     pub video: VideoFace,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,
+    /// The log-in with a certificate, where it is offered.
+    pub certificates: Option<CertificateFace>,
     /// Proof of work before anonymous steps.
     pub work: Arc<ProofOfWork>,
     /// Relying parties.

@@ -11,8 +11,9 @@ use std::{
 
 use audit::Event;
 use authn::{
-    Authenticated, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PinTicket, ProofOfWork,
-    RelyingPartyName, Settings,
+    Authenticated, Certificates, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PinTicket,
+    ProofOfWork, RelyingPartyName, Settings,
+    certificate::{CertificateParts, Issuers},
 };
 use model::{
     document::{ContrastDatum, DocumentDatum},
@@ -22,6 +23,7 @@ use model::{
     registration::{Registration, RegistrationState},
     session::{AuthenticationMethod, Session},
 };
+use ports::certificate_status::CertificateStatus;
 use ports::sealing::{DataKey, Place, Sealer, TokenSealer};
 use simulators::population::{self, DemoPerson, TableCivilRegister};
 use store::{
@@ -99,6 +101,24 @@ impl Door {
             hashes: Arc::new(TestSealer::default()),
             settings,
         }
+    }
+
+    /// The log-in with a certificate at this door.
+    pub(crate) fn certificates(
+        &self,
+        issuers: Issuers,
+        status: Arc<dyn CertificateStatus>,
+    ) -> Certificates {
+        Certificates::new(CertificateParts {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            entropy: self.entropy.clone(),
+            hashes: Arc::new(TestSealer::default()),
+            tokens: Arc::new(Tokens::default()),
+            issuers: Arc::new(issuers),
+            status,
+            rules: Settings::default().session,
+        })
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -6,10 +6,12 @@
 //! | `/login/pin` | types number and contrast datum, "Obtain PIN" |
 //! | `/login/pin/code` | types the PIN; asks for it by SMS |
 //! | `/login/passkey` | answers the challenge of a passkey, and types nothing |
+//! | `/login/certificate` | shows a certificate, at an address of its own |
 //! | `/login/release` | sees what is released and goes on, or uses another identity |
 //!
 //! A request that waits travels sealed in the parameter `r`, so that two tabs never mix.
 
+pub(crate) mod certificate;
 mod enter_pin;
 mod next;
 mod obtain_pin;
@@ -31,6 +33,7 @@ pub(crate) use ways::method_name;
 
 pub(crate) fn router() -> Router<IdentityState> {
     Router::new()
+        .merge(certificate::router())
         .route("/login", get(next::get))
         .route("/login/pin", get(obtain_pin::get).post(obtain_pin::post))
         .route("/login/pin/code", get(enter_pin::get).post(enter_pin::post))

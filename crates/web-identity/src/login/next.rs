@@ -123,7 +123,7 @@ fn means(state: &IdentityState, page: Page, waiting: &Waiting) -> Response {
     let view = Means {
         t,
         asked: waiting.asked(state, &page),
-        ways: enough(ways(&page, t, waiting), demanded),
+        ways: enough(ways(state, &page, t, waiting), demanded),
         register: waiting.address("/register"),
         decline: waiting
             .asker
@@ -195,7 +195,7 @@ fn level_needed(
     stronger: bool,
 ) -> Response {
     let t = texts::login(page.lang);
-    let mut up = ways(&page, t, waiting);
+    let mut up = ways(state, &page, t, waiting);
     up.retain(|way| stronger && way.reaches >= demanded);
     let view = LevelNeeded {
         t,

@@ -5,7 +5,10 @@ use vocab::AssuranceLevel;
 use web_kit::{Page, icons::Icon};
 
 use super::waiting::Waiting;
-use crate::texts::LoginTexts;
+use crate::{
+    IdentityState,
+    texts::{self, LoginTexts},
+};
 
 /// A way that is offered.
 pub(super) struct Way {
@@ -19,8 +22,13 @@ pub(super) struct Way {
 }
 
 /// Every way that is offered here, the easiest first.
-pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Vec<Way> {
-    vec![
+pub(super) fn ways(
+    state: &IdentityState,
+    page: &Page,
+    t: &'static LoginTexts,
+    waiting: &Waiting,
+) -> Vec<Way> {
+    let mut ways = vec![
         Way {
             icon: page.icon.sms,
             title: t.means_pin,
@@ -35,7 +43,18 @@ pub(super) fn ways(page: &Page, t: &'static LoginTexts, waiting: &Waiting) -> Ve
             reaches: AuthenticationMethod::PasskeyBound.level(),
             address: waiting.address("/login/passkey"),
         },
-    ]
+    ];
+    if state.certificates.is_some() {
+        let c = texts::certificate(page.lang);
+        ways.push(Way {
+            icon: page.icon.cert,
+            title: c.means,
+            needs: c.means_needs,
+            reaches: AuthenticationMethod::CertificateCard.level(),
+            address: waiting.address("/login/certificate"),
+        });
+    }
+    ways
 }
 
 /// The ways that reach a level; all of them if none does, because whoever comes in learns then how
@@ -64,5 +83,7 @@ pub(crate) fn method_name(t: &'static LoginTexts, method: AuthenticationMethod) 
         AuthenticationMethod::PasskeyBound => t.method_passkey_bound,
         AuthenticationMethod::Certificate => t.method_certificate,
         AuthenticationMethod::CertificateCard => t.method_certificate_card,
+        AuthenticationMethod::CertificateRepresentative => t.method_certificate_representative,
+        AuthenticationMethod::CertificateUnchecked => t.method_certificate_unchecked,
     }
 }

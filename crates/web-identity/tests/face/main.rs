@@ -5,6 +5,7 @@
 mod attacks;
 mod audit_log;
 mod browser;
+mod certificates;
 mod consent;
 mod html;
 mod identification;
