@@ -2,6 +2,7 @@
 //! around. It ignores configuration file and environment, binds loopback only, and opens only a
 //! database that says that it is a demonstration.
 
+mod certificates;
 mod parts;
 mod welcome;
 
@@ -56,6 +57,8 @@ pub(crate) const IDENTITY: u16 = 0;
 pub(crate) const SEDE: u16 = 1;
 pub(crate) const OFFICE: u16 = 2;
 pub(crate) const INBOX: u16 = 3;
+/// Where people are asked for a certificate, inside TLS.
+pub(crate) const CERTIFICATES: u16 = 4;
 pub(crate) const OPERATIONS: u16 = 5;
 /// Picture and sound of video calls, over UDP and TCP.
 pub(crate) const MEDIA: u16 = 6;
@@ -88,10 +91,15 @@ pub(crate) async fn run(arguments: &DemoArguments, log: Option<LogForm>) -> anyh
         people: Arc::new(PeoplePage::new(|officer| {
             format!("{}/step-in/{}", ports.origin(OFFICE), officer.key)
         })),
+        certificates: Some(world.certificates.clone()),
         faces: faces(ports),
         time_zone: platform.parts.body.time_zone.clone(),
     };
+    let log_in = platform.certificate_log_in();
+    let log_in = log_in.context("the log-in with a certificate")?;
+    let log_in = Listener::bind("certificates", ports.address(CERTIFICATES), log_in).await?;
     let listeners = vec![
+        log_in.with_tls(world.certificates.tls()?),
         Listener::bind("identity", ports.address(IDENTITY), platform.identity()).await?,
         Listener::bind("sede", ports.address(SEDE), platform.sede()?).await?,
         Listener::bind(

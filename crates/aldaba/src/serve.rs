@@ -3,6 +3,7 @@
 mod admin;
 pub(crate) mod belonging;
 mod calls;
+pub(crate) mod certificate_log_in;
 mod certificates;
 mod check;
 pub(crate) mod key_encryption_key;
@@ -55,6 +56,8 @@ pub(crate) async fn run(config: Config, roles: &[Role]) -> anyhow::Result<()> {
         let listener = match role {
             Role::Identity => {
                 listeners.extend(certificates::listener(&config.mtls, &platform).await?);
+                let log_in = certificate_log_in::listener(&config.certificates, &platform);
+                listeners.extend(log_in.await?);
                 let address = address("identity.listen", &config.identity.listen)?;
                 Listener::bind("identity", address, platform.identity()).await?
             }

@@ -437,4 +437,20 @@ pub enum Event {
     AppRequestReported,
     /// A request that was confirmed in the app opened a session.
     AppEntered,
+    /// A certificate opened a session.
+    CertificateAccepted {
+        /// SHA-256 of the certificate, in hexadecimal.
+        fingerprint: String,
+        /// Its issuer, as the configuration names it.
+        issuer: String,
+        /// What its issuer said about it: `good` or `unknown`.
+        status: String,
+    },
+    /// A certificate that somebody had the key of opened no session.
+    CertificateRefused {
+        /// SHA-256 of the certificate, in hexadecimal.
+        fingerprint: String,
+        /// Why: `revoked`, `other_name`, …
+        reason: String,
+    },
 }

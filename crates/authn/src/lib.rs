@@ -12,6 +12,8 @@
 //! | [`Doorkeeper::add_passkey_begin`], [`Doorkeeper::add_passkey_finish`] | `passkey/add.rs` |
 //! | [`Doorkeeper::passkeys`], [`Doorkeeper::remove_passkey`] | `passkey/mine.rs` |
 //! | [`Doorkeeper::who`] | `who.rs` |
+//! | [`Certificates::check`] | `certificate/check.rs` |
+//! | [`Certificates::enter`] | `certificate/enter.rs` |
 //! | [`ProofOfWork::pass`] | `work/` |
 //! | the app: devices, and requests that are confirmed in them | `app/` |
 //!
@@ -25,6 +27,7 @@
 mod app;
 mod authenticated;
 mod party;
+pub mod certificate;
 mod passkey;
 mod password;
 mod pin;
@@ -81,6 +84,7 @@ pub use app::{
 };
 pub use authenticated::Authenticated;
 pub use party::PartyNames;
+pub use certificate::Certificates;
 pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
 pub use password::{
     choose_password::ChoosePasswordError,

@@ -71,11 +71,14 @@ export async function run(journey, switches = []) {
  *
  * @param {import('playwright-core').Browser} browser
  * @param {{viewport?: {width: number, height: number}, locale?: string, colorScheme?: 'light' | 'dark',
- *   javaScriptEnabled?: boolean}} [person]
+ *   javaScriptEnabled?: boolean, certificates?: object[]}} [person] `certificates` as Playwright's
+ *   `clientCertificates`: shown where they are asked for, under whatever certificate the server has
  */
 export async function visitor(browser, person = {}) {
   const { viewport = WIDE, locale = 'es-ES', colorScheme = 'light', javaScriptEnabled = true } = person;
+  const certificates = person.certificates && { clientCertificates: person.certificates, ignoreHTTPSErrors: true };
   const context = await browser.newContext({
+    ...certificates,
     viewport,
     locale,
     colorScheme,

@@ -6,7 +6,7 @@ import { check, input } from './support.mjs';
 /** How long a message may be on its way, in milliseconds: the sender looks every second, and a letter is a PDF. */
 const DELIVERY = 30_000;
 
-const { inbox } = input();
+const { inbox, certificates } = input();
 
 /** @param {string} path */
 async function json(path) {
@@ -93,3 +93,15 @@ export const letterCodeOf = (letter) => code(letter, /\b([A-Z2-7]{4}(?:-[A-Z2-7]
 
 /** A verification code of a document, in groups. @param {{text: string}} message */
 export const verificationCodeOf = (message) => code(message, /\b((?:[A-Z2-7]{4}-){5}[A-Z2-7]{2})\b/);
+
+/**
+ * A certificate of somebody, as Playwright's `clientCertificates` takes it.
+ *
+ * @param {string} number
+ * @param {'citizen' | 'card' | 'representative' | 'employee' | 'expired' | 'revoked' | 'stranger'} kind
+ */
+export async function certificateOf(number, kind) {
+  const answer = await fetch(`${inbox}/certificates/${number}.p12?kind=${kind}`);
+  check(answer.ok, `a certificate (${kind}) is answered with ${answer.status}`);
+  return { origin: certificates, pfx: Buffer.from(await answer.arrayBuffer()), passphrase: 'demo' };
+}

@@ -131,6 +131,12 @@ impl Demonstration {
         self.origin(3)
     }
 
+    /// Origin at which people are asked for a certificate.
+    #[must_use]
+    pub fn certificates(&self) -> String {
+        self.origin(4).replace("http:", "https:")
+    }
+
     /// Origin of health and metrics.
     #[must_use]
     pub fn operations(&self) -> String {
@@ -148,6 +154,7 @@ impl Demonstration {
             "sede": self.sede(),
             "office": self.office(),
             "inbox": self.inbox_origin(),
+            "certificates": self.certificates(),
             "scratch": self.scratch(),
         });
         let (known, more) = (input.as_object_mut(), more.as_object());

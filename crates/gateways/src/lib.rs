@@ -3,6 +3,7 @@
 //! | module | reaches |
 //! |---|---|
 //! | [`clock`] | the machine's clock: its only home |
+//! | [`certificate_status`] | OCSP responders and revocation lists, at the addresses that certificates name |
 //! | [`outbound`] | web addresses, some of them chosen by strangers: the only outbound HTTP client |
 //! | [`sms_providers`] | the SMS providers in order: who is asked, who rests, who may have a message already |
 //! | [`sms_http`] | an SMS provider over the interface of `docs/specs/sms-http.md` |
@@ -17,6 +18,7 @@
 //! that is worth another try from one that is not, and no error text carries an address, a phone or
 //! the words of a message: they end up in logs.
 
+pub mod certificate_status;
 pub mod clock;
 pub mod log_files;
 pub mod outbound;
@@ -30,6 +32,7 @@ pub mod sms_http;
 pub mod sms_providers;
 pub mod smtp;
 
+pub use certificate_status::StatusAddresses;
 pub use clock::SystemClock;
 pub use log_files::LogFiles;
 pub use outbound::OutboundClient;

@@ -37,6 +37,9 @@ pub enum DemoSealError {
     /// The subject holds text that a certificate cannot.
     #[error("the subject of the seal cannot be written in a certificate")]
     Subject(#[source] der::Error),
+    /// A certificate or its file could not be made.
+    #[error("the certificate could not be made")]
+    Certificate,
     /// The clock is beyond the years that certificates can name.
     #[error("the date is out of the range of certificates")]
     Date,
@@ -146,7 +149,10 @@ fn issue_seal(
 }
 
 /// The authority that is active and outlives a new seal, made if there is none.
-fn authority(ring: &KeyRing, now: Timestamp) -> Result<std::sync::Arc<RingKey>, DemoSealError> {
+pub(crate) fn authority(
+    ring: &KeyRing,
+    now: Timestamp,
+) -> Result<std::sync::Arc<RingKey>, DemoSealError> {
     let (_, seal_ends) = period(now, SEAL_YEARS)?;
     let lasting = |key: &std::sync::Arc<RingKey>| {
         let chain = CertificateChain::from_der(&key.certificates());
@@ -184,7 +190,7 @@ fn authority(ring: &KeyRing, now: Timestamp) -> Result<std::sync::Arc<RingKey>, 
         .expect("the authority was just added"))
 }
 
-fn authority_name() -> der::Result<DistinguishedName> {
+pub(crate) fn authority_name() -> der::Result<DistinguishedName> {
     let name = [
         (COUNTRY, "ES"),
         (ORGANIZATION, "DEMOSTRACION"),

@@ -13,6 +13,7 @@
 //! | [`client_authorities`] | [`ClientAuthorities`]: whose certificates prove who a client is |
 //! | [`tls_files`] | [`TlsFiles`]: the certificate with which the platform itself ends TLS |
 //! | [`demo_ca`] | a certification authority and a seal for the demonstration |
+//! | [`demo_people`] | certificates of the demonstration's people, and their status |
 //! | [`seal_files`] | the seal of production: key and chain from files |
 //! | [`pades_sealer`] | [`PadesSealer`]: puts the seal on documents and recognises it again |
 //! | [`backup`] | [`BackupSeal`]: the sealed stream of a backup |
@@ -40,6 +41,7 @@ pub mod backup;
 mod certificate;
 pub mod client_authorities;
 pub mod demo_ca;
+pub mod demo_people;
 mod derive;
 mod jwk;
 pub mod kek;
@@ -48,6 +50,7 @@ pub mod module;
 pub mod pades_sealer;
 pub mod passwords;
 mod pem;
+mod pkcs12;
 mod private_file;
 pub mod random;
 pub mod ring;
@@ -63,11 +66,13 @@ pub use backup::{BackupOpenError, BackupOpening, BackupSeal, SealedStreamError};
 pub use certificate::CertificateInfo;
 pub use client_authorities::{AuthoritiesError, ClientAuthorities};
 pub use demo_ca::{DemoSealError, SealSubject, demo_seal};
+pub use demo_people::{DemoCertificate, DemoIssuer, DemoPersonSubject};
 pub use kek::{KekError, KekId, KekOrigin, KeyEncryptionKey};
 pub use keyed_hash::SoftwareKeyedHash;
 pub use module::{Module, ModuleError, ModuleSettings};
 pub use pades_sealer::{PadesSealer, SealWords};
 pub use passwords::{HashCost, PasswordPool, PoolSize, PoolStartError};
+pub use pem::certificates as pem_certificates;
 pub use private_file::PrivateFileError;
 pub use random::OsEntropy;
 pub use ring::{

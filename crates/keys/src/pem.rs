@@ -39,6 +39,15 @@ pub(crate) fn blocks(text: &str) -> Option<Vec<Block>> {
     Some(found)
 }
 
+/// The certificates of a PEM text, each in DER, in order; other blocks are skipped. Nothing if a
+/// block is cut.
+#[must_use]
+pub fn certificates(text: &str) -> Option<Vec<Vec<u8>>> {
+    let blocks = blocks(text)?.into_iter();
+    let certificates = blocks.filter(|block| block.label == "CERTIFICATE");
+    Some(certificates.map(|block| block.der.to_vec()).collect())
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]

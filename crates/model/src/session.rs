@@ -33,11 +33,16 @@ pub enum AuthenticationMethod {
     Certificate,
     /// DNIe, or a qualified certificate in a device that keeps its key.
     CertificateCard,
+    /// Certificate of a person who acts for an organisation: it proves who they are to services
+    /// that accept it, and to no others.
+    CertificateRepresentative,
+    /// Certificate whose status nobody told, where the administration admits that.
+    CertificateUnchecked,
 }
 
 impl AuthenticationMethod {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::PinSms,
         Self::PinApp,
         Self::AppKey,
@@ -49,6 +54,8 @@ impl AuthenticationMethod {
         Self::PasskeyBound,
         Self::Certificate,
         Self::CertificateCard,
+        Self::CertificateRepresentative,
+        Self::CertificateUnchecked,
     ];
 
     /// The word in the database.
@@ -66,6 +73,8 @@ impl AuthenticationMethod {
             Self::PasskeyBound => "passkey_bound",
             Self::Certificate => "certificate",
             Self::CertificateCard => "certificate_card",
+            Self::CertificateRepresentative => "certificate_representative",
+            Self::CertificateUnchecked => "certificate_unchecked",
         }
     }
 
@@ -79,14 +88,18 @@ impl AuthenticationMethod {
     #[must_use]
     pub fn level(self) -> AssuranceLevel {
         match self {
-            Self::PinSms | Self::PinApp | Self::AppKey | Self::Password | Self::Passkey => {
-                AssuranceLevel::Low
-            }
+            Self::PinSms
+            | Self::PinApp
+            | Self::AppKey
+            | Self::Password
+            | Self::Passkey
+            | Self::CertificateUnchecked => AssuranceLevel::Low,
             Self::AppBound
             | Self::PasswordSms
             | Self::PasswordApp
             | Self::PasskeyBound
-            | Self::Certificate => AssuranceLevel::Substantial,
+            | Self::Certificate
+            | Self::CertificateRepresentative => AssuranceLevel::Substantial,
             Self::CertificateCard => AssuranceLevel::High,
         }
     }
@@ -102,7 +115,9 @@ impl AuthenticationMethod {
             Self::Password => &["pwd"],
             Self::PasswordSms => &["pwd", "otp", "sms", "mfa"],
             Self::PasswordApp => &["pwd", "pop", "mfa"],
-            Self::Certificate => &["swk"],
+            Self::Certificate | Self::CertificateRepresentative | Self::CertificateUnchecked => {
+                &["swk"]
+            }
             Self::CertificateCard => &["sc", "mfa"],
         }
     }

@@ -47,6 +47,12 @@ fn way(method: AuthenticationMethod) -> &'static str {
         AuthenticationMethod::PasskeyBound => "passkey bound to its device",
         AuthenticationMethod::Certificate => "qualified certificate in software",
         AuthenticationMethod::CertificateCard => "DNIe or qualified certificate in a device",
+        AuthenticationMethod::CertificateRepresentative => {
+            "certificate of a representative, at services that accept it"
+        }
+        AuthenticationMethod::CertificateUnchecked => {
+            "certificate whose status nobody told, where that is admitted"
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use gateways::outbound::OutboundError;
 use model::body::Body;
 use url::Url;
 use vocab::Lang;
-use web_identity::{AppFace, IdentityState, VideoFace};
+use web_identity::{AppFace, CertificateFace, IdentityState, VideoFace};
 use web_kit::{
     Face, FaceKind, FaceSettings, Localised, PublicBody,
     face::{CsrfKey, NavLink},
@@ -41,6 +41,24 @@ impl Platform {
         ))
     }
 
+    /// Where people are asked for a certificate, to be served with
+    /// [`web_kit::server::serve_tls`]; nothing where the log-in with one is not offered.
+    pub fn certificate_log_in(&self) -> Option<Router> {
+        let url = self.parts.certificates.as_ref()?.address.clone();
+        Some(web_identity::certificate_log_in_app(
+            self.face(FaceKind::Identity, url, web_identity::navigation),
+            self.identity_state(),
+        ))
+    }
+
+    fn certificate_face(&self) -> Option<CertificateFace> {
+        Some(CertificateFace {
+            log_in: self.certificates.clone()?,
+            address: self.parts.certificates.as_ref()?.address.clone(),
+            identity: self.parts.settings.identity_url.clone(),
+        })
+    }
+
     fn identity_state(&self) -> IdentityState {
         IdentityState {
             registrar: self.registrar.clone(),
@@ -51,6 +69,7 @@ impl Platform {
                 .with_relays(self.parts.video.relays.clone()),
             app: AppFace::new(self.parts.settings.app_offered),
             doorkeeper: self.doorkeeper.clone(),
+            certificates: self.certificate_face(),
             work: self.work.clone(),
             federation: self.federation.clone(),
             audit_log: self.audit_log.clone(),

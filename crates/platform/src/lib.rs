@@ -29,7 +29,7 @@ mod self_identification;
 use std::sync::Arc;
 
 use audit::AuditLog;
-use authn::{Doorkeeper, ProofOfWork};
+use authn::{Certificates, Doorkeeper, ProofOfWork, certificate::CertificateParts};
 use desk::{Desk, unattended::Reviews};
 use federation::{ClientRegister, Federation};
 use notify::{Notifier, NotifierParts};
@@ -39,7 +39,7 @@ use registration::Registrar;
 use unattended::Unattended;
 
 pub use audit_log::AuditSettings;
-pub use parts::{Parts, RelaysAt, Settings, VideoParts};
+pub use parts::{CertificateLogIn, Parts, RelaysAt, Settings, VideoParts};
 use wire_oidc::discovery::ClientCertificates;
 
 /// Use cases over their parts.
@@ -56,6 +56,8 @@ pub struct Platform {
     pub reviews: Arc<Reviews>,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,
+    /// The log-in with a certificate, where it is offered.
+    pub certificates: Option<Arc<Certificates>>,
     /// Proof of work before anonymous steps.
     pub work: Arc<ProofOfWork>,
     /// Relying parties.
@@ -83,6 +85,7 @@ impl Platform {
     pub fn assemble(parts: Parts) -> Result<Self, notify::LetterheadError> {
         let registrar = Arc::new(registrar(&parts));
         let doorkeeper = Arc::new(doorkeeper(&parts));
+        let certificates = certificates(&parts).map(Arc::new);
         let work = Arc::new(work(&parts));
         let federation = Arc::new(federation(&parts, doorkeeper.clone()));
         let procedures = Arc::new(procedures(&parts));
@@ -106,6 +109,7 @@ impl Platform {
             unattended,
             reviews,
             doorkeeper,
+            certificates,
             work,
             federation,
             procedures,
@@ -171,6 +175,20 @@ fn doorkeeper(parts: &Parts) -> Doorkeeper {
             ..parts.settings.authn.clone()
         },
     }
+}
+
+fn certificates(parts: &Parts) -> Option<Certificates> {
+    let log_in = parts.certificates.as_ref()?;
+    Some(Certificates::new(CertificateParts {
+        store: parts.store.clone(),
+        clock: parts.clock.clone(),
+        entropy: parts.entropy.clone(),
+        hashes: parts.hashes.clone(),
+        tokens: parts.tokens.clone(),
+        issuers: log_in.issuers.clone(),
+        status: log_in.status.clone(),
+        rules: parts.settings.authn.session,
+    }))
 }
 
 fn work(parts: &Parts) -> ProofOfWork {

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use authn::certificate::Issuers;
 use model::{body::Body, unattended::UnattendedRules, video::VideoRules};
 use ports::{
+    certificate_status::CertificateStatus,
     certificates::CertificateAuthorities,
     civil_register::CivilRegister,
     documents::{DocumentRenderer, DocumentSealer},
@@ -48,6 +50,8 @@ pub struct Parts {
     pub renderer: Arc<dyn DocumentRenderer>,
     /// Whose certificates prove who a client is, if any do.
     pub client_authorities: Option<Arc<dyn CertificateAuthorities>>,
+    /// The log-in with a certificate, where it is offered.
+    pub certificates: Option<CertificateLogIn>,
     /// The civil register.
     pub register: Arc<dyn CivilRegister>,
     /// The register of offences.
@@ -71,6 +75,17 @@ pub struct Parts {
 /// Gives the addresses and credentials of relays, as the JSON array that a browser's
 /// `RTCPeerConnection` takes for `iceServers`, good from that moment on.
 pub type RelaysAt = Arc<dyn Fn(Timestamp) -> String + Send + Sync>;
+
+/// What the log-in with a certificate needs.
+#[derive(Clone)]
+pub struct CertificateLogIn {
+    /// Who is trusted to say who people are.
+    pub issuers: Arc<Issuers>,
+    /// Where they tell what was revoked.
+    pub status: Arc<dyn CertificateStatus>,
+    /// The address at which people are asked for certificates, as they see it.
+    pub address: Url,
+}
 
 /// What video calls, and films that are reviewed later, need of the outside.
 #[derive(Clone)]

@@ -3,6 +3,7 @@
 //! | module | the outside |
 //! |---|---|
 //! | [`certificates`] | whose certificate it is that a client showed |
+//! | [`certificate_status`] | whether a person's certificate was revoked |
 //! | [`sealing`] | data keys, sealed columns, keyed hashes |
 //! | [`signing`] | keys that sign tokens and documents |
 //! | [`civil_register`] | who a number belongs to |
@@ -18,6 +19,7 @@
 //!
 //! *Architecture invariant:* this crate performs no IO and knows no vendor.
 
+pub mod certificate_status;
 pub mod certificates;
 pub mod civil_register;
 pub mod documents;

@@ -185,6 +185,7 @@ impl Testbed {
                 ..VideoParts::default()
             },
             client_authorities: None,
+            certificates: None,
             body: Arc::new(body),
             settings: settings(&options),
         };

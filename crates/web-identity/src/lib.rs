@@ -32,6 +32,7 @@ mod login;
 mod oidc;
 mod passkeys;
 mod permanent;
+mod presented;
 mod register;
 mod session;
 mod session_app;
@@ -42,6 +43,7 @@ use axum::Router;
 use web_kit::{Face, Shell};
 
 pub use app::AppFace;
+pub use login::certificate::CertificateFace;
 pub use register::video::{RelaysAt, VideoFace};
 pub use state::IdentityState;
 
@@ -63,6 +65,15 @@ pub fn certificates_app(face: Face, state: IdentityState) -> Router {
         .build()
 }
 
+/// Where people are asked for a certificate, to be served where connections are taken with
+/// [`web_kit::tls`].
+pub fn certificate_log_in_app(face: Face, state: IdentityState) -> Router {
+    Shell::new(face)
+        .without_information()
+        .open(login::certificate::show_router().with_state(state))
+        .build()
+}
+
 /// The whole face, ready to serve.
 pub fn app(face: Face, state: IdentityState) -> Router {
     let offers_app = state.app.is_offered();
@@ -81,7 +92,9 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         pages
     };
     let pages = pages.with_state(state.clone());
-    let mut machines = oidc::machines().merge(audit_log::router());
+    let mut machines = oidc::machines()
+        .merge(audit_log::router())
+        .merge(login::certificate::show_router());
     if offers_app {
         machines = machines.merge(app::api::router());
     }

@@ -13,7 +13,7 @@ use unattended::Unattended;
 use vocab::BearerSecret;
 use web_kit::{Face, Page, PageError, page::SessionNote};
 
-use crate::{app::AppFace, register::video::VideoFace, texts};
+use crate::{CertificateFace, app::AppFace, register::video::VideoFace, texts};
 
 /// The use cases behind the pages.
 #[derive(Clone)]
@@ -30,6 +30,8 @@ pub struct IdentityState {
     pub app: AppFace,
     /// Authentication.
     pub doorkeeper: Arc<Doorkeeper>,
+    /// The log-in with a certificate, where it is offered.
+    pub certificates: Option<CertificateFace>,
     /// Proof of work before anonymous steps.
     pub work: Arc<ProofOfWork>,
     /// Relying parties.

@@ -3,7 +3,7 @@
 //!
 //! Keys stay with the caller, who hands in a function that signs.
 
-pub(crate) mod write;
+pub mod write;
 
 use std::sync::Arc;
 

@@ -13,6 +13,6 @@ mod sections;
 pub(crate) use load::{environment, load};
 pub(crate) use reference::reference;
 pub(crate) use sections::{
-    Calls, Config, HttpProvider, Mail, Mtls, Operations, Push, RelyingParties, SmppProtection,
-    SmppProvider, Sms, SmsProvider, Unattended, Video,
+    Calls, CertificateIssuer, Certificates, Config, HttpProvider, Mail, Mtls, Operations, Push,
+    RelyingParties, SmppProtection, SmppProvider, Sms, SmsProvider, Unattended, Video,
 };

@@ -93,6 +93,64 @@ section! {
 }
 
 section! {
+    /// The log-in with a certificate. People are asked for it at an address of its own, where TLS
+    /// ends in this program (`listen`) or in a trusted proxy that hands certificates on in the
+    /// headers of RFC 9440. Without issuers there is no such log-in.
+    Certificates {
+        /// Address and port to listen on; empty behind a proxy that asks for certificates.
+        listen: String = String::new(),
+        /// The address at which people are asked, as they see it: a host or a port of its own.
+        public_url: String = String::new(),
+        /// PEM file with the certificate to show and its chain, its own first. Read again when it
+        /// changes.
+        certificate_file: String = String::new(),
+        /// PEM file with its private key, mode 0600.
+        key_file: String = String::new(),
+        /// Hosts, as `host` or `host:port`, at which the status of certificates is asked although
+        /// they are on a private network.
+        allowed_hosts: Vec<String> = Vec::new(),
+        /// Whose certificates count, and for what. One table each:
+        ///
+        /// [[certificates.issuers]]
+        /// name = "fnmt"                  # in the log and in audit entries
+        /// file = "/etc/aldaba/fnmt.pem"  # roots, and authorities below them
+        /// software = ["1.3.6.1.4.1.5734.3.10.1"]  # policies that reach substantial
+        /// card = []                      # policies that reach high: the key is in a device
+        /// unknown_status = "refuse"      # or "admit-low", where nobody tells the status
+        /// ocsp_url = ""                  # instead of the address in people's certificates
+        /// crl_url = ""                   # the same for the revocation list
+        ///
+        /// [[certificates.issuers]]
+        /// name = "dnie"
+        /// file = "/etc/aldaba/dnie.pem"
+        /// card = ["2.16.724.1.2.2.2.4"]
+        issuers: Vec<CertificateIssuer> = Vec::new(),
+    }
+}
+
+/// What one `[[certificates.issuers]]` says; the reference explains each key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CertificateIssuer {
+    pub(crate) name: String,
+    pub(crate) file: String,
+    #[serde(default)]
+    pub(crate) software: Vec<String>,
+    #[serde(default)]
+    pub(crate) card: Vec<String>,
+    #[serde(default = "refuse")]
+    pub(crate) unknown_status: String,
+    #[serde(default)]
+    pub(crate) ocsp_url: String,
+    #[serde(default)]
+    pub(crate) crl_url: String,
+}
+
+fn refuse() -> String {
+    "refuse".into()
+}
+
+section! {
     /// The face `sede`: the electronic office.
     Sede {
         /// Address as people see it.
@@ -646,6 +704,7 @@ pub(crate) struct Config {
     pub(crate) pkcs11: Pkcs11,
     pub(crate) identity: Identity,
     pub(crate) mtls: Mtls,
+    pub(crate) certificates: Certificates,
     pub(crate) sede: Sede,
     pub(crate) office: Office,
     pub(crate) operations: Operations,
@@ -684,6 +743,7 @@ pub(crate) const SECTIONS: &[SectionPage] = &[
     ("pkcs11", Pkcs11::ABOUT, Pkcs11::KEYS),
     ("identity", Identity::ABOUT, Identity::KEYS),
     ("mtls", Mtls::ABOUT, Mtls::KEYS),
+    ("certificates", Certificates::ABOUT, Certificates::KEYS),
     ("sede", Sede::ABOUT, Sede::KEYS),
     ("office", Office::ABOUT, Office::KEYS),
     ("operations", Operations::ABOUT, Operations::KEYS),

@@ -37,7 +37,7 @@ use vocab::{Clock, Entropy, Lang, Secret};
 use web_kit::client::TrustedProxies;
 use wire_oidc::{client::Surroundings, discovery::Issuer};
 
-use super::{IDENTITY, INBOX, MEDIA, OFFICE, Ports, SEDE};
+use super::{IDENTITY, INBOX, MEDIA, OFFICE, Ports, SEDE, certificates::DemoCertificates};
 use crate::{
     keyring::{DEMONSTRATION, KeyWatch, Keys, POLL},
     serve::media::{Started, with_server},
@@ -55,6 +55,7 @@ pub(super) struct World {
     /// Plays the push service; its addresses are beside those of the inbox.
     pub(super) push: PushServer,
     pub(super) video: Started,
+    pub(super) certificates: Arc<DemoCertificates>,
     pub(super) _watch: KeyWatch,
 }
 
@@ -123,6 +124,7 @@ pub(super) async fn make(data: &Path, ports: Ports, office_hours: bool) -> anyho
     };
     let watch = keys.watch(POLL, Some(DEMONSTRATION), journal);
     let video = video(data, ports)?;
+    let certificates = Arc::new(DemoCertificates::open(&keys.ring, time.clone(), ports)?);
     let parts = Parts {
         video: video.parts.clone(),
         sede_store: store.open_area(Area::Sede).await?,
@@ -135,6 +137,7 @@ pub(super) async fn make(data: &Path, ports: Ports, office_hours: bool) -> anyho
         signer,
         renderer: Arc::new(RenderPool::start(crate::serve::render_threads())?),
         client_authorities: None,
+        certificates: Some(certificates.log_in()?),
         register: Arc::new(TableCivilRegister::demonstration()),
         offences: Arc::new(TableOffenceRegister::demonstration()),
         gateways,
@@ -164,6 +167,7 @@ pub(super) async fn make(data: &Path, ports: Ports, office_hours: bool) -> anyho
         outside,
         push,
         video,
+        certificates,
     })
 }
 

@@ -28,6 +28,7 @@ pub(super) fn look(config: &Config) -> (Option<Opening>, Vec<Finding>) {
     let (opening, mut findings) = keys(config);
     findings.push(seal(config, opening.as_ref().map(|opening| &*opening.ring)));
     findings.extend(certificates(config));
+    findings.extend(log_in(config));
     (opening, findings)
 }
 
@@ -51,6 +52,36 @@ fn certificates(config: &Config) -> Option<Finding> {
             about,
             found,
             "correct the section [mtls]: identity does not start like this",
+        ),
+    })
+}
+
+/// The log-in with a certificate: what is shown, and whose certificates count.
+fn log_in(config: &Config) -> Option<Finding> {
+    let (about, wanted) = ("certificates", &config.certificates);
+    if wanted.issuers.is_empty() {
+        return None;
+    }
+    let shown = if wanted.listen.is_empty() {
+        Ok(())
+    } else {
+        let files = (&wanted.certificate_file, &wanted.key_file);
+        TlsFiles::load(Path::new(files.0), Path::new(files.1))
+            .map(drop)
+            .map_err(|error| chain(&error))
+    };
+    let trusted = serve::certificate_log_in::issuers(wanted)
+        .map(drop)
+        .map_err(|error| format!("{error:#}"));
+    Some(match shown.and(trusted) {
+        Ok(()) => Finding::good(
+            about,
+            format!("{} issuers are trusted", wanted.issuers.len()),
+        ),
+        Err(found) => Finding::fault(
+            about,
+            found,
+            "correct the section [certificates]: identity does not start like this",
         ),
     })
 }

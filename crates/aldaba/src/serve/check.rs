@@ -88,6 +88,7 @@ pub(crate) fn faults(config: &Config) -> Vec<String> {
         faults.push("mail.security must be starttls, tls or plain".into());
     }
     faults.extend(mtls_faults(&config.mtls));
+    faults.extend(super::certificate_log_in::faults(&config.certificates));
     faults.extend(relying_party_faults(&config.relying_parties));
     faults
 }

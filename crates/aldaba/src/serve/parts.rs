@@ -32,7 +32,7 @@ use vocab::{BodyId, Clock, Entropy, Lang, Secret, SignedDuration};
 use web_kit::client::TrustedProxies;
 use wire_oidc::{client::Surroundings, discovery::Issuer};
 
-use super::{belonging, certificates, seal, token_key_rules};
+use super::{belonging, certificate_log_in, certificates, seal, token_key_rules};
 use crate::{config::Config, keyring::Keys};
 
 /// Makes the parts, opening the database and the keys.
@@ -72,6 +72,7 @@ pub(super) async fn make(
         signer,
         renderer: Arc::new(RenderPool::start(render_threads())?),
         client_authorities: certificates::authorities(&config.mtls)?,
+        certificates: certificate_log_in::parts(&config.certificates)?,
         register: civil_register(config, &store).await?,
         offences: offence_register(config, &store)?,
         gateways: super::messages::gateways(config, push)?,

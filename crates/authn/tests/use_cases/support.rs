@@ -11,8 +11,9 @@ use std::{
 
 use audit::Event;
 use authn::{
-    Authenticated, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PartyNames, PinTicket,
-    ProofOfWork, RelyingPartyName, Settings,
+    Authenticated, Certificates, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PartyNames,
+    PinTicket, ProofOfWork, RelyingPartyName, Settings,
+    certificate::{CertificateParts, Issuers},
 };
 use model::{
     document::{ContrastDatum, DocumentDatum},
@@ -23,6 +24,7 @@ use model::{
     session::{AuthenticationMethod, Session},
 };
 use ports::{
+    certificate_status::CertificateStatus,
     fakes::ReadablePasswords,
     sealing::{DataKey, Place, Sealer, TokenSealer},
 };
@@ -106,6 +108,24 @@ impl Door {
             hashes: Arc::new(TestSealer::default()),
             settings,
         }
+    }
+
+    /// The log-in with a certificate at this door.
+    pub(crate) fn certificates(
+        &self,
+        issuers: Issuers,
+        status: Arc<dyn CertificateStatus>,
+    ) -> Certificates {
+        Certificates::new(CertificateParts {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            entropy: self.entropy.clone(),
+            hashes: Arc::new(TestSealer::default()),
+            tokens: Arc::new(Tokens::default()),
+            issuers: Arc::new(issuers),
+            status,
+            rules: Settings::default().session,
+        })
     }
 
     pub(crate) fn now(&self) -> Timestamp {

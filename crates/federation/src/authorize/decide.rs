@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use authn::Authenticated;
+use model::session::AuthenticationMethod;
 use store::{StoreError, repo};
 use vocab::AssuranceLevel;
 use wire_oidc::{
@@ -50,6 +51,13 @@ pub struct ReleaseView {
     pub offline_days: Option<u32>,
 }
 
+/// Who entered with a certificate of a representative entered services that accept it, and no
+/// others: elsewhere they identify anew.
+pub(super) fn is_of_a_way_accepted(client: &ClientRegistration, person: &Authenticated) -> bool {
+    person.method() != AuthenticationMethod::CertificateRepresentative
+        || client.accepts_representatives
+}
+
 impl Federation {
     /// The registration of the client that asks.
     ///
@@ -75,7 +83,10 @@ impl Federation {
         let Some(client) = self.client_of(pending).await? else {
             return Ok(self.answer(pending, ErrorCode::UnauthorizedClient));
         };
-        let Some(person) = person.filter(|person| self.recent_enough(pending, person)) else {
+        let fits = |person: &&Authenticated| {
+            self.recent_enough(pending, person) && is_of_a_way_accepted(&client, person)
+        };
+        let Some(person) = person.filter(fits) else {
             return Ok(self.unless_silent(pending, ErrorCode::LoginRequired, Next::Identify));
         };
         if !self.is_about(pending, &client, person) {

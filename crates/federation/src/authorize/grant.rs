@@ -12,7 +12,10 @@ use wire_oidc::{
     token::{CodeChallenge, Confirmation},
 };
 
-use super::{decide::release_words, pending::Pending};
+use super::{
+    decide::{is_of_a_way_accepted, release_words},
+    pending::Pending,
+};
 use crate::{Federation, consent::Covered, counts::Happening};
 
 const NAME: &str = "federation.authorize.grant";
@@ -120,6 +123,7 @@ impl Federation {
         if !pending.request.level.is_met_by(person.level())
             || !self.recent(pending, person)
             || !self.is_about(pending, &client, person)
+            || !is_of_a_way_accepted(&client, person)
         {
             return Err(GrantError::LevelTooLow);
         }

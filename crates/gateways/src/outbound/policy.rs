@@ -53,6 +53,7 @@ impl FromStr for AllowedOrigin {
 #[derive(Debug, Clone)]
 pub struct OutboundPolicy {
     public: bool,
+    clear: bool,
     listed: Vec<AllowedOrigin>,
 }
 
@@ -62,7 +63,18 @@ impl OutboundPolicy {
     pub fn public() -> Self {
         Self {
             public: true,
+            clear: false,
             listed: Vec::new(),
+        }
+    }
+
+    /// The same, in the clear as well: for what is signed and worth nothing otherwise, such as the
+    /// status of certificates, which authorities tell over plain HTTP (RFC 5280 §8).
+    #[must_use]
+    pub fn public_in_the_clear() -> Self {
+        Self {
+            clear: true,
+            ..Self::public()
         }
     }
 
@@ -78,6 +90,7 @@ impl OutboundPolicy {
         let port = url.port_or_known_default();
         Ok(Self {
             public: false,
+            clear: false,
             listed: vec![AllowedOrigin { host, port }],
         })
     }
@@ -114,7 +127,7 @@ impl OutboundPolicy {
         if !listed && !self.public {
             return Err(OutboundError::Refused("it is not the configured origin"));
         }
-        if !listed && !tls {
+        if !listed && !tls && !self.clear {
             return Err(OutboundError::Refused("it is not https"));
         }
         Ok(Target {

@@ -21,7 +21,7 @@ use tokio::sync::watch;
 use vocab::{Clock, Timestamp};
 
 pub use clock::DemoClock;
-pub use site::{FaceLink, InboxSite};
+pub use site::{FaceLink, InboxSite, PersonalCertificates};
 
 /// Messages kept: a long afternoon of trying things out.
 const CAPACITY: usize = 500;

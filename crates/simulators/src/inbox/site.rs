@@ -5,6 +5,7 @@
 //! another site that makes its name point here gets nothing, and a form of another site moves
 //! nothing.
 
+mod certificates;
 mod guard;
 mod page;
 
@@ -25,6 +26,7 @@ use vocab::Clock as _;
 
 use super::{DemoClock, Filter, Inbox};
 use crate::population::PeoplePage;
+pub use certificates::PersonalCertificates;
 
 /// What the site shows.
 #[derive(Debug, Clone)]
@@ -35,6 +37,8 @@ pub struct InboxSite {
     pub clock: Arc<DemoClock>,
     /// People and officers to play.
     pub people: Arc<PeoplePage>,
+    /// Issues certificates to the people.
+    pub certificates: Option<Arc<dyn PersonalCertificates>>,
     /// Where the faces are.
     pub faces: Vec<FaceLink>,
     /// IANA time zone in which hours are shown.
@@ -72,6 +76,9 @@ pub fn router(site: InboxSite) -> Router {
         .route("/messages.json", get(messages))
         .route("/messages/{id}/{name}", get(attachment))
         .route("/people.json", get(people))
+        .route("/certificates", get(certificates::of_form))
+        .route("/certificates/{name}", get(certificates::file))
+        .route("/ocsp", post(certificates::ocsp))
         .route("/clock", post(advance))
         .route("/clock.json", get(clock))
         .layer(DefaultBodyLimit::max(MAX_BODY))

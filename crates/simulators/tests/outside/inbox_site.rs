@@ -56,6 +56,7 @@ impl Site {
             inbox: inbox.clone(),
             clock: clock.clone(),
             people: Arc::new(people),
+            certificates: None,
             faces: vec![face],
             time_zone: "Europe/Madrid".into(),
         });

@@ -8,11 +8,13 @@
 //! | `/login/passkey` | answers the challenge of a passkey, and types nothing |
 //! | `/login/app…` | confirms in the app (`app/`) |
 //! | `/login/password` | types number and permanent password |
+//! | `/login/certificate` | shows a certificate, at an address of its own |
 //! | `/login/release` | sees what is released and goes on, or uses another identity |
 //!
 //! A request that waits travels sealed in the parameter `r`, so that two tabs never mix.
 
 mod app;
+pub(crate) mod certificate;
 mod enter_pin;
 mod next;
 mod obtain_pin;
@@ -38,6 +40,7 @@ pub(crate) use app::Watch as AppWatch;
 /// Every page of the log-in; those of the app where it is offered.
 pub(crate) fn router(offers_app: bool) -> Router<IdentityState> {
     let router = Router::new()
+        .merge(certificate::router())
         .route("/login", get(next::get))
         .route("/login/pin", get(obtain_pin::get).post(obtain_pin::post))
         .route("/login/pin/code", get(enter_pin::get).post(enter_pin::post))

@@ -75,6 +75,12 @@ impl Waiting {
         }
     }
 
+    /// Whether who asks accepts certificates of those who act for an organisation.
+    pub(crate) fn accepts_representatives(&self) -> bool {
+        let asker = self.asker.as_ref();
+        asker.is_some_and(|(_, client)| client.accepts_representatives)
+    }
+
     /// Name of who asks, in the language of the page.
     pub(crate) fn service(&self, state: &IdentityState, lang: Lang) -> String {
         match &self.asker {

@@ -36,8 +36,23 @@ pub(super) fn ways(
         reaches: AuthenticationMethod::AppBound.level(),
         address: waiting.address("/login/app"),
     });
+    let c = texts::certificate(page.lang);
+    let certificate = state.certificates.is_some().then(|| Way {
+        icon: page.icon.cert,
+        title: c.means,
+        needs: c.means_needs,
+        reaches: AuthenticationMethod::CertificateCard.level(),
+        address: waiting.address("/login/certificate"),
+    });
     let p = texts::permanent(page.lang);
-    let others = [
+    let password = Way {
+        icon: page.icon.lock,
+        title: p.means_title,
+        needs: p.means_needs,
+        reaches: AuthenticationMethod::PasswordSms.level(),
+        address: waiting.address("/login/password"),
+    };
+    let always = [
         Way {
             icon: page.icon.sms,
             title: t.means_pin,
@@ -52,15 +67,9 @@ pub(super) fn ways(
             reaches: AuthenticationMethod::PasskeyBound.level(),
             address: waiting.address("/login/passkey"),
         },
-        Way {
-            icon: page.icon.key,
-            title: p.means_title,
-            needs: p.means_needs,
-            reaches: AuthenticationMethod::PasswordSms.level(),
-            address: waiting.address("/login/password"),
-        },
     ];
-    app.into_iter().chain(others).collect()
+    let ways = app.into_iter().chain(always).chain(certificate);
+    ways.chain([password]).collect()
 }
 
 /// The ways that reach a level; all of them if none does, because whoever comes in learns then how
@@ -89,5 +98,7 @@ pub(crate) fn method_name(t: &'static LoginTexts, method: AuthenticationMethod) 
         AuthenticationMethod::PasskeyBound => t.method_passkey_bound,
         AuthenticationMethod::Certificate => t.method_certificate,
         AuthenticationMethod::CertificateCard => t.method_certificate_card,
+        AuthenticationMethod::CertificateRepresentative => t.method_certificate_representative,
+        AuthenticationMethod::CertificateUnchecked => t.method_certificate_unchecked,
     }
 }

@@ -11,15 +11,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use federation::{Credentials, Door, ProofHeader};
-use web_kit::{Page, PageError, client::Peer, tls::PresentedChain};
-use wire_oidc::{
-    Parameters,
-    certificate::{self, CertificateThumbprint},
-};
+use web_kit::{Page, PageError, tls::PresentedChain};
+use wire_oidc::{Parameters, certificate::CertificateThumbprint};
+
+use crate::presented;
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
-const CLIENT_CERT: HeaderName = HeaderName::from_static("client-cert");
-const CLIENT_CERT_CHAIN: HeaderName = HeaderName::from_static("client-cert-chain");
 
 /// What proves who sent a request.
 pub(super) struct Proofs {
@@ -64,44 +61,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Proofs {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let headers = parts.headers.clone();
-        // Where we take the TLS connection ourselves, headers say nothing about it: anybody can
-        // write them.
-        if let Some(chain) = parts.extensions.get::<PresentedChain>() {
+        if let Some(chain) = presented::taken_here(parts) {
             return Ok(Self {
                 headers,
-                chain: chain.clone(),
+                chain,
                 door: Door::Certificates,
             });
         }
         let page = Page::from_request_parts(parts, state).await?;
-        let peer = parts.extensions.get::<Peer>().copied();
-        let believed = page.face().vouches_for(peer);
-        let chain = believed.then(|| chain_of(&headers)).flatten();
         Ok(Self {
+            chain: presented::handed_on(parts, &page),
             headers,
-            chain: PresentedChain::new(chain.unwrap_or_default()),
             door: Door::Issuer,
         })
-    }
-}
-
-/// The chain of the TLS connection, in the headers of RFC 9440. One header of each name only: a
-/// proxy that adds its own to a stranger's is not one to believe.
-fn chain_of(headers: &HeaderMap) -> Option<Vec<Vec<u8>>> {
-    let own = certificate::of_header(only(headers, &CLIENT_CERT)?).ok()?;
-    let mut chain = vec![own];
-    if headers.contains_key(CLIENT_CERT_CHAIN) {
-        let above = only(headers, &CLIENT_CERT_CHAIN)?;
-        chain.extend(certificate::chain_of_header(above).ok()?);
-    }
-    Some(chain)
-}
-
-fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    let mut found = headers.get_all(name).iter();
-    match (found.next(), found.next()) {
-        (Some(one), None) => one.to_str().ok(),
-        _ => None,
     }
 }
 

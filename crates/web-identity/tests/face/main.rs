@@ -8,6 +8,7 @@ mod app_shell;
 mod attacks;
 mod audit_log;
 mod browser;
+mod certificates;
 mod consent;
 mod html;
 mod identification;

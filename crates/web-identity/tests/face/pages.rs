@@ -28,6 +28,7 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("login/password.html", permanent.enter_title),
         ("login/release.html", login.release_title),
         ("login/level.html", login.level_title),
+        ("login/certificate.html", texts::certificate(lang).title),
         ("login/form_post.html", login.returning_title),
         ("login/log_out.html", oidc.log_out_title),
         ("login/logged_out.html", oidc.logged_out_title),
@@ -189,6 +190,7 @@ async fn identification(rig: &Rig, lang: Lang) -> BTreeSet<String> {
     let pin = browser.at.replace("/login?", "/login/pin?");
     browser.open(&pin).await.enter_with_pin(&with_dni(31)).await;
     browser.open("/session").await.is_at("/session");
+    browser.open("/login/certificate").await.answers(200);
     ask.minimum_level = Some(vocab::AssuranceLevel::High);
     browser.open(&party.ask(&ask)).await.answers(403);
     ask.minimum_level = None;

@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use audit::AuditLog;
-use authn::{Doorkeeper, ProofOfWork};
+use authn::{
+    Certificates, Doorkeeper, ProofOfWork,
+    certificate::{CertificateParts, IssuerRules, Issuers, UnknownStatus},
+};
 use axum::Router;
 use federation::{ClientRegister, Federation};
 use keys::{
@@ -17,6 +20,7 @@ use model::{
 };
 use ports::{
     BoxFuture,
+    certificate_status::{CertificateStatus, StatusUnavailable},
     documents::{Document, DocumentRenderer, DocumentSealError, DocumentSealer, RenderError},
     fakes::ReadablePasswords,
     media::RememberingMedia,
@@ -35,12 +39,17 @@ use store::{
 };
 use unattended::Unattended;
 use vocab::{Clock, Dni, Entropy, IdentityNumber, ManualClock, Nie, SignedDuration, Timestamp};
-use web_identity::{AppFace, IdentityState, VideoFace};
+use web_identity::{AppFace, CertificateFace, IdentityState, VideoFace};
 use web_kit::{
     Face, FaceKind, FaceSettings, PublicBody, client::TrustedProxies, face::CsrfKey,
     metrics::Metrics,
 };
-use wire_oidc::{client::Surroundings, discovery::Issuer};
+use wire_oidc::{client::Surroundings, discovery};
+use wire_x509::{
+    Revocation, Standing,
+    mint::{Asked, Issuer},
+    testing::{CITIZEN_POLICY, DNIE_POLICY, TestAuthority},
+};
 
 /// Where the face is reached.
 pub(crate) const ORIGIN: &str = "http://localhost:8080";
@@ -50,6 +59,10 @@ pub(crate) struct Rig {
     pub(crate) app: Router,
     /// What is served where certificates are asked for.
     pub(crate) certificates: Router,
+    /// The same for people.
+    pub(crate) log_in: Router,
+    /// Whose certificates count.
+    pub(crate) authority: TestAuthority,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) ring: Arc<KeyRing>,
     pub(crate) audit_log: Arc<AuditLog>,
@@ -164,6 +177,8 @@ impl Rig {
         )
         .await;
         state.app = offered;
+        let authority = TestAuthority::root("AC DE PRUEBA");
+        state.certificates = Some(certificate_face(&state, &authority));
         let (proofing, unattended) = (state.proofing.clone(), state.unattended.clone());
         let mut settings = FaceSettings::new(
             FaceKind::Identity,
@@ -178,10 +193,13 @@ impl Rig {
         let (audit_log, metrics) = (state.audit_log.clone(), settings.metrics.clone());
         let face = Face::new(settings);
         let certificates = web_identity::certificates_app(face.clone(), state.clone());
+        let log_in = web_identity::certificate_log_in_app(face.clone(), state.clone());
         let app = web_identity::app(face, state);
         Self {
             app,
             certificates,
+            log_in,
+            authority,
             clock,
             ring,
             audit_log,
@@ -405,7 +423,7 @@ async fn state(
         tokens,
         signer,
         doorkeeper: doorkeeper.clone(),
-        issuer: Issuer::parse(ORIGIN, Surroundings::Demonstration).unwrap(),
+        issuer: discovery::Issuer::parse(ORIGIN, Surroundings::Demonstration).unwrap(),
         authorities: None,
         clients: ClientRegister::default(),
         settings: federation::Settings::default(),
@@ -420,7 +438,76 @@ async fn state(
         work: Arc::new(work),
         federation: Arc::new(federation),
         audit_log: Arc::new(audit_log),
+        certificates: None,
         body,
+    }
+}
+
+/// The address at which people are asked for certificates.
+pub(crate) const CERTIFICATES: &str = "https://localhost:8084";
+
+fn certificate_face(state: &IdentityState, authority: &TestAuthority) -> CertificateFace {
+    let mut issuers = Issuers::default();
+    let rules = IssuerRules {
+        name: "prueba".into(),
+        software: vec![CITIZEN_POLICY.parse().unwrap()],
+        card: vec![DNIE_POLICY.parse().unwrap()],
+        unknown_status: UnknownStatus::Refuse,
+        ocsp: Some("http://ocsp.example/".into()),
+        crl: None,
+    };
+    issuers
+        .add(rules, std::slice::from_ref(&authority.certificate))
+        .unwrap();
+    let door = &state.doorkeeper;
+    let log_in = Certificates::new(CertificateParts {
+        store: door.store.clone(),
+        clock: door.clock.clone(),
+        entropy: door.entropy.clone(),
+        hashes: door.hashes.clone(),
+        tokens: door.tokens.clone(),
+        issuers: Arc::new(issuers),
+        status: Arc::new(Responder {
+            issuer: authority.issuer.clone(),
+            clock: door.clock.clone(),
+        }),
+        rules: door.settings.session,
+    });
+    CertificateFace {
+        log_in: Arc::new(log_in),
+        address: url::Url::parse(CERTIFICATES).unwrap(),
+        identity: url::Url::parse(ORIGIN).unwrap(),
+    }
+}
+
+/// Says by the serial number how a certificate stands: 2 is revoked, 3 on hold, 4 unknown to
+/// everybody.
+struct Responder {
+    issuer: Issuer,
+    clock: Arc<dyn Clock>,
+}
+
+impl CertificateStatus for Responder {
+    fn ask<'a>(
+        &'a self,
+        _address: &'a str,
+        request: Vec<u8>,
+    ) -> BoxFuture<'a, Result<Vec<u8>, StatusUnavailable>> {
+        let asked = Asked::read(&request).unwrap();
+        let standing = match asked.serial() {
+            [2] => Some(Standing::Revoked(Revocation::Revoked)),
+            [3] => Some(Standing::Revoked(Revocation::OnHold)),
+            [4] => None,
+            _ => Some(Standing::Good),
+        };
+        let now = self.clock.now();
+        let until = now.checked_add(SignedDuration::from_hours(1)).unwrap();
+        let answer = asked.answer(standing, &self.issuer, None, (now, until));
+        Box::pin(async move { Ok(answer) })
+    }
+
+    fn list<'a>(&'a self, _address: &'a str) -> BoxFuture<'a, Result<Vec<u8>, StatusUnavailable>> {
+        Box::pin(async { Err(StatusUnavailable("there is none".into())) })
     }
 }
 

@@ -107,3 +107,5 @@ method-passkey = Amb clau d'accés
 method-passkey-bound = Amb clau d'accés del dispositiu
 method-certificate = Amb certificat electrònic
 method-certificate-card = Amb DNIe o certificat en targeta
+method-certificate-representative = Amb el certificat de representant
+method-certificate-unchecked = Amb un certificat sense comprovar

@@ -107,3 +107,5 @@ method-passkey = With a passkey
 method-passkey-bound = With a passkey of the device
 method-certificate = With an electronic certificate
 method-certificate-card = With a DNIe or a certificate on a card
+method-certificate-representative = With a representative’s certificate
+method-certificate-unchecked = With a certificate that was not checked

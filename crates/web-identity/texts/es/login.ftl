@@ -107,3 +107,5 @@ method-passkey = Con llave de acceso
 method-passkey-bound = Con llave de acceso del dispositivo
 method-certificate = Con certificado electrónico
 method-certificate-card = Con DNIe o certificado en tarjeta
+method-certificate-representative = Con certificado de representante
+method-certificate-unchecked = Con certificado sin comprobar

@@ -107,3 +107,5 @@ method-passkey = Sarbide-gakoarekin
 method-passkey-bound = Gailuko sarbide-gakoarekin
 method-certificate = Ziurtagiri elektronikoarekin
 method-certificate-card = NANe edo txartelean dagoen ziurtagiriarekin
+method-certificate-representative = Ordezkari-ziurtagiriarekin
+method-certificate-unchecked = Egiaztatu gabeko ziurtagiriarekin

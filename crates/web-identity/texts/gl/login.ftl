@@ -107,3 +107,5 @@ method-passkey = Con chave de acceso
 method-passkey-bound = Con chave de acceso do dispositivo
 method-certificate = Con certificado electrónico
 method-certificate-card = Con DNIe ou certificado en tarxeta
+method-certificate-representative = Con certificado dun representante
+method-certificate-unchecked = Con certificado sen comprobar

@@ -254,6 +254,10 @@ pub struct ClientRegistration {
     /// Whether a session that another client started may be used without asking again.
     #[serde(default = "yes")]
     pub single_sign_on: bool,
+    /// A person may enter with a certificate with which they act for an organisation. The service
+    /// still learns only who the person is.
+    #[serde(default)]
+    pub accepts_representatives: bool,
     /// Where log-out tokens are posted when a session ends that served this client (OpenID
     /// Connect Back-Channel Logout 1.0 §2.2). They carry `sid` and `sub`.
     #[serde(default)]
@@ -366,6 +370,7 @@ impl ClientRegistration {
             names: BTreeMap::new(),
             body: String::new(),
             single_sign_on: true,
+            accepts_representatives: false,
             backchannel_logout_uri: None,
             require_pushed_authorization_requests: false,
             require_signed_request_object: false,

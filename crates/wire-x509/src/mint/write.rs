@@ -6,7 +6,8 @@ use vocab::Timestamp;
 use crate::der;
 
 /// A value: tag, length, content.
-pub(crate) fn tagged(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+#[must_use]
+pub fn tagged(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     let mut out = vec![tag];
     match u8::try_from(length) {
@@ -26,25 +27,34 @@ pub(crate) fn tagged(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     out
 }
 
-pub(crate) fn sequence(parts: &[&[u8]]) -> Vec<u8> {
+/// A SEQUENCE.
+#[must_use]
+pub fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     tagged(der::SEQUENCE, parts)
 }
 
-pub(crate) fn list(parts: &[Vec<u8>]) -> Vec<u8> {
+/// A SEQUENCE OF.
+#[must_use]
+pub fn list(parts: &[Vec<u8>]) -> Vec<u8> {
     let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
     sequence(&parts)
 }
 
-pub(crate) fn octets(content: &[u8]) -> Vec<u8> {
+/// An OCTET STRING.
+#[must_use]
+pub fn octets(content: &[u8]) -> Vec<u8> {
     tagged(der::OCTET_STRING, &[content])
 }
 
-pub(crate) fn bits(content: &[u8]) -> Vec<u8> {
+/// A BIT STRING of whole bytes.
+#[must_use]
+pub fn bits(content: &[u8]) -> Vec<u8> {
     tagged(der::BIT_STRING, &[&[0], content])
 }
 
 /// An INTEGER that is not negative, from big-endian bytes.
-pub(crate) fn integer(magnitude: &[u8]) -> Vec<u8> {
+#[must_use]
+pub fn integer(magnitude: &[u8]) -> Vec<u8> {
     let zeros = magnitude.iter().take_while(|byte| **byte == 0).count();
     let significant = magnitude.get(zeros..).unwrap_or_default();
     match significant.first() {
@@ -53,22 +63,28 @@ pub(crate) fn integer(magnitude: &[u8]) -> Vec<u8> {
     }
 }
 
-pub(crate) fn oid_bytes(encoded: &[u8]) -> Vec<u8> {
+/// An OBJECT IDENTIFIER that is encoded already.
+#[must_use]
+pub fn oid_bytes(encoded: &[u8]) -> Vec<u8> {
     tagged(der::OID, &[encoded])
 }
 
 /// A text that is no object identifier becomes an empty one, which nobody reads.
-pub(crate) fn oid(text: &str) -> Vec<u8> {
+#[must_use]
+pub fn oid(text: &str) -> Vec<u8> {
     let oid = ObjectIdentifier::new(text);
     oid_bytes(oid.as_ref().map_or(&[][..], ObjectIdentifier::as_bytes))
 }
 
-pub(crate) fn yes() -> Vec<u8> {
+/// TRUE.
+#[must_use]
+pub fn yes() -> Vec<u8> {
     tagged(der::BOOLEAN, &[&[0xff]])
 }
 
 /// RFC 5280 §4.1.2.5: two digits of the year until 2049.
-pub(crate) fn time(at: Timestamp) -> Vec<u8> {
+#[must_use]
+pub fn time(at: Timestamp) -> Vec<u8> {
     let four = at.strftime("%Y%m%d%H%M%SZ").to_string();
     let before_2050 = four.as_str() < "2050";
     match four.get(2..).filter(|_| before_2050) {
@@ -77,7 +93,9 @@ pub(crate) fn time(at: Timestamp) -> Vec<u8> {
     }
 }
 
-pub(crate) fn generalized_time(at: Timestamp) -> Vec<u8> {
+/// A GeneralizedTime, in whole seconds.
+#[must_use]
+pub fn generalized_time(at: Timestamp) -> Vec<u8> {
     let text = at.strftime("%Y%m%d%H%M%SZ").to_string();
     tagged(der::GENERALIZED_TIME, &[text.as_bytes()])
 }
