@@ -74,9 +74,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "ActivationCodeRenewed",
         &["registration/src/renew_activation_code.rs"],
     ),
-        "CertificateAccepted",
-        &["authn/src/certificate/enter.rs"],
-    ),
+    ("CertificateAccepted", &["authn/src/certificate/enter.rs"]),
     ("CertificateRefused", &["authn/src/certificate/check.rs"]),
     (
         "LoggedOut",

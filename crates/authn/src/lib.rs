@@ -26,8 +26,8 @@
 
 mod app;
 mod authenticated;
-mod party;
 pub mod certificate;
+mod party;
 mod passkey;
 mod password;
 mod pin;
@@ -83,8 +83,8 @@ pub use app::{
     },
 };
 pub use authenticated::Authenticated;
-pub use party::PartyNames;
 pub use certificate::Certificates;
+pub use party::PartyNames;
 pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
 pub use password::{
     choose_password::ChoosePasswordError,

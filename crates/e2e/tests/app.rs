@@ -1,4 +1,5 @@
 //! The app on a phone, and the browsers that wait for it.
+#![expect(clippy::indexing_slicing, reason = "tests")]
 
 use std::{future, sync::Arc, sync::mpsc, thread, time::Duration};
 
@@ -79,6 +80,7 @@ async fn run(tell: mpsc::Sender<Value>) {
         inbox,
         clock,
         people: Arc::new(PeoplePage::new(|_| String::new())),
+        certificates: None,
         faces: Vec::new(),
         time_zone: parts.body.time_zone.clone(),
     };

@@ -295,7 +295,7 @@ fn draft(
                 ("2.16.724.1.3.5.7.2.1", "CERTIFICADO DE EMPLEADO PUBLICO"),
                 ("2.16.724.1.3.5.7.2.2", "ADMINISTRACIÓN INVENTADA"),
                 ("2.16.724.1.3.5.7.2.4", number),
-            ]
+            ];
         }
         DemoCertificate::Card => directory.clear(),
         DemoCertificate::Citizen

@@ -87,7 +87,7 @@ pub async fn serve(browsers: u32) -> Result<(), AnyError> {
     std::thread::spawn(move || {
         for _ in std::io::stdin().lines().map_while(Result::ok) {
             runtime.block_on(asked.deliver());
-            let newest = asked.sms.taken().pop().map(|sms| sms.text);
+            let newest = asked.sms.taken().pop().map(|(_, sms)| sms.text);
             let text = newest.unwrap_or_default().replace('\n', " ");
             if writeln!(std::io::stdout(), "{text}").is_err() {
                 break;

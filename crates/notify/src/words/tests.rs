@@ -150,9 +150,7 @@ fn ways(notice: &Notice) -> [bool; 4] {
         Notice::PhoneCode { .. }
         | Notice::Pin { .. }
         | Notice::PasswordCode { .. }
-        | Notice::AppCode { .. } => {
-            [true, false, false, false]
-        }
+        | Notice::AppCode { .. } => [true, false, false, false],
         Notice::PasswordSet { .. }
         | Notice::PasswordLocked { .. }
         | Notice::ActivationCodeRenewed { .. } => [false, true, false, false],

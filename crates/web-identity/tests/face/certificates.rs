@@ -96,8 +96,7 @@ async fn a_service_that_demands_high_is_entered_with_a_card() {
     assert!(browser.at.starts_with(CALLBACK), "{}", browser.at);
     let code = party.code(&browser).unwrap();
     let id_token = party.check(&party.redeem(&code).await.unwrap()).await;
-    let level = id_token.acr.as_deref();
-    assert_eq!(level, Some(AssuranceLevel::High.acr()));
+    assert_eq!(id_token.level(), AssuranceLevel::High);
     browser.open("/session").await;
     browser.says(texts::login(Lang::Es).method_certificate_card);
     // The same address again: the verdict has been redeemed.

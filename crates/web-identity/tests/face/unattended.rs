@@ -41,7 +41,7 @@ impl DocumentReader for Cards {
     }
 }
 
-fn picture(flaws: &[&str], zone: Option<ZoneRead>) -> Vec<u8> {
+fn picture(flaws: &[&str], zone: Option<&ZoneRead>) -> Vec<u8> {
     let seen = json!({ "flaws": flaws, "zone": zone });
     seen.to_string().into_bytes()
 }
@@ -117,7 +117,7 @@ impl Browser<'_> {
     async fn both_sides(&mut self, person: &DemoPerson) -> &mut Self {
         self.upload(FRONT, &picture(&[], None), "text/html").await;
         self.is_at(FRONT);
-        let back = picture(&[], Some(ZoneRead::Read(zone(person))));
+        let back = picture(&[], Some(&ZoneRead::Read(zone(person))));
         self.upload(BACK, &back, "text/html").await.is_at(BACK);
         self
     }
@@ -364,7 +364,7 @@ async fn what_is_wrong_with_a_picture_is_said_and_another_can_be_taken() {
         (ZoneRead::WrongDigits, "Las cifras de control no cuadran"),
         (ZoneRead::Read(zone(&with_dni(31))), "No es el que escribió"),
     ] {
-        let back = picture(&[], Some(zone));
+        let back = picture(&[], Some(&zone));
         browser.upload(BACK, &back, "text/html").await.is_at(BACK);
         browser.says(said);
     }

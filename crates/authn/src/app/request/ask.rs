@@ -63,8 +63,7 @@ impl Doorkeeper {
     /// [`AskInAppError`].
     pub async fn ask_in_app(&self, asked: AskInApp) -> Result<RequestTicket, AskInAppError> {
         let desk = self.app_desk();
-        let outcome = self
-            .store
+        self.store
             .transact::<_, StoreError, _>("authn.app.request.ask", move |tx| {
                 let limit = limits::asked_of_origin(desk.settings.app);
                 let count = velocity::count(tx, limit, &asked.origin.as_key(), desk.now)?;
@@ -74,8 +73,7 @@ impl Doorkeeper {
                 }
                 add(tx, &desk, &asked, AskedBy::Code, None).map(Ok)
             })
-            .await?;
-        outcome
+            .await?
     }
 }
 

@@ -93,13 +93,18 @@ impl From<RegisterUnavailable> for Reply {
 
 /// The response: not stored, with a fresh nonce.
 pub(super) fn reply(state: &IdentityState, reply: Reply) -> Response {
-    let mut response = (reply.status, reply.body.to_string()).into_response();
+    let Reply {
+        status,
+        body,
+        retry_after,
+    } = reply;
+    let mut response = (status, body.to_string()).into_response();
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     );
-    if let Some(seconds) = reply.retry_after {
+    if let Some(seconds) = retry_after {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if let Ok(nonce) = HeaderValue::from_str(&state.doorkeeper.app_nonce().text) {
