@@ -167,10 +167,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     ("VideoCallReviewed", &["desk/src/video/review.rs"]),
     ("VideoCallForgotten", &["proofing/src/forget.rs"]),
-    (
-        "LevelRaised",
-        &["registration/src/raise.rs", "desk/src/video/review.rs"],
-    ),
+    ("LevelRaised", &["registration/src/raise.rs"]),
     ("VideoRecordingBegun", &["proofing/src/recording.rs"]),
     ("VideoRecordingFinished", &["proofing/src/recording.rs"]),
     ("VideoRecordingDestroyed", &["proofing/src/recording.rs"]),

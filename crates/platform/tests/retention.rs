@@ -321,6 +321,7 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             );
             tx.execute(insert, &[&hash, &at]).map(drop)
         }
+        rule if rule.starts_with("retention.app_") => app_row(tx, rule, at, hash, seed),
         "retention.office_invitation.unused" => {
             let officer = officer(tx, at, hash, &chance)?;
             let insert = sql!(
@@ -340,6 +341,76 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
         }
         other => panic!("say here how a row of the rule {other} comes to be"),
     }
+}
+
+/// A row of the app, whose devices and holds have a person each.
+fn app_row(
+    tx: &mut Tx<'_>,
+    rule: &str,
+    at: Timestamp,
+    hash: [u8; 32],
+    seed: u64,
+) -> Result<(), StoreError> {
+    let chance = SeededEntropy::new(seed);
+    let id = SessionId::new(at, &chance);
+    let statement = match rule {
+        "retention.app_device.ended" => sql!(
+            "INSERT INTO app_device (id, person_id, state, name, public_key, sign_count, copied, \
+             wrong_unlocks, activated_by, activated_at, ended_at, created_at, updated_at, \
+             updated_by) VALUES ($1, $2, 'ended', $3, $3, 0, FALSE, 0, 'sms', $4, $4, $4, $4, \
+             'test')"
+        ),
+        "retention.app_hold" => sql!(
+            "INSERT INTO app_hold (person_id, activation_until, requests_until, created_at, \
+             updated_at, updated_by) VALUES ($1, $2, $2, $2, $2, 'test')"
+        ),
+        "retention.app_activation" => sql!(
+            "INSERT INTO app_activation (id, activated_by, code_hash, state, wrong_tries, sends, \
+             sent_at, version, created_at, updated_at, updated_by) \
+             VALUES ($1, 'sms', $2, 'sent', 0, 1, $3, 0, $3, $3, 'test')"
+        ),
+        "retention.app_request" => sql!(
+            "INSERT INTO app_request (id, handle, asked_by, browser_hash, number_hash, state, \
+             wrong_numbers, level, party, agent, system, origin_hash, asked_at, moved_at, version, \
+             created_at, updated_at, updated_by) VALUES ($1, $2, 'code', $3, $3, 'pending', 0, \
+             'low', '[]', 'other', 'other', $3, $4, $4, 0, $4, $4, 'test')"
+        ),
+        "retention.app_pin" => sql!(
+            "INSERT INTO app_pin (challenge_id, pin, party, expires_at, created_at, updated_at, \
+             updated_by) VALUES ($1, $2, '[]', $3, $3, $3, 'test')"
+        ),
+        other => panic!("say here how a row of the rule {other} comes to be"),
+    };
+    let touched = match rule {
+        "retention.app_device.ended" => {
+            let person = numbered_person(tx, seed, at, &chance)?;
+            tx.execute(statement, &[&id, &person, &hash, &at])
+        }
+        "retention.app_hold" => {
+            let person = numbered_person(tx, seed, at, &chance)?;
+            tx.execute(statement, &[&person, &at])
+        }
+        "retention.app_request" => {
+            let handle = format!("handle {seed}");
+            tx.execute(statement, &[&id, &handle, &hash, &at])
+        }
+        _ => tx.execute(statement, &[&id, &hash, &at]),
+    };
+    touched.map(drop)
+}
+
+/// Somebody of their own.
+fn numbered_person(
+    tx: &mut Tx<'_>,
+    seed: u64,
+    at: Timestamp,
+    chance: &SeededEntropy,
+) -> Result<PersonId, StoreError> {
+    let nie = vocab::Nie::from_digits(u32::try_from(seed).unwrap()).unwrap();
+    let name = PersonName::parse("Nadie", "Ejemplo", None).unwrap();
+    let birth = PartialDate::parse("1990").unwrap();
+    let number = IdentityNumber::from(nie);
+    Ok(repo::person::add(tx, &number, &name, birth, Lang::Es, at, chance)?.id)
 }
 
 fn person(tx: &mut Tx<'_>, at: Timestamp, chance: &SeededEntropy) -> Result<PersonId, StoreError> {

@@ -14,16 +14,20 @@ const LANGUAGES: [&str; 6] = ["es", "ca", "ca-valencia", "gl", "eu", "en"];
 
 /// Texts of two languages that are spelled alike although they are translated. Basque and English
 /// share almost nothing with the others: these are technical names, and words that both have.
-const ALIKE: [&str; 14] = [
+const ALIKE: [&str; 18] = [
+    "Aldaba",
+    "App",
     "Chat",
     "Cookies",
     "Data",
+    "Dates",
     "Document",
     "Error",
     "Error:",
     "Historia",
     "JavaScript",
     "NIE",
+    "No",
     "Proba",
     "{name} (DIR3 {dir3})",
     // Whole sentences that Spanish and Galician spell alike.

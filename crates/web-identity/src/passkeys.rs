@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use model::passkey::{LABEL_MOST, MOST, Passkey};
+use model::passkey::{LABEL_MOST, Passkey};
 use vocab::{BearerSecret, CredentialId, Line, LineError};
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 
@@ -118,10 +118,11 @@ async fn add(
                 .add_passkey_finish(&person, label, &ceremony, response)
                 .await
         }
-        None if state.doorkeeper.passkeys(&person).await?.len() >= MOST => {
-            Err(AddPasskeyError::TooMany)
-        }
-        None => Err(AddPasskeyError::ChallengeGone),
+        // Why the script was given no challenge, if that is why it brings no answer.
+        None => match state.doorkeeper.add_passkey_begin(&person, "-").await {
+            Ok(_) => Err(AddPasskeyError::ChallengeGone),
+            Err(error) => Err(error),
+        },
     };
     let notice = match outcome {
         Ok(()) => return Ok(see_other("/session/passkeys")),
@@ -130,6 +131,9 @@ async fn add(
             page.notice_stop(t.add_refused_title, t.add_refused)
         }
         Err(AddPasskeyError::Taken) => page.notice_warn(t.taken_title, t.taken),
+        Err(AddPasskeyError::Representative) => {
+            page.notice_stop(t.representative_title, t.representative)
+        }
         Err(AddPasskeyError::TooMany) => page.notice_warn(t.too_many_title, t.too_many),
         Err(AddPasskeyError::Store(error)) => return Err(error.into()),
     };

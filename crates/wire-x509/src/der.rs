@@ -147,12 +147,26 @@ pub(crate) fn bits(content: &[u8]) -> Result<&[u8], Malformed> {
     }
 }
 
+/// Whole seconds. A fraction is forbidden in certificates (RFC 5280 §4.1.2.5.2), and responders in
+/// use write one all the same (certomancer does): it is read over.
 fn moment(tag: u8, text: &[u8]) -> Result<Timestamp, Malformed> {
     let text = std::str::from_utf8(text).map_err(|_| Malformed)?;
-    let digits = text
-        .strip_suffix('Z')
-        .filter(|text| text.bytes().all(|b| b.is_ascii_digit()))
-        .ok_or(Malformed)?;
+    let text = text.strip_suffix('Z').ok_or(Malformed)?;
+    let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let digits = match text.split_once('.') {
+        None => text,
+        Some((whole, fraction))
+            if tag == GENERALIZED_TIME
+                && (1..=9).contains(&fraction.len())
+                && all_digits(fraction) =>
+        {
+            whole
+        }
+        Some(_) => return Err(Malformed),
+    };
+    if !all_digits(digits) {
+        return Err(Malformed);
+    }
     let (year, rest) = match (tag, digits.len()) {
         (UTC_TIME, 12) => {
             let (year, rest) = digits.split_at(2);

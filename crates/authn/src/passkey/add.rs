@@ -6,6 +6,7 @@ use audit::Event;
 use model::{
     notice::{Channel, Notice, OutgoingNotice},
     passkey::{MOST, Passkey},
+    session::AuthenticationMethod,
 };
 use store::{StoreError, Tx, repo};
 use vocab::{
@@ -38,6 +39,10 @@ pub enum AddPasskeyError {
     /// This passkey was added before.
     #[error("the passkey is there already")]
     Taken,
+    /// The session was opened with the certificate of a representative, which speaks for an entity:
+    /// it makes no means of the person's own.
+    #[error("a representative's certificate adds no passkey")]
+    Representative,
     /// The person has as many as anybody may have: remove one first.
     #[error("too many passkeys")]
     TooMany,
@@ -62,12 +67,16 @@ impl Doorkeeper {
     /// A challenge for a new passkey. Authenticators that have one already are told so.
     ///
     /// # Errors
-    /// [`AddPasskeyError::TooMany`], [`AddPasskeyError::Store`].
+    /// [`AddPasskeyError::Representative`], [`AddPasskeyError::TooMany`],
+    /// [`AddPasskeyError::Store`].
     pub async fn add_passkey_begin(
         &self,
         authenticated: &Authenticated,
         shown: &str,
     ) -> Result<Ceremony, AddPasskeyError> {
+        if is_representative(authenticated) {
+            return Err(AddPasskeyError::Representative);
+        }
         let ceremony = self.new_ceremony();
         let (kept, person) = (ceremony.clone(), authenticated.person());
         let known = self
@@ -131,6 +140,9 @@ impl Doorkeeper {
         ceremony: &BearerSecret,
         response: &[u8],
     ) -> Result<(), AddPasskeyError> {
+        if is_representative(authenticated) {
+            return Err(AddPasskeyError::Representative);
+        }
         let adding = Adding {
             entropy: self.entropy.clone(),
             site: self.settings.site.clone(),
@@ -149,6 +161,10 @@ impl Doorkeeper {
             })
             .await?
     }
+}
+
+fn is_representative(authenticated: &Authenticated) -> bool {
+    authenticated.method() == AuthenticationMethod::CertificateRepresentative
 }
 
 impl Adding {

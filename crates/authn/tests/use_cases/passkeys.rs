@@ -97,6 +97,17 @@ on_both_engines! {
         assert_eq!(opened.level(), AssuranceLevel::Low);
     }
 
+    async fn the_certificate_of_a_representative_adds_no_passkey(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door
+            .registered_as(&marta(), RegistrationLevel::Advanced, RegistrationState::Active)
+            .await;
+        let method = AuthenticationMethod::CertificateRepresentative;
+        let session = door.session_of(person, method).await;
+        let refused = door.add(&session, &mut device("phone")).await;
+        assert!(matches!(refused, Err(AddPasskeyError::Representative)), "{refused:?}");
+    }
+
     async fn a_challenge_is_answered_once_in_time_and_for_what_it_was_drawn(database: TestDatabase) {
         let door = Door::open(&database);
         door.registered(&marta()).await;

@@ -84,6 +84,27 @@ pub struct WebRtcServer {
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
+/// One port for UDP and, if it is wanted, TCP. Where the system chooses the port, it chooses one
+/// that is free for UDP; somebody else may have it for TCP, and then another one is tried.
+fn bound(
+    listen: SocketAddr,
+    tcp: bool,
+) -> io::Result<(std::net::UdpSocket, Option<std::net::TcpListener>)> {
+    let mut tries = if listen.port() == 0 { 16 } else { 1 };
+    loop {
+        tries -= 1;
+        let udp = std::net::UdpSocket::bind(listen)?;
+        if !tcp {
+            return Ok((udp, None));
+        }
+        match std::net::TcpListener::bind(udp.local_addr()?) {
+            Ok(tcp) => return Ok((udp, Some(tcp))),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && tries > 0 => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 impl WebRtcServer {
     /// Binds the port and starts the threads.
     ///
@@ -92,13 +113,8 @@ impl WebRtcServer {
     pub fn start(settings: &MediaSettings, entropy: Arc<dyn Entropy>) -> Result<Self, StartError> {
         let listen = settings.listen;
         let bind = |source| StartError::Bind { listen, source };
-        let udp = std::net::UdpSocket::bind(listen).map_err(bind)?;
+        let (udp, tcp) = bound(listen, settings.tcp).map_err(bind)?;
         let address = udp.local_addr().map_err(bind)?;
-        let tcp = settings
-            .tcp
-            .then(|| std::net::TcpListener::bind(address))
-            .transpose()
-            .map_err(bind)?;
         let public = public_addresses(&settings.public_addresses, address)?;
         let crypto = from_feature_flags();
         let certificate = crypto.dtls_provider.generate_certificate();

@@ -28,6 +28,17 @@ fn shown_number(browser: &Browser<'_>) -> String {
     output.rsplit_once('>').unwrap().1.to_owned()
 }
 
+/// The pages of a browser that waits until its request has expired; their titles.
+pub(crate) async fn walk(rig: &Rig, lang: Lang) -> Vec<String> {
+    let mut browser = Browser::speaking(rig, lang);
+    browser.open("/login/app/number").await.answers(200);
+    browser.open("/login/app").await.answers(200);
+    let waiting = browser.at.clone();
+    rig.pass(SignedDuration::from_secs(300));
+    browser.open(&waiting).await.answers(200);
+    browser.titles
+}
+
 async fn confirm(phone: &mut Phone<'_>, request: &Value, number: &str) -> Value {
     let body = json!({"request": request, "digits": number, "unlock_code": "730518"});
     phone.act("/requests/confirm", &body).await.good()
@@ -300,6 +311,7 @@ async fn a_proof_is_for_one_request_to_one_address() {
         "/app/api/v1/requests/reject",
         r#"{"request":"0199d3a2-8000-7abc-8def-0123456789ab"}"#,
     );
+    let other = r#"{"request":"0199d3a2-8000-7abc-8def-0123456789ac"}"#;
     let header = phone.header(&Method::POST, path, body);
     let nonce = phone.nonce.clone();
     let (post, get) = (Method::POST, Method::GET);
@@ -312,7 +324,7 @@ async fn a_proof_is_for_one_request_to_one_address() {
         .await
         .is(401, "nonce");
     phone
-        .send(post.clone(), path, "{ }", Some(&header))
+        .send(post.clone(), path, other, Some(&header))
         .await
         .is(401, "signature");
     let elsewhere = "/app/api/v1/device/deactivate";
@@ -357,6 +369,10 @@ async fn a_number_shows_in_the_app_and_the_page_is_the_same_for_everybody() {
         let sealed = between(&page, "data-state=\"/login/app/state?a=", "\"").unwrap();
         let mut page = page.replace(sealed, "A").replace(&spoken.join(" "), "N");
         page = page.replace(&format!(">{number}<"), ">N<");
+        let on = between(&page, "/login/app/wait?a=", "\"")
+            .unwrap()
+            .to_owned();
+        page = page.replace(&on, "A");
         for field in ["_token", "_once"] {
             let start = format!("name=\"{field}\" value=\"");
             if let Some(value) = between(&page, &start, "\"").map(str::to_owned) {

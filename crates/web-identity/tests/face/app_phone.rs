@@ -129,9 +129,14 @@ impl<'a> Phone<'a> {
             .await
     }
 
-    /// Sends with a proof.
+    /// Sends with a proof; once more with the new nonce where the one before was too old.
     pub(crate) async fn act(&mut self, path: &str, body: &Value) -> Answer {
         let (path, body) = (format!("/app/api/v1{path}"), body.to_string());
+        let header = self.header(&Method::POST, &path, &body);
+        let answer = self.send(Method::POST, &path, &body, Some(&header)).await;
+        if answer.body["error"] != "nonce" {
+            return answer;
+        }
         let header = self.header(&Method::POST, &path, &body);
         self.send(Method::POST, &path, &body, Some(&header)).await
     }

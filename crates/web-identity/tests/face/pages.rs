@@ -17,6 +17,7 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let (home, login) = (texts::home(lang), texts::login(lang));
     let (video, films) = (texts::video(lang), texts::unattended(lang));
     let permanent = texts::permanent(lang);
+    let (confirm, passkey) = (texts::confirm(lang), texts::passkey(lang));
     let (register, oidc, guide) = (texts::register(lang), texts::oidc(lang), texts::guide(lang));
     vec![
         ("home.html", home.title),
@@ -28,6 +29,12 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("login/password.html", permanent.enter_title),
         ("login/release.html", login.release_title),
         ("login/level.html", login.level_title),
+        ("login/app_number.html", confirm.number_title),
+        ("login/app_over.html", confirm.over_expired_title),
+        ("login/app_wait.html", confirm.wait_title),
+        ("login/passkey.html", passkey.log_in_title),
+        ("passkeys.html", passkey.mine_title),
+        ("session_app.html", confirm.mine_title),
         ("login/certificate.html", texts::certificate(lang).title),
         ("login/form_post.html", login.returning_title),
         ("login/log_out.html", oidc.log_out_title),
@@ -95,6 +102,8 @@ fn templates() -> BTreeSet<String> {
             }
         }
     }
+    // Only a session of a higher level than these walks reach shows it.
+    found.remove("session_app_invited.html");
     found
 }
 
@@ -114,7 +123,7 @@ fn the_table_names_every_template() {
 #[tokio::test]
 async fn every_template_is_drawn_in_every_language() {
     for lang in LANGS {
-        let rig = Rig::new().await;
+        let rig = Rig::with_the_app().await;
         let met = walk(&rig, *lang).await;
         for (template, title) in titles(*lang) {
             assert!(
@@ -133,6 +142,7 @@ async fn walk(rig: &Rig, lang: Lang) -> BTreeSet<String> {
     met.extend(unescaped(crate::video::walk(rig, lang).await));
     met.extend(unescaped(crate::unattended::walk(rig, lang).await));
     met.extend(unescaped(crate::permanent::walk(rig, lang).await));
+    met.extend(unescaped(crate::app::walk(rig, lang).await));
     let mut browser = Browser::speaking(rig, lang);
     for path in [
         "/",
@@ -190,6 +200,9 @@ async fn identification(rig: &Rig, lang: Lang) -> BTreeSet<String> {
     let pin = browser.at.replace("/login?", "/login/pin?");
     browser.open(&pin).await.enter_with_pin(&with_dni(31)).await;
     browser.open("/session").await.is_at("/session");
+    browser.open("/session/passkeys").await.answers(200);
+    browser.open("/session/app").await.answers(200);
+    browser.open("/login/passkey").await.answers(200);
     browser.open("/login/certificate").await.answers(200);
     ask.minimum_level = Some(vocab::AssuranceLevel::High);
     browser.open(&party.ask(&ask)).await.answers(403);

@@ -207,7 +207,7 @@ async fn a_password_is_activated_used_changed_forgotten_and_recovered() {
         .types_password(&pilar, RIGHT)
         .await
         .is_at("/session");
-    browser.says("Contraseña permanente");
+    browser.says("Con contraseña");
     browser
         .open("/login/password")
         .await

@@ -42,3 +42,5 @@ taken-title = Esta clau ja hi és
 taken = Este dispositiu ja guarda una clau d'accés seua. No cal fer res.
 too-many-title = Té deu claus d'accés
 too-many = És el màxim que pot tindre una persona. Lleve'n una abans.
+representative-title = Amb este certificat no s'afigen claus
+representative = Ha entrat amb un certificat de representant, que parla per una entitat. Per a afegir una clau d'accés seua, entre d'una altra manera.

@@ -42,3 +42,5 @@ taken-title = Aquesta clau ja hi és
 taken = Aquest dispositiu ja guarda una clau d'accés seva. No cal fer res.
 too-many-title = Té deu claus d'accés
 too-many = És el màxim que pot tenir una persona. Tregui'n una abans.
+representative-title = Amb aquest certificat no s'afegeixen claus
+representative = Ha entrat amb un certificat de representant, que parla per una entitat. Per afegir una clau d'accés seva, entri d'una altra manera.

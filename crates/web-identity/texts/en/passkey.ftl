@@ -42,3 +42,5 @@ taken-title = That passkey is there already
 taken = This device already keeps a passkey for you. There is nothing to do.
 too-many-title = You have ten passkeys
 too-many = That is the most that one person may have. Remove one first.
+representative-title = No passkey is added with this certificate
+representative = You came in with the certificate of a representative, which speaks for an entity. To add a passkey of your own, log in another way.

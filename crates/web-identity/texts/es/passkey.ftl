@@ -42,3 +42,5 @@ taken-title = Esa llave ya está
 taken = Este dispositivo ya guarda una llave de acceso suya. No hay que hacer nada.
 too-many-title = Tiene diez llaves de acceso
 too-many = Es lo máximo que puede tener una persona. Quite antes una.
+representative-title = Con este certificado no se añaden llaves
+representative = Ha entrado con un certificado de representante, que habla por una entidad. Para añadir una llave de acceso suya, entre de otra forma.

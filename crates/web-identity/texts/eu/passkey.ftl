@@ -42,3 +42,5 @@ taken-title = Gako hori badago jada
 taken = Gailu honek badu zure sarbide-gako bat. Ez duzu ezer egin behar.
 too-many-title = Hamar sarbide-gako dituzu
 too-many = Pertsona batek izan dezakeen gehiena da. Kendu bat lehenago.
+representative-title = Ziurtagiri honekin ez da gakorik gehitzen
+representative = Ordezkari-ziurtagiri batekin sartu zara, erakunde baten izenean hitz egiten duena. Zure sarbide-gako bat gehitzeko, sartu beste modu batean.

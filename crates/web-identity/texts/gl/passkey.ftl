@@ -42,3 +42,5 @@ taken-title = Esa chave xa está
 taken = Este dispositivo xa garda unha chave de acceso súa. Non hai que facer nada.
 too-many-title = Ten dez chaves de acceso
 too-many = É o máximo que pode ter unha persoa. Quite antes unha.
+representative-title = Con este certificado non se engaden chaves
+representative = Entrou cun certificado de representante, que fala por unha entidade. Para engadir unha chave de acceso súa, entre doutra forma.

@@ -40,8 +40,10 @@ pub struct DeviceInvitation {
 
 /// May a session of this method invite a device? The method counts, not what the registration
 /// caps it to: a basic registration with a certificate has proven more than an SMS all the same.
+/// The certificate of a representative speaks for an entity: it makes no means of the person's own.
 fn invites(method: AuthenticationMethod) -> bool {
     method.level() >= AssuranceLevel::Substantial
+        && method != AuthenticationMethod::CertificateRepresentative
 }
 
 impl Doorkeeper {

@@ -4,17 +4,49 @@ use desk::{SeatError, VideoError};
 use model::video::{CallState, Seat, VideoRules};
 use ports::media::OfferError;
 use proofing::{Connection, EchoError, FromBrowser, MailboxError, ToBrowser, ViewState};
-use store::{StoreError, on_both_engines, sql};
+use store::{StoreError, on_both_engines, sql, testing::TestDatabase};
 use vocab::BearerSecret;
 
 use super::rig::{offer, office, origin, people, somebody, under};
-use crate::office::Office;
 
 fn chat(n: u32) -> FromBrowser {
     FromBrowser::Chat {
         n,
         text: "hello".into(),
     }
+}
+
+/// What a citizen hears of the operator's camera, which is switched on and off again; the citizen
+/// can do neither.
+async fn camera_of_the_desk(database: &TestDatabase, allowed: bool) -> Vec<bool> {
+    let camera = |n, on| FromBrowser::Camera { n, on };
+    let rules = VideoRules {
+        operator_camera: allowed,
+        ..VideoRules::default()
+    };
+    let office = under(database, rules).await;
+    let nerea = office.operator("nerea").await;
+    let caller = office.caller(&somebody()).await;
+    let (call, citizen) = office.attend(&nerea, &caller).await;
+    let operator = office.desk.video_connect(&nerea, call).await.unwrap();
+    let refused = office.proofing().say(&citizen, camera(2, true)).await;
+    assert!(
+        matches!(refused, Err(MailboxError::WrongMoment(_))),
+        "{refused:?}"
+    );
+    for (n, on) in [(1, true), (2, false)] {
+        let said = office
+            .desk
+            .video_say(&nerea, &operator, camera(n, on))
+            .await;
+        assert_eq!(said.is_ok(), allowed, "{said:?}");
+    }
+    let heard = office.proofing().hear(&citizen, 0).await.unwrap();
+    let told = |(_, said): (u64, ToBrowser)| match said {
+        ToBrowser::Camera { on } => Some(on),
+        _ => None,
+    };
+    heard.into_iter().filter_map(told).collect()
 }
 
 on_both_engines! {
@@ -99,33 +131,11 @@ on_both_engines! {
     }
 
     async fn the_camera_of_the_desk_is_the_operators_and_only_where_it_is_allowed(database: TestDatabase) {
-        let camera = |n, on| FromBrowser::Camera { n, on };
-        let heard = async |office: &Office, seat: &Connection| -> Vec<bool> {
-            let heard = office.proofing().hear(seat, 0).await.unwrap();
-            let camera = |(_, said): (u64, ToBrowser)| match said {
-                ToBrowser::Camera { on } => Some(on),
-                _ => None,
-            };
-            heard.into_iter().filter_map(camera).collect()
-        };
-        for allowed in [false, true] {
-            let rules = VideoRules { operator_camera: allowed, ..VideoRules::default() };
-            let office = under(&database, rules).await;
-            let nerea = office.operator(if allowed { "hugo" } else { "nerea" }).await;
-            let caller = office.caller(&people()[usize::from(allowed)]).await;
-            let (call, citizen) = office.attend(&nerea, &caller).await;
-            let operator = office.desk.video_connect(&nerea, call).await.unwrap();
-            let refused = office.proofing().say(&citizen, camera(2, true)).await;
-            assert!(matches!(refused, Err(MailboxError::WrongMoment(_))), "{refused:?}");
-            let said = office.desk.video_say(&nerea, &operator, camera(1, true)).await;
-            assert_eq!(said.is_ok(), allowed, "{said:?}");
-            if allowed {
-                office.desk.video_say(&nerea, &operator, camera(2, false)).await.unwrap();
-            }
-            let told = if allowed { vec![true, false] } else { vec![] };
-            assert_eq!(heard(&office, &citizen).await, told);
-            office.proofing().leave(&caller.call).await.unwrap();
-        }
+        assert_eq!(camera_of_the_desk(&database, true).await, [true, false]);
+    }
+
+    async fn where_it_is_not_allowed_the_desk_has_no_camera(database: TestDatabase) {
+        assert!(camera_of_the_desk(&database, false).await.is_empty());
     }
 
     async fn what_is_too_large_or_empty_is_refused(database: TestDatabase) {
