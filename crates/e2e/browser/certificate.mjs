@@ -20,17 +20,19 @@ async function enters(browser, rp, back) {
   const visit = await visitor(browser, { certificates: [await certificateOf(number, 'citizen')] });
   const { page } = visit;
   const see = looking(visit, 'es');
+  // Once she is known, the pages speak her language.
+  const hers = looking(visit, 'eu');
   const asked = await begin(rp, back.origin, { acr_values: SUBSTANTIAL });
   await open(page, asked.url);
   await see('means');
   await choose(page, see);
-  await see('release');
+  await hers('release');
   await release(page);
   const { acr, amr } = (await asked.redeem(page.url())).claims();
   check(acr === SUBSTANTIAL, `the level is ${acr}`);
   check(JSON.stringify(amr) === '["swk"]', `the means are ${amr}`);
   await open(page, `${identity}/session`);
-  await see('session');
+  await hers('session');
   const cookies = (await visit.context.cookies()).filter(({ name }) => name.endsWith('-session'));
   check(cookies.length === 1, `${cookies.length} session cookies`);
   await visit.settle();

@@ -12,10 +12,12 @@ async function walk(browser, who, { lang, locale, method, narrow, dark }) {
   const colorScheme = dark ? 'dark' : 'light';
   const visit = await visitor(browser, { locale, viewport: narrow ? NARROW : WIDE, colorScheme });
   const { page } = visit;
-  const see = (name) => look(visit, `passkey-${name}`, { lang });
+  // A person who is known reads their own language, which is Spanish.
+  const see = (name) => look(visit, `passkey-${name}`, { lang: 'es' });
   const device = await passkey(page);
 
   await open(page, `${identity}/login`);
+  await look(visit, 'passkey-means', { lang });
   await identify(page, who);
   await open(page, `${identity}/session`);
   await go(page, 'main a[href="/session/passkeys"]');
@@ -35,7 +37,7 @@ async function walk(browser, who, { lang, locale, method, narrow, dark }) {
   await go(page, 'main form[action="/session/log-out"] button');
   await open(page, `${identity}/login`);
   await go(page, 'main a[href^="/login/passkey"]');
-  await see('log-in');
+  await look(visit, 'passkey-log-in');
   await go(page, 'main form[data-passkey] button.btn');
   check(new URL(page.url()).pathname === '/session', `the passkey led to ${page.url()}`);
   check((await page.locator('main').innerText()).includes(method), `the session does not say "${method}"`);
@@ -47,7 +49,7 @@ async function walk(browser, who, { lang, locale, method, narrow, dark }) {
   check((await page.locator('main form[action="/session/passkeys/remove"]').count()) === 0, 'it was not removed');
   await open(page, `${identity}/login/passkey`);
   await go(page, 'main form[data-passkey] button.btn', 422);
-  await see('refused');
+  await look(visit, 'passkey-refused');
   await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
   await visit.settle();
 }

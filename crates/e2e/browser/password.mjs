@@ -6,7 +6,8 @@ import { looking, release, typeDocument } from './steps.mjs';
 import { begin, configure, returning } from './relying-party.mjs';
 import { advance, messageAfter, messages, phoneCodeOf, pinOf, showing } from './world.mjs';
 
-const { identity, lang, ...screen } = input();
+const { identity, lang, locale, viewport, colorScheme, javaScriptEnabled } = input();
+const screen = { locale, viewport, colorScheme, javaScriptEnabled };
 
 const SUBSTANTIAL = 'http://eidas.europa.eu/LoA/substantial';
 const FIRST = 'farola-teclado-Nube9';

@@ -14,7 +14,7 @@ fn a_passkey_added_after_a_pin_opens_the_next_session_and_nothing_once_it_is_rem
         "number": person.number,
         "walks": [
             { "lang": "es", "locale": "es-ES", "method": "Con llave de acceso", "narrow": true, "dark": false },
-            { "lang": "en", "locale": "en-GB", "method": "With a passkey", "narrow": false, "dark": true },
+            { "lang": "en", "locale": "en-GB", "method": "Con llave de acceso", "narrow": false, "dark": true },
         ],
     });
     let _ = journey("passkeys", &demonstration.input(&input));

@@ -190,7 +190,7 @@ async fn every_refusal_says_what_it_is_and_what_to_do_in_every_language() {
             (issue(&of(&pilar, 2)), c.revoked_title),
             (issue(&of(&pilar, 3)), c.hold_title),
             (issue(&of(&pilar, 4)), c.status_title),
-            (issue(&of(&with_dni(31), 1)), c.unregistered_title),
+            (issue(&of(&with_dni(101), 1)), c.unregistered_title),
             (issue(&other_name), c.name_title),
             (issue(&of(&with_dni(213), 1)), c.suspended_title),
         ] {
