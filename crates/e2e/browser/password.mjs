@@ -20,6 +20,8 @@ await run(async (browser) => {
   const visit = await visitor(browser, screen);
   const { page } = visit;
   const see = looking(visit, lang);
+  // Once she is known, the pages speak her language.
+  const hers = looking(visit, 'eu');
 
   const claim = async (code) => {
     await page.fill('[name=number]', who.number);
@@ -141,10 +143,10 @@ await run(async (browser) => {
     await page.fill('[name=pin]', pin);
     await go(page, 'main form[action*="/login/pin/code"] button.btn:not(.second)');
   }
-  await see('renew');
+  await hers('renew');
   await page.check('[name=accept]');
   await go(page);
-  await see('new-code');
+  await hers('new-code');
   const fresh = (await page.locator('.code-box').innerText()).match(/\d{4}\D{0,3}\d{4}\D{0,3}\d{4}\D{0,3}\d{4}/);
   check(fresh, 'no activation code is shown');
   await open(page, `${identity}/permanent/recover`);
@@ -159,7 +161,7 @@ await run(async (browser) => {
   await type(THIRD);
   await go(page);
   check(page.url() === `${identity}/session`, `identified at ${page.url()}`);
-  await see('session');
+  await hers('session');
   const codes = (await messages('sms', who.phone)).length;
   await visit.settle();
   await back.close();
