@@ -217,7 +217,7 @@ async function codeComesBack() {
     say(verdict.words ?? "");
     if (verdict.right) return true;
     if (verdict.over) {
-      fail(verdict.words);
+      fail(verdict.words ?? "");
       return false;
     }
     tell("[data-verdict]", verdict.words ?? told.error?.message ?? "");

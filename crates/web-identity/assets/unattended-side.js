@@ -123,7 +123,9 @@ function begin() {
   window.addEventListener("pagehide", stop);
   // Allowed a moment ago, for the other side: not asked for again.
   navigator.permissions?.query({ name: /** @type {any} */ ("camera") }).then(
-    (permission) => permission.state === "granted" && turnOn(),
+    (permission) => {
+      if (permission.state === "granted") void turnOn();
+    },
     () => undefined,
   );
 }

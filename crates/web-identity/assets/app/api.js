@@ -48,7 +48,7 @@ async function freshNonce() {
  * @param {Signer} signer @param {string} spent
  */
 async function authorization(method, path, body, signer, spent) {
-  const digest = base64url(await crypto.subtle.digest("SHA-256", body));
+  const digest = base64url(await crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (body)));
   const origin = document.body.dataset.origin ?? location.origin;
   const lines = ["aldaba-app-v1", method, origin, path, digest, spent, signer.device];
   const kind = { name: "ECDSA", hash: "SHA-256" };
