@@ -253,7 +253,11 @@ mod tests {
             read(GENERALIZED_TIME, "20511231235959.522127Z").unwrap(),
             "2051-12-31T23:59:59Z"
         );
-        for text in ["20511231235959.Z", "20511231235959.5x", "20511231235959.5xZ"] {
+        for text in [
+            "20511231235959.Z",
+            "20511231235959.5x",
+            "20511231235959.5xZ",
+        ] {
             assert_eq!(read(GENERALIZED_TIME, text), None, "{text}");
         }
         assert_eq!(read(UTC_TIME, "261123090000.5Z"), None);
