@@ -7,7 +7,10 @@ use axum::http::StatusCode;
 use federation::Pending;
 use serde::Deserialize;
 use vocab::{AssuranceLevel, Lang};
-use web_kit::{ErrorCode, Page, PageError, ui::Asked};
+use web_kit::{
+    ErrorCode, Page, PageError,
+    ui::{Asked, Notice},
+};
 use wire_oidc::client::ClientRegistration;
 
 use crate::{IdentityState, texts};
@@ -111,6 +114,18 @@ impl Waiting {
             Some((pending, _)) => asked.level(pending.request.level.minimum()),
             None => asked,
         }
+    }
+
+    /// The one neutral answer to number and contrast datum that do not match, with the general causes
+    /// (invariant 11).
+    pub(super) fn not_confirmed(&self, page: &Page) -> Notice {
+        let t = texts::login(page.lang);
+        page.notice_stop(
+            t.not_confirmed_title,
+            page.rich(t.not_confirmed)
+                .link("/help/not-confirmed")
+                .link(self.address("/register")),
+        )
     }
 
     /// Lets the forms of a page end at the relying party: browsers apply `form-action` to the

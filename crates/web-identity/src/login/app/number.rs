@@ -94,13 +94,7 @@ pub(super) async fn post(
             Ok(private(response))
         }
         Err(StrangerRefused::NotConfirmed) => {
-            let t = texts::login(page.lang);
-            let notice = page.notice_stop(
-                t.not_confirmed_title,
-                page.rich(t.not_confirmed)
-                    .link("/help/not-confirmed")
-                    .link(waiting.address("/register")),
-            );
+            let notice = waiting.not_confirmed(&page);
             let fields = Fields::of(&form);
             let wrong = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(draw(
