@@ -1,8 +1,8 @@
 //! Browsers that wait for a confirmation in the app, the server in a process of its own: what they
 //! cost at rest, and how long after the person's confirmation the browser is told and goes on.
 
-mod http;
-mod phone;
+pub(crate) mod http;
+pub(crate) mod phone;
 mod server;
 
 use std::time::{Duration, Instant};
@@ -54,7 +54,9 @@ pub async fn measure(
     confirmations: u32,
 ) -> Result<Measured, AnyError> {
     let mut server = Server::start(browsers.max(confirmations))?;
-    let mut phone = Phone::activate(&mut server).await?;
+    let (mut phone, activation) =
+        Phone::begin(server.pages, &server.number, &server.support).await?;
+    phone.finish(&activation, &server.code()?).await?;
     pass(Duration::from_secs(2)).await;
     let before = memory_of(server.id()).resident;
     let mut open = Vec::new();
@@ -70,6 +72,7 @@ pub async fn measure(
     let spent = cpu_of(server.id()).saturating_sub(cpu);
     let at_rest = spent.as_secs_f64() / since.elapsed().as_secs_f64();
 
+    phone.reconnect(server.pages).await?;
     let (mut told, mut gone_on) = (Vec::new(), Vec::new());
     let mut spent = Duration::ZERO;
     for (place, waiting) in server

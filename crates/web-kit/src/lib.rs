@@ -18,6 +18,7 @@
 //! | [`assets`], [`qr`] | embedded files, QR codes |
 //! | [`metrics`], [`server`], [`tls`] | numbers for the operator, the HTTP server, TLS that asks for certificates |
 //! | [`socket`] | WebSockets of our own pages: limits, replays, the orderly end |
+//! | [`events`] | server-sent events: streams with places of their own |
 //! | [`gallery`], [`check`] | every component in every state, at `/kit`; what tests check about a page |
 //!
 //! Architecture Invariant: nothing here knows a use case, a table or a relying party.
@@ -29,6 +30,7 @@ pub mod client;
 pub mod cookie;
 pub mod csrf;
 pub mod error;
+pub mod events;
 pub mod face;
 pub mod form;
 pub mod format;

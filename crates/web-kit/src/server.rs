@@ -3,7 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -13,7 +13,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tower::Service as _;
 
@@ -23,7 +23,8 @@ use crate::tls::Tls;
 /// What one connection may cost.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Connections at a time; more wait in the listen queue of the system. Default: 4,096.
+    /// Connections at a time; more wait in the listen queue of the system. Sockets and streams of
+    /// events have places of their own. Default: 4,096.
     pub connections: usize,
     /// Time for the head of a request, also of the next one on an open connection. A slow sender
     /// is cut off (slow-header attacks). Default: 10 s.
@@ -59,6 +60,19 @@ impl Stopping {
     pub async fn wait(&mut self) {
         // An error is a server that is gone.
         _ = self.0.changed().await;
+    }
+}
+
+/// The place of a connection among those that there may be at a time; put into each request. An
+/// answer that goes on for minutes gives it back and takes one among its own kind, so that pages
+/// that wait never keep others out.
+#[derive(Debug, Clone)]
+pub(crate) struct ConnectionSlot(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
+
+impl ConnectionSlot {
+    /// Another connection may come in. The caller says how many may live on like this one.
+    pub(crate) fn give_back(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
@@ -120,16 +134,17 @@ async fn serve_with(
         // Small answers must not wait for more bytes to send with them.
         _ = stream.set_nodelay(true);
         let (router, stopping, tls) = (router.clone(), stopping.clone(), tls.clone());
+        let slot = ConnectionSlot(Arc::new(Mutex::new(Some(slot))));
         running.spawn(async move {
             match tls {
-                None => serve_connection(stream, peer, router, limits, stopping).await,
+                None => serve_connection(stream, peer, router, limits, stopping, &slot).await,
                 Some(tls) => {
                     if let Some((stream, router)) = tls.accept(stream, router).await {
-                        serve_connection(stream, peer, router, limits, stopping).await;
+                        serve_connection(stream, peer, router, limits, stopping, &slot).await;
                     }
                 }
             }
-            drop(slot);
+            slot.give_back();
         });
     }
     // From here on the system refuses new connections, so that a balancer tries another node.
@@ -159,21 +174,23 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 
 /// Serves one connection, also one that is already inside TLS. It is asked to finish when the
 /// sender of `stopping` sends or is dropped.
-pub async fn serve_connection<I>(
+async fn serve_connection<I>(
     stream: I,
     peer: SocketAddr,
     router: Router,
     limits: Limits,
     mut stopping: watch::Receiver<()>,
+    slot: &ConnectionSlot,
 ) where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let told = Stopping(stopping.clone());
+    let (told, slot) = (Stopping(stopping.clone()), slot.clone());
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         // A router is always ready (axum documents it), so `poll_ready` is not asked.
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer));
         request.extensions_mut().insert(told.clone());
+        request.extensions_mut().insert(slot.clone());
         router.clone().call(request)
     });
     let connection = http1::Builder::new()

@@ -7,10 +7,12 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::Extension;
 use axum::routing::get;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use futures_util::{StreamExt as _, stream};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, oneshot};
 use web_kit::client::Peer;
+use web_kit::events::{EventsRequest, Streams};
 use web_kit::server::{Limits, serve};
 
 async fn start(
@@ -109,4 +111,48 @@ async fn an_idle_connection_does_not_hold_up_the_stop() {
     idle.read_exact(&mut head).await.unwrap();
     stop.send(()).unwrap();
     server.await.unwrap();
+}
+
+#[tokio::test]
+async fn streams_do_not_take_the_places_of_other_connections_and_end_with_the_server() {
+    let streams = Streams::new(2);
+    let events = async move |request: EventsRequest| {
+        let first = stream::once(async { ":\n\n".to_owned() });
+        request.answer(&streams, first.chain(stream::pending()))
+    };
+    let router = Router::new()
+        .route("/events", get(events))
+        .route("/", get(async || "here"));
+    let limits = Limits {
+        connections: 1,
+        ..Limits::default()
+    };
+    let (address, stop, server) = start(router, limits).await;
+    let mut waiting = Vec::new();
+    for _ in 0..2 {
+        let mut open = BufReader::new(TcpStream::connect(address).await.unwrap());
+        open.write_all(b"GET /events HTTP/1.1\r\nHost: x\r\n\r\n")
+            .await
+            .unwrap();
+        let mut line = String::new();
+        while line.trim_end() != ":" {
+            line.clear();
+            assert_ne!(
+                open.read_line(&mut line).await.unwrap(),
+                0,
+                "the stream is open"
+            );
+        }
+        waiting.push(open);
+    }
+    // There is one connection at a time, and two streams are open.
+    assert!(exchange(address, CLOSE).await.ends_with("here"));
+    let refused = exchange(address, &CLOSE.replace("GET /", "GET /events")).await;
+    assert!(refused.starts_with("HTTP/1.1 503"), "{refused}");
+    stop.send(()).unwrap();
+    server.await.unwrap();
+    let mut rest = String::new();
+    for mut open in waiting {
+        open.read_to_string(&mut rest).await.unwrap();
+    }
 }

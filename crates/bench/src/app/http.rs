@@ -15,20 +15,20 @@ use tokio::net::TcpStream;
 use crate::AnyError;
 
 /// A kept connection.
-pub(super) struct Connection {
+pub(crate) struct Connection {
     line: SendRequest<Full<Bytes>>,
     host: String,
 }
 
 /// An answer of the interface.
-pub(super) struct Answer {
-    pub(super) body: Value,
+pub(crate) struct Answer {
+    pub(crate) body: Value,
     /// For the next request.
-    pub(super) nonce: String,
+    pub(crate) nonce: String,
 }
 
 impl Connection {
-    pub(super) async fn open(server: SocketAddr) -> Result<Self, AnyError> {
+    pub(crate) async fn open(server: SocketAddr) -> Result<Self, AnyError> {
         let stream = TcpStream::connect(server).await?;
         stream.set_nodelay(true)?;
         #[expect(
@@ -59,7 +59,7 @@ impl Connection {
     }
 
     /// A message of the interface.
-    pub(super) async fn say(
+    pub(crate) async fn say(
         &mut self,
         path: &str,
         body: String,
@@ -85,7 +85,7 @@ impl Connection {
     }
 
     /// The page that waits, once the person has confirmed: a session, and on.
-    pub(super) async fn enter(&mut self, path: &str, browser: &str) -> Result<(), AnyError> {
+    pub(crate) async fn enter(&mut self, path: &str, browser: &str) -> Result<(), AnyError> {
         let request = Request::builder()
             .uri(path)
             .header(header::ACCEPT, "text/html")
@@ -115,20 +115,20 @@ fn word(headers: &HeaderMap, name: &str) -> String {
 }
 
 /// What an event says.
-pub(super) struct Event {
-    pub(super) state: String,
-    pub(super) code: Option<String>,
+pub(crate) struct Event {
+    pub(crate) state: String,
+    pub(crate) code: Option<String>,
 }
 
 /// A stream of events.
-pub(super) struct Events {
+pub(crate) struct Events {
     _line: SendRequest<Full<Bytes>>,
     body: Incoming,
     rest: String,
 }
 
 impl Events {
-    pub(super) async fn open(
+    pub(crate) async fn open(
         server: SocketAddr,
         path: &str,
         browser: &str,
@@ -150,7 +150,7 @@ impl Events {
     }
 
     /// The next event; nothing at the end of the stream.
-    pub(super) async fn next(&mut self) -> Result<Option<Event>, AnyError> {
+    pub(crate) async fn next(&mut self) -> Result<Option<Event>, AnyError> {
         loop {
             while let Some((event, rest)) = self.rest.split_once("\n\n") {
                 let (event, rest) = (event.to_owned(), rest.to_owned());

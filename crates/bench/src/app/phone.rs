@@ -1,5 +1,7 @@
 //! A phone that speaks the protocol of the app (`docs/specs/app-protocol.md`).
 
+use std::net::SocketAddr;
+
 use aws_lc_rs::{
     digest::{SHA256, digest},
     rand::SystemRandom,
@@ -8,13 +10,13 @@ use aws_lc_rs::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-use super::{http::Connection, server::Server};
+use super::http::Connection;
 use crate::AnyError;
 
 const UNLOCK_CODE: &str = "730518";
 
 /// A phone with the app.
-pub(super) struct Phone {
+pub(crate) struct Phone {
     line: Connection,
     key: EcdsaKeyPair,
     origin: String,
@@ -23,38 +25,54 @@ pub(super) struct Phone {
 }
 
 impl Phone {
-    /// Activates the app of the server's one person, by SMS.
-    pub(super) async fn activate(server: &mut Server) -> Result<Self, AnyError> {
+    /// Asks for the app to be activated by SMS, with number and support number; what is returned
+    /// goes with the code.
+    pub(crate) async fn begin(
+        server: SocketAddr,
+        number: &str,
+        support: &str,
+    ) -> Result<(Self, Value), AnyError> {
         let mut phone = Self {
-            line: Connection::open(server.pages).await?,
+            line: Connection::open(server).await?,
             key: EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING)?,
-            origin: format!("http://{}", server.pages),
+            origin: format!("http://{server}"),
             device: "new".to_owned(),
             nonce: String::new(),
         };
         let claim = json!({
-            "number": server.number,
-            "contrast": {"support_number": server.support},
+            "number": number,
+            "contrast": {"support_number": support},
         });
         let sent = phone.say("/activation", &claim, false).await?;
-        let code = server.code()?;
-        let typed = json!({"activation": sent.get("activation"), "code": code});
-        let proven = phone.say("/activation/code", &typed, false).await?;
+        let activation = sent.get("activation").cloned();
+        Ok((phone, activation.ok_or("no activation")?))
+    }
+
+    /// The code has come: this device is the person's from now on.
+    pub(crate) async fn finish(&mut self, activation: &Value, code: &str) -> Result<(), AnyError> {
+        let typed = json!({"activation": activation, "code": code});
+        let proven = self.say("/activation/code", &typed, false).await?;
         let new = json!({
             "activation": proven.get("activation"),
             "name": "Cronómetro",
-            "key": URL_SAFE_NO_PAD.encode(phone.key.public_key()),
+            "key": URL_SAFE_NO_PAD.encode(self.key.public_key()),
             "unlock_code": UNLOCK_CODE,
             "replace": true,
         });
-        let registered = phone.say("/activation/device", &new, true).await?;
+        let registered = self.say("/activation/device", &new, true).await?;
         let id = registered.pointer("/device/id").and_then(Value::as_str);
-        phone.device = id.ok_or("no device")?.to_owned();
-        Ok(phone)
+        id.ok_or("no device")?.clone_into(&mut self.device);
+        Ok(())
+    }
+
+    /// Takes another connection: the server closes one that nobody has used for a while.
+    pub(crate) async fn reconnect(&mut self, server: SocketAddr) -> Result<(), AnyError> {
+        self.line = Connection::open(server).await?;
+        Ok(())
     }
 
     /// Opens the request of a code.
-    pub(super) async fn open(&mut self, code: &str) -> Result<Value, AnyError> {
+    pub(crate) async fn open(&mut self, code: &str) -> Result<Value, AnyError> {
         let opened = self
             .say("/requests/open", &json!({"code": code}), true)
             .await?;
@@ -62,7 +80,7 @@ impl Phone {
     }
 
     /// Confirms it.
-    pub(super) async fn confirm(&mut self, request: &Value, number: &str) -> Result<(), AnyError> {
+    pub(crate) async fn confirm(&mut self, request: &Value, number: &str) -> Result<(), AnyError> {
         let body = json!({"request": request, "digits": number, "unlock_code": UNLOCK_CODE});
         self.say("/requests/confirm", &body, true).await?;
         Ok(())

@@ -10,7 +10,7 @@ use bench::{
     AnyError,
     accounting::PostgresServer,
     login::{
-        Release,
+        Release, Way,
         load::{Load, Measured, measure},
         server::{Server, Settings, serve},
     },
@@ -35,6 +35,9 @@ struct LoadOptions {
     /// People who log in at the same time.
     #[arg(long, value_delimiter = ',', default_value = "32,256")]
     at_once: Vec<u32>,
+    /// How people identify.
+    #[arg(long, value_delimiter = ',', default_value = "pin,app,passkey")]
+    by: Vec<WayName>,
     /// What the relying party asks for: nothing but the subject, or number and names, which a page
     /// shows before they go.
     #[arg(long, value_delimiter = ',', default_value = "nothing,identity")]
@@ -85,6 +88,13 @@ enum EngineName {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum WayName {
+    Pin,
+    App,
+    Passkey,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ReleaseName {
     Nothing,
     Identity,
@@ -123,27 +133,39 @@ fn table(runtime: &tokio::runtime::Runtime, options: &LoadOptions) -> Result<(),
     )?;
     writeln!(
         out,
-        "| engine | released | at once | log-ins/s | server CPU ms | database CPU ms | together | p50 ms | p99 ms |\n\
-         |---|---|---|---|---|---|---|---|---|"
+        "| engine | by | released | at once | log-ins/s | server CPU ms | database CPU ms | together | p50 ms | p99 ms |\n\
+         |---|---|---|---|---|---|---|---|---|---|"
     )?;
     for engine in &options.engines {
-        for release in &options.release {
-            for at_once in &options.at_once {
-                let measured = runtime.block_on(row(options, *engine, *release, *at_once))?;
-                line(&mut out, *engine, *release, *at_once, measured)?;
+        for by in &options.by {
+            for release in &options.release {
+                for at_once in &options.at_once {
+                    let row = Row {
+                        engine: *engine,
+                        by: *by,
+                        release: *release,
+                        at_once: *at_once,
+                    };
+                    let measured = runtime.block_on(measured(options, row))?;
+                    line(&mut out, row, measured)?;
+                }
             }
         }
     }
     Ok(())
 }
 
-async fn row(
-    options: &LoadOptions,
+/// What one line of the table is about.
+#[derive(Debug, Clone, Copy)]
+struct Row {
     engine: EngineName,
+    by: WayName,
     release: ReleaseName,
     at_once: u32,
-) -> Result<Measured, AnyError> {
-    let database = match engine {
+}
+
+async fn measured(options: &LoadOptions, row: Row) -> Result<Measured, AnyError> {
+    let database = match row.engine {
         EngineName::Sqlite => None,
         EngineName::Postgres => Some(TestDatabase::empty(Engine::Postgres).await),
     };
@@ -157,8 +179,13 @@ async fn row(
     };
     let server = Server::start(&settings)?;
     let load = Load {
-        at_once,
-        release: match release {
+        at_once: row.at_once,
+        way: match row.by {
+            WayName::Pin => Way::Pin,
+            WayName::App => Way::App,
+            WayName::Passkey => Way::Passkey,
+        },
+        release: match row.release {
             ReleaseName::Nothing => Release::Nothing,
             ReleaseName::Identity => Release::Identity,
         },
@@ -173,18 +200,18 @@ async fn row(
     measured
 }
 
-fn line(
-    out: &mut impl Write,
-    engine: EngineName,
-    release: ReleaseName,
-    at_once: u32,
-    measured: Measured,
-) -> io::Result<()> {
-    let engine = match engine {
+fn line(out: &mut impl Write, row: Row, measured: Measured) -> io::Result<()> {
+    let engine = match row.engine {
         EngineName::Sqlite => "SQLite",
         EngineName::Postgres => "PostgreSQL",
     };
-    let release = match release {
+    let by = match row.by {
+        WayName::Pin => "PIN by SMS",
+        WayName::App => "app",
+        WayName::Passkey => "passkey",
+    };
+    let at_once = row.at_once;
+    let release = match row.release {
         ReleaseName::Nothing => "nothing",
         ReleaseName::Identity => "number and names",
     };
@@ -198,7 +225,7 @@ fn line(
     let together = server_cpu + database_cpu;
     writeln!(
         out,
-        "| {engine} | {release} | {at_once} | {per_second:.0} | {server_cpu:.3} | {database_cpu:.3} | {together:.3} | {p50:.0} | {p99:.0} |"
+        "| {engine} | {by} | {release} | {at_once} | {per_second:.0} | {server_cpu:.3} | {database_cpu:.3} | {together:.3} | {p50:.0} | {p99:.0} |"
     )?;
     out.flush()
 }

@@ -67,6 +67,7 @@ pub(super) fn field(page: &str, name: &str) -> Result<String, AnyError> {
 /// One connection; whoever uses it next begins with [`Browser::forget`].
 pub(super) struct Browser {
     connection: SendRequest<Full<Bytes>>,
+    server: SocketAddr,
     host: HeaderValue,
     origin: HeaderValue,
     cookies: Vec<(String, String)>,
@@ -88,6 +89,7 @@ impl Browser {
         });
         Ok(Self {
             connection,
+            server,
             host: server.to_string().parse()?,
             origin: format!("http://{server}").parse()?,
             cookies: Vec::new(),
@@ -100,6 +102,17 @@ impl Browser {
         self.cookies.clear();
         self.address = address.parse()?;
         Ok(())
+    }
+
+    /// Where it is connected to.
+    pub(super) fn server(&self) -> SocketAddr {
+        self.server
+    }
+
+    /// The value of a cookie.
+    pub(super) fn cookie(&self, name: &str) -> Option<&str> {
+        let kept = self.cookies.iter().find(|(known, _)| known == name);
+        kept.map(|(_, value)| value.as_str())
     }
 
     pub(super) async fn get(&mut self, path: &str) -> Result<Answer, AnyError> {

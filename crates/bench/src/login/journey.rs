@@ -4,15 +4,22 @@ use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use simulators::seed::{DEMO_RP, DEMO_RP_SECRET};
 use url::{Url, form_urlencoded};
+use wire_webauthn::testing::Authenticator;
 
 use super::{
     browser::{Browser, field},
+    means::Means,
     phones::Phones,
 };
-use crate::{AnyError, crowd::BenchPerson};
+use crate::{
+    AnyError,
+    app::{http::Events, phone::Phone},
+    crowd::BenchPerson,
+};
 
 /// Nothing listens there: the code is read from the redirect.
 const REDIRECT_URI: &str = "http://localhost:9/callback";
@@ -42,13 +49,17 @@ pub(super) async fn log_in(
     browser: &mut Browser,
     phones: &Phones,
     person: &BenchPerson,
+    means: &mut Means,
     release: Release,
 ) -> Result<(), AnyError> {
     let entrance = browser.get(&authorize(release)).await?.onward()?;
     browser.get(&entrance).await?.page()?;
     let waiting = entrance.split_once('?').map_or("", |(_, query)| query);
-    let token = obtain_pin(browser, person, waiting).await?;
-    let next = enter_pin(browser, phones, person, waiting, &token).await?;
+    let next = match means {
+        Means::Pin => by_pin(browser, phones, person, waiting).await?,
+        Means::App(phone) => by_app(browser, phone, waiting).await?,
+        Means::Passkey(key) => by_passkey(browser, key, waiting).await?,
+    };
     let decided = browser.get(&next).await?;
     let back = match release {
         Release::Nothing => decided.onward()?,
@@ -74,6 +85,85 @@ fn authorize(release: Release) -> String {
         .append_pair("code_challenge_method", "S256")
         .finish();
     format!("/authorize?{query}")
+}
+
+/// By PIN; returns where the browser goes, as the other ways do.
+pub(super) async fn by_pin(
+    browser: &mut Browser,
+    phones: &Phones,
+    person: &BenchPerson,
+    waiting: &str,
+) -> Result<String, AnyError> {
+    let token = obtain_pin(browser, person, waiting).await?;
+    enter_pin(browser, phones, person, waiting, &token).await
+}
+
+/// The page with the code, whose events the browser listens to; the phone opens the request, the
+/// person types the number and confirms, and the browser goes on when it is told.
+async fn by_app(
+    browser: &mut Browser,
+    phone: &mut Phone,
+    waiting: &str,
+) -> Result<String, AnyError> {
+    let ask = format!("/login/app?{waiting}");
+    let waits = browser.get(&ask).await?.onward()?;
+    let page = browser.get(&waits).await?.page()?;
+    let number = between(&page, "<output aria-label=\"", "\"")?.replace(' ', "");
+    let events = between(&page, "data-events=\"", "\"")?.replace("&amp;", "&");
+    let own = browser.cookie("aldaba-identity-browser");
+    let mut events = Events::open(browser.server(), &events, own.unwrap_or_default()).await?;
+    let code = loop {
+        let event = events.next().await?.ok_or("the stream ended")?;
+        if let Some(code) = event.code {
+            break code;
+        }
+    };
+    phone.reconnect(browser.server()).await?;
+    let request = phone.open(&code).await?;
+    phone.confirm(&request, &number).await?;
+    while events.next().await?.ok_or("not confirmed")?.state != "confirmed" {}
+    browser.get(&waits).await?.onward()
+}
+
+/// The page, the challenge that its script asks for, and the answer of the authenticator.
+async fn by_passkey(
+    browser: &mut Browser,
+    key: &mut Authenticator,
+    waiting: &str,
+) -> Result<String, AnyError> {
+    let path = format!("/login/passkey?{waiting}");
+    let token = field(&browser.get(&path).await?.page()?, "_token")?;
+    let (ceremony, options) = challenge(browser, "/login/passkey/options", &token).await?;
+    let response = String::from_utf8(key.get(&options))?;
+    let fields = [
+        ("_token", &*token),
+        ("ceremony", &ceremony),
+        ("response", &response),
+    ];
+    browser.post(&path, &fields).await?.onward()
+}
+
+/// The secret of a challenge, and the options for the authenticator.
+pub(super) async fn challenge(
+    browser: &mut Browser,
+    path: &str,
+    token: &str,
+) -> Result<(String, String), AnyError> {
+    let asked = browser.post(path, &[("_token", token)]).await?.page()?;
+    let asked: Value = serde_json::from_str(&asked)?;
+    let ceremony = asked.get("ceremony").and_then(Value::as_str);
+    let options = asked.get("options").ok_or("no options")?;
+    Ok((
+        ceremony.ok_or("no ceremony")?.to_owned(),
+        options.to_string(),
+    ))
+}
+
+fn between<'a>(page: &'a str, before: &str, after: &str) -> Result<&'a str, AnyError> {
+    let rest = page.split_once(before).map(|(_, rest)| rest);
+    let found = rest.and_then(|rest| rest.split_once(after));
+    let (found, _) = found.ok_or_else(|| format!("the page has no {before}"))?;
+    Ok(found)
 }
 
 /// The number, then the datum that the page asks for; returns the token of the forms.

@@ -8,9 +8,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::task::JoinSet;
+use tokio::{sync::Barrier, task::JoinSet};
 
-use super::{browser::Browser, journey, journey::Release, phones::Phones, server::Server};
+use super::{
+    browser::Browser,
+    journey,
+    journey::Release,
+    means::{Means, Way},
+    phones::Phones,
+    server::Server,
+};
 use crate::{
     AnyError,
     accounting::{PostgresServer, cpu_of, median, quantile},
@@ -22,6 +29,8 @@ use crate::{
 pub struct Load {
     /// People who log in at the same time, each on a connection of their own.
     pub at_once: u32,
+    /// How they identify.
+    pub way: Way,
     /// What the relying party asks for.
     pub release: Release,
     /// How many measurements.
@@ -62,26 +71,25 @@ pub async fn measure(
     people: u32,
     load: Load,
 ) -> Result<Measured, AnyError> {
-    let people = Arc::new(crowd(people)?);
-    let phones = Phones::connect(server.messages).await?;
-    let tally = Arc::new(Tally::default());
+    let common = Common {
+        people: Arc::new(crowd(people)?),
+        phones: Phones::connect(server.messages).await?,
+        // One for the life of a measurement.
+        origin: String::leak(format!("http://{}", server.pages)),
+        ready: Arc::new(Barrier::new(load.at_once as usize + 1)),
+        tally: Arc::default(),
+        load,
+    };
     let mut tasks = JoinSet::new();
     for first in 0..load.at_once {
         let browser = Browser::open(server.pages).await?;
-        let own: Vec<usize> = (first as usize..people.len())
-            .step_by(load.at_once as usize)
-            .collect();
-        let (people, phones, tally) = (people.clone(), phones.clone(), tally.clone());
-        tasks.spawn(keep_logging_in(
-            browser,
-            phones,
-            people,
-            own,
-            load.release,
-            tally,
-        ));
+        let own = (first as usize..common.people.len()).step_by(load.at_once as usize);
+        tasks.spawn(keep_logging_in(browser, own.collect(), common.clone()));
     }
-    let watching = watch(server, database, load, &tally);
+    let watching = async {
+        common.ready.wait().await;
+        watch(server, database, load, &common.tally).await
+    };
     let measured = tokio::select! {
         measured = watching => measured,
         Some(ended) = tasks.join_next() => {
@@ -89,39 +97,63 @@ pub async fn measure(
             return Err("somebody stopped logging in".into());
         }
     };
-    tally.over.store(true, Ordering::Relaxed);
+    common.tally.over.store(true, Ordering::Relaxed);
     while let Some(ended) = tasks.join_next().await {
         ended??;
     }
     Ok(measured)
 }
 
+/// What all who log in share.
+#[derive(Clone)]
+struct Common {
+    people: Arc<Vec<BenchPerson>>,
+    phones: Phones,
+    origin: &'static str,
+    /// Everybody has what they identify with.
+    ready: Arc<Barrier>,
+    tally: Arc<Tally>,
+    load: Load,
+}
+
 async fn keep_logging_in(
     mut browser: Browser,
-    phones: Phones,
-    people: Arc<Vec<BenchPerson>>,
     own: Vec<usize>,
-    release: Release,
-    tally: Arc<Tally>,
+    common: Common,
 ) -> Result<(), AnyError> {
-    for place in own.into_iter().cycle() {
-        if tally.over.load(Ordering::Relaxed) {
-            break;
-        }
-        let Some(person) = people.get(place) else {
-            break;
-        };
+    let Common {
+        people,
+        phones,
+        tally,
+        load,
+        ..
+    } = &common;
+    let mut own_people = Vec::new();
+    for place in own {
+        let person = people.get(place).ok_or("no such person")?;
         // Addresses kept for benchmarks (RFC 2544).
-        browser.forget(&format!("198.18.{}.{}", place >> 8, place & 255))?;
-        let since = Instant::now();
-        journey::log_in(&mut browser, &phones, person, release).await?;
-        let took = since.elapsed().as_secs_f64() * 1e3;
-        tally
-            .milliseconds
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(took);
-        tally.done.fetch_add(1, Ordering::Relaxed);
+        let address = format!("198.18.{}.{}", place >> 8, place & 255);
+        browser.forget(&address)?;
+        let means = Means::ready(load.way, &mut browser, phones, person, common.origin).await?;
+        own_people.push((person, means, address));
+    }
+    common.ready.wait().await;
+    while !tally.over.load(Ordering::Relaxed) {
+        for (person, means, address) in &mut own_people {
+            browser.forget(address)?;
+            let since = Instant::now();
+            journey::log_in(&mut browser, phones, person, means, load.release).await?;
+            let took = since.elapsed().as_secs_f64() * 1e3;
+            tally
+                .milliseconds
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(took);
+            tally.done.fetch_add(1, Ordering::Relaxed);
+            if tally.over.load(Ordering::Relaxed) {
+                break;
+            }
+        }
     }
     Ok(())
 }

@@ -50,6 +50,7 @@ pub async fn serve(settings: &Settings) -> Result<(), AnyError> {
         sms_after_s: 0,
         system_clock: true,
         unlimited: true,
+        app: true,
         ..Options::default()
     };
     let published = tempfile::tempdir()?;

@@ -14,6 +14,8 @@ mod worker;
 
 use axum::{Router, routing::get};
 
+use web_kit::events::Streams;
+
 use crate::{IdentityState, login::AppWatch};
 
 /// The pages of the app. What it asks of the server is in [`api`].
@@ -27,10 +29,22 @@ pub(crate) fn pages() -> Router<IdentityState> {
 }
 
 /// Whether the app is offered here, and who waits for it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct AppFace {
     offered: bool,
     pub(crate) watch: AppWatch,
+    /// The streams of the pages that wait.
+    pub(crate) streams: Streams,
+}
+
+/// Pages that may wait for the app in one process, each with a stream of events; further ones ask
+/// every two seconds.
+const STREAMS: usize = 16_384;
+
+impl Default for AppFace {
+    fn default() -> Self {
+        Self::new(false)
+    }
 }
 
 impl AppFace {
@@ -40,6 +54,7 @@ impl AppFace {
         Self {
             offered,
             watch: AppWatch::default(),
+            streams: Streams::new(STREAMS),
         }
     }
 

@@ -2,19 +2,18 @@
 //! changes, and each new code. The browser comes back by itself when the stream breaks, to
 //! whichever process.
 
-use std::{convert::Infallible, time::Duration};
+use std::time::Duration;
 
 use authn::RequestTicket;
 use axum::{
-    body::{Body, Bytes},
     extract::{Query, State},
-    http::{HeaderMap, HeaderValue, header},
-    response::{IntoResponse as _, Response},
+    http::HeaderMap,
+    response::Response,
 };
 use futures_util::stream;
 use model::app::request::RequestState;
 use tokio::{sync::watch, time::timeout};
-use web_kit::{Page, PageError, private};
+use web_kit::{Page, PageError, events::EventsRequest};
 
 use super::{TicketQuery, kept, state::told};
 use crate::IdentityState;
@@ -44,16 +43,20 @@ pub(super) async fn get(
     headers: HeaderMap,
     State(state): State<IdentityState>,
     Query(query): Query<TicketQuery>,
+    request: EventsRequest,
 ) -> Result<Response, PageError> {
     let (ticket, browser) =
         kept(&state, page.face(), &headers, &query).ok_or_else(PageError::not_found)?;
     // Listening comes first: what moves between the two is told twice rather than never.
-    let news = state.app.watch.request(&state.doorkeeper, ticket.request);
+    let watch = &state.app.watch;
+    let news = watch.request(&state.doorkeeper, ticket.request);
+    let news = news.ok_or_else(|| PageError::busy(SILENCE))?;
     let at = state
         .doorkeeper
         .request_standing(&ticket, &browser)
         .await?
         .ok_or_else(PageError::not_found)?;
+    let streams = state.app.streams.clone();
     let line = Line {
         state,
         page,
@@ -67,17 +70,9 @@ pub(super) async fn get(
     };
     let events = stream::unfold(line, |mut line| async {
         let event = line.next().await?;
-        Some((Ok::<_, Infallible>(Bytes::from(event)), line))
+        Some((event, line))
     });
-    let mut response = private(Body::from_stream(events).into_response());
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/event-stream"),
-    );
-    // Proxies that collect answers would keep the person waiting.
-    headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
-    Ok(response)
+    request.answer(&streams, events)
 }
 
 impl Line {

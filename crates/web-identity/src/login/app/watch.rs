@@ -19,6 +19,10 @@ use vocab::AppRequestId;
 /// A look is at most so old.
 const TICK: Duration = Duration::from_millis(250);
 
+/// Pages that may watch one request at once: one browser shows it, perhaps in a second tab, and
+/// the stream before may not have ended yet.
+const WATCHERS: usize = 4;
+
 /// Who is to be woken. Clones share it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Watch(Arc<Mutex<Watched>>);
@@ -31,22 +35,26 @@ struct Watched {
 
 impl Watch {
     /// Wakes when the request moves, until it is dropped. Nothing is known of it until it does.
+    /// `None` if enough pages watch this request.
     pub(super) fn request(
         &self,
         doorkeeper: &Arc<Doorkeeper>,
         request: AppRequestId,
-    ) -> watch::Receiver<Option<RequestState>> {
+    ) -> Option<watch::Receiver<Option<RequestState>>> {
         let mut watched = self.lock();
         let sender = watched
             .requests
             .entry(request)
             .or_insert_with(|| watch::channel(None).0);
+        if sender.receiver_count() >= WATCHERS {
+            return None;
+        }
         let receiver = sender.subscribe();
         if !watched.looking {
             watched.looking = true;
             tokio::spawn(look(self.clone(), Arc::clone(doorkeeper)));
         }
-        receiver
+        Some(receiver)
     }
 
     fn lock(&self) -> MutexGuard<'_, Watched> {
