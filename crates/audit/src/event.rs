@@ -209,7 +209,7 @@ pub enum Event {
     OfficerInvited {
         /// Who was invited.
         officer: OfficerId,
-        /// The roles given, which replaced earlier ones: `case_worker`, `auditor`,
+        /// The roles given, which replaced earlier ones: `case_worker`, `registrar`, `auditor`,
         /// `administrator`.
         roles: Vec<String>,
     },

@@ -28,6 +28,14 @@ pub enum Task {
     PlayRecordings,
     /// See how long people waited and how calls ended.
     SeeVideoStatistics,
+    /// Find a person by number, for a stated purpose, and look at their means.
+    FindPerson,
+    /// Close a person's identity or a part of it, end sessions, switch a device off.
+    Intervene,
+    /// Lift what an officer or the person set.
+    LiftIntervention,
+    /// See the reports "this was not me".
+    SeeAlerts,
 }
 
 /// The officer does not have a role that this needs, here and today.
@@ -40,7 +48,7 @@ pub struct NotAllowed {
 
 impl Task {
     /// Every task.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::InviteOfficers,
         Self::DisableOfficers,
         Self::ListOfficers,
@@ -52,6 +60,10 @@ impl Task {
         Self::ReviewCalls,
         Self::PlayRecordings,
         Self::SeeVideoStatistics,
+        Self::FindPerson,
+        Self::Intervene,
+        Self::LiftIntervention,
+        Self::SeeAlerts,
     ];
 
     /// The roles of which one is enough.
@@ -71,6 +83,8 @@ impl Task {
                 Role::Auditor,
                 Role::Administrator,
             ],
+            Self::FindPerson | Self::Intervene | Self::LiftIntervention => &[Role::Registrar],
+            Self::SeeAlerts => &[Role::Registrar, Role::Auditor],
         }
     }
 

@@ -23,16 +23,19 @@ pub enum Role {
     VideoOperator,
     /// The second pair of eyes over what operators recorded.
     Reviewer,
+    /// Attends people at a counter or by telephone about their identity.
+    Registrar,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::CaseWorker,
         Self::Auditor,
         Self::Administrator,
         Self::VideoOperator,
         Self::Reviewer,
+        Self::Registrar,
     ];
 
     /// The word in the database and on the command line.
@@ -44,6 +47,7 @@ impl Role {
             Self::Administrator => "administrator",
             Self::VideoOperator => "video_operator",
             Self::Reviewer => "reviewer",
+            Self::Registrar => "registrar",
         }
     }
 

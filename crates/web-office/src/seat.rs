@@ -187,6 +187,7 @@ pub(crate) fn role_in_words(t: &'static FrameTexts, role: Role) -> &'static str 
         Role::Administrator => t.role_administrator,
         Role::VideoOperator => t.role_video_operator,
         Role::Reviewer => t.role_reviewer,
+        Role::Registrar => t.role_registrar,
     }
 }
 

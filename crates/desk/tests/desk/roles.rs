@@ -13,7 +13,7 @@ use store::on_both_engines;
 use crate::office::{Office, handle};
 
 /// Which roles may do what. Whoever adds a task or a role decides here, once more.
-const ALLOWED: [(Task, &[Role]); 11] = [
+const ALLOWED: [(Task, &[Role]); 15] = [
     (Task::InviteOfficers, &[Role::Administrator]),
     (Task::DisableOfficers, &[Role::Administrator]),
     (Task::ListOfficers, &[Role::Administrator, Role::Auditor]),
@@ -36,6 +36,10 @@ const ALLOWED: [(Task, &[Role]); 11] = [
             Role::Administrator,
         ],
     ),
+    (Task::FindPerson, &[Role::Registrar]),
+    (Task::Intervene, &[Role::Registrar]),
+    (Task::LiftIntervention, &[Role::Registrar]),
+    (Task::SeeAlerts, &[Role::Registrar, Role::Auditor]),
 ];
 
 /// Does the use case of the task let this officer pass? What it answers afterwards is the matter
@@ -89,7 +93,11 @@ async fn passes(office: &Office, at_desk: &AtDesk, task: Task) -> bool {
             let day = "2026-11-23".parse().unwrap();
             video_refused(&desk.video_statistics(at_desk, day, day).await)
         }
-        Task::PlayRecordings => desk
+        Task::PlayRecordings
+        | Task::FindPerson
+        | Task::Intervene
+        | Task::LiftIntervention
+        | Task::SeeAlerts => desk
             .may(at_desk, task)
             .then_some(())
             .map_or(Some(NotAllowed { task }), |()| None),

@@ -15,8 +15,9 @@ pub struct DemoOfficer {
     pub roles: &'static [&'static str],
 }
 
-/// All officers, always the same. Two case workers, two operators and two reviewers, so that a race
-/// between them can be tried and a doubt can be passed on: four eyes are two people.
+/// All officers, always the same. Two case workers, two operators, two reviewers and two
+/// registrars, so that a race between them can be tried, a doubt can be passed on, and a block be
+/// lifted: four eyes are two people.
 #[must_use]
 pub fn officers() -> Vec<DemoOfficer> {
     let officer = |key, [given, surname1, surname2]: [&str; 3], roles| DemoOfficer {
@@ -33,5 +34,7 @@ pub fn officers() -> Vec<DemoOfficer> {
         officer("hugo", ["Hugo", "Cervera", "Lago"], &["video_operator"]),
         officer("amparo", ["Amparo", "Rius", "Camps"], &["reviewer"]),
         officer("brais", ["Brais", "Souto", "Varela"], &["reviewer"]),
+        officer("olalla", ["Olalla", "Ferreiro", "Coira"], &["registrar"]),
+        officer("gorka", ["Gorka", "Etxaniz", "Zubia"], &["registrar"]),
     ]
 }

@@ -175,6 +175,7 @@ fn draw(seat: Seat, form: Form, ticked: &[Role], status: StatusCode) -> Response
             Role::Administrator => t.role_administrator_note,
             Role::VideoOperator => t.role_video_operator_note,
             Role::Reviewer => t.role_reviewer_note,
+            Role::Registrar => t.role_registrar_note,
         },
         ticked: ticked.contains(&role),
     };

@@ -23,272 +23,364 @@ enum Answer {
 use Answer::{Nothing, Open, SignIn};
 
 /// Method, route, and the answers to a stranger, a case worker, an auditor, an administrator,
-/// an officer whose roles have ended, a video operator, and a reviewer. A new route of `src`
-/// belongs here: the test below counts.
-const TABLE: [(&str, &str, [Answer; 7]); 54] = [
-    ("GET", "/", [SignIn, Open, Open, Open, Open, Open, Open]),
+/// an officer whose roles have ended, a video operator, a reviewer, and a registrar. A new route
+/// of `src` belongs here: the test below counts.
+const TABLE: [(&str, &str, [Answer; 8]); 54] = [
+    (
+        "GET",
+        "/",
+        [SignIn, Open, Open, Open, Open, Open, Open, Open],
+    ),
     (
         "GET",
         "/sign-in",
-        [Open, Open, Open, Open, Open, Open, Open],
+        [Open, Open, Open, Open, Open, Open, Open, Open],
     ),
     (
         "POST",
         "/sign-in",
-        [Open, Open, Open, Open, Open, Open, Open],
+        [Open, Open, Open, Open, Open, Open, Open, Open],
     ),
     (
         "POST",
         "/sign-in/options",
-        [Open, Open, Open, Open, Open, Open, Open],
+        [Open, Open, Open, Open, Open, Open, Open, Open],
     ),
-    ("GET", "/enrol", [Open, Open, Open, Open, Open, Open, Open]),
-    ("POST", "/enrol", [Open, Open, Open, Open, Open, Open, Open]),
+    (
+        "GET",
+        "/enrol",
+        [Open, Open, Open, Open, Open, Open, Open, Open],
+    ),
+    (
+        "POST",
+        "/enrol",
+        [Open, Open, Open, Open, Open, Open, Open, Open],
+    ),
     (
         "POST",
         "/enrol/options",
-        [Open, Open, Open, Open, Open, Open, Open],
+        [Open, Open, Open, Open, Open, Open, Open, Open],
     ),
     (
         "GET",
         "/step-in/{officer}",
         [
-            Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+            Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
         ],
     ),
     (
         "POST",
         "/step-in/{officer}",
         [
-            Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+            Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
         ],
     ),
     (
         "GET",
         "/session",
-        [SignIn, Open, Open, Open, Open, Open, Open],
+        [SignIn, Open, Open, Open, Open, Open, Open, Open],
     ),
     (
         "POST",
         "/session/keep",
-        [SignIn, Open, Open, Open, Open, Open, Open],
+        [SignIn, Open, Open, Open, Open, Open, Open, Open],
     ),
     (
         "GET",
         "/cases",
-        [SignIn, Open, Open, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Open, Open, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/cases/{reference}",
-        [SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/cases/{reference}/decided",
-        [SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Open, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     // A stranger's decision is held until they come in; nothing is decided.
     (
         "POST",
         "/cases/{reference}",
-        [Open, Open, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            Open, Open, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/verify/options",
-        [SignIn, Open, Open, Open, Open, Open, Open],
+        [SignIn, Open, Open, Open, Open, Open, Open, Open],
     ),
     (
         "GET",
         "/officers",
-        [SignIn, Nothing, Open, Open, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Open, Open, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/officers/invite",
-        [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/officers/invite",
-        [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/officers/{officer}/disable",
-        [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/officers/{officer}/disable",
-        [SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Open, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/video",
-        [SignIn, Nothing, Open, Nothing, Nothing, Open, Open],
+        [SignIn, Nothing, Open, Nothing, Nothing, Open, Open, Nothing],
     ),
     (
         "POST",
         "/video/presence",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/next",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/call",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/call/socket",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/tick",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/code",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/code-read",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/action",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/register",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/mrz",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/contact",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/say",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/give-back",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/approve",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/refuse",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/call/capture",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Open, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/calls/{call}/captures/{capture}",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/reviews",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/reviews/{call}",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/reviews/{call}",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/statistics",
-        [SignIn, Nothing, Open, Open, Nothing, Open, Open],
+        [SignIn, Nothing, Open, Open, Nothing, Open, Open, Nothing],
     ),
     (
         "GET",
         "/video/recordings/{recording}",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/recordings/{recording}",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/recordings/{recording}/recording.webm",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/self-reviews",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/self-reviews/{attempt}",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/self-reviews/{attempt}",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/self-reviews/{attempt}/pictures/{side}",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/self-reviews/{attempt}/film",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open, Nothing,
+        ],
     ),
     (
         "POST",
         "/video/self-reviews/{attempt}/film",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Open, Nothing,
+        ],
     ),
     (
         "GET",
         "/video/self-reviews/{attempt}/film/file",
-        [SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     ),
     // Last: it ends the session.
     (
         "POST",
         "/log-out",
-        [SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn],
+        [
+            SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn,
+        ],
     ),
 ];
 
@@ -329,6 +421,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
     let waiting = rig.case(&lucia()).await;
     let (operator, _) = rig.officer("marta", &[Role::VideoOperator]).await;
     let (reviewer, _) = rig.officer("ines", &[Role::Reviewer]).await;
+    let (registrar, _) = rig.officer("olalla", &[Role::Registrar]).await;
     let mut browsers = [
         rig.browser(),
         case_worker,
@@ -337,6 +430,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
         idle,
         operator,
         reviewer,
+        registrar,
     ];
     for (index, browser) in browsers.iter_mut().enumerate() {
         for (method, route, expected) in TABLE {

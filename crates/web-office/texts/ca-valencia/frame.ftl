@@ -7,6 +7,7 @@ role-auditor = Auditoria
 role-administrator = Administració
 role-video-operator = Videotelefonada
 role-reviewer = Segona revisió
+role-registrar = Atenció d'identitat
 who = { $name } · { $roles } · fins a les { $until }
 noted = Cada acció en este lloc queda anotada amb el seu nom.
 stepped-in = Està ací com a { $name }, una persona inventada per a la demostració. Qualsevol visitant pot ocupar este lloc.

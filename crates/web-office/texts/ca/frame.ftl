@@ -7,6 +7,7 @@ role-auditor = Auditoria
 role-administrator = Administració
 role-video-operator = Videotrucada
 role-reviewer = Segona revisió
+role-registrar = Atenció d'identitat
 who = { $name } · { $roles } · fins a les { $until }
 noted = Cada acció en aquest lloc queda anotada amb el seu nom.
 stepped-in = És aquí com a { $name }, una persona inventada per a la demostració. Qualsevol visitant pot ocupar aquest lloc.

@@ -36,6 +36,7 @@ role-auditor-note = Veu la cua i el personal, sense dades de ciutadans. No canvi
 role-administrator-note = Convida el personal i tanca llocs. No veu expedients.
 role-video-operator-note = Atén qui es registra per videotrucada.
 role-reviewer-note = Revisa com a segona persona el que es va fer a les videotrucades.
+role-registrar-note = Atén qui té un problema amb la seva identitat. Pot suspendre-la, bloquejar-la o tornar-la a obrir, sempre amb un motiu.
 until-label = Últim dia
 until-hint = A partir de l'endemà ja no pot fer res. Exemple: 31 12 { $year }
 until-empty = Escriure l'últim dia en què valen les funcions.

@@ -7,6 +7,7 @@ role-auditor = Audit
 role-administrator = Administration
 role-video-operator = Video calls
 role-reviewer = Second review
+role-registrar = Identity desk
 who = { $name } · { $roles } · until { $until }
 noted = Every action at this desk is written down with your name.
 stepped-in = You are here as { $name }, an invented person of the demonstration. Any visitor can sit at this desk.

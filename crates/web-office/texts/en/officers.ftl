@@ -36,6 +36,7 @@ role-auditor-note = Sees the queue and the staff, without data of citizens. Chan
 role-administrator-note = Invites staff and closes desks. Does not see cases.
 role-video-operator-note = Attends people who register by video call.
 role-reviewer-note = Reviews, as the second person, what was done in video calls.
+role-registrar-note = Attends people who have a problem with their identity. Can suspend it, block it or open it again, always with a reason.
 until-label = Last day
 until-hint = From the next day on they can do nothing. Example: 31 12 { $year }
 until-empty = Write the last day on which the roles count.

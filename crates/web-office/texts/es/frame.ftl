@@ -7,6 +7,7 @@ role-auditor = Auditoría
 role-administrator = Administración
 role-video-operator = Videollamada
 role-reviewer = Segunda revisión
+role-registrar = Atención de identidad
 who = { $name } · { $roles } · hasta las { $until }
 noted = Cada acción en este puesto queda anotada con su nombre.
 stepped-in = Está aquí como { $name }, una persona inventada para la demostración. Cualquier visitante puede ocupar este puesto.

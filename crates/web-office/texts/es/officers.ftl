@@ -36,6 +36,7 @@ role-auditor-note = Ve la cola y el personal, sin datos de ciudadanos. No cambia
 role-administrator-note = Invita al personal y cierra puestos. No ve expedientes.
 role-video-operator-note = Atiende a quien se registra por videollamada.
 role-reviewer-note = Revisa como segunda persona lo que se hizo en las videollamadas.
+role-registrar-note = Atiende a quien tiene un problema con su identidad. Puede suspenderla, bloquearla o volver a abrirla, siempre con un motivo.
 until-label = Último día
 until-hint = A partir del día siguiente ya no puede hacer nada. Ejemplo: 31 12 { $year }
 until-empty = Escribir el último día en que valen las funciones.

@@ -7,6 +7,7 @@ role-auditor = Ikuskaritza
 role-administrator = Administrazioa
 role-video-operator = Bideo-deia
 role-reviewer = Bigarren berrikuspena
+role-registrar = Nortasun-arreta
 who = { $name } · { $roles } · { $until } arte
 noted = Postu honetako ekintza bakoitza zure izenarekin idatzita geratzen da.
 stepped-in = Hemen { $name } zara, erakustaldirako asmatutako pertsona bat. Edozein bisitarik har dezake postu hau.

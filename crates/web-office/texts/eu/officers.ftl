@@ -36,6 +36,7 @@ role-auditor-note = Ilara eta langileak ikusten ditu, herritarren daturik gabe. 
 role-administrator-note = Langileak gonbidatzen ditu eta postuak ixten ditu. Ez du espedienterik ikusten.
 role-video-operator-note = Bideo-dei bidez erregistratzen direnak artatzen ditu.
 role-reviewer-note = Bideo-deietan egindakoa berrikusten du, bigarren pertsona gisa.
+role-registrar-note = Bere nortasunarekin arazoren bat duena artatzen du. Eten, blokeatu edo berriro ireki dezake, beti arrazoi batekin.
 until-label = Azken eguna
 until-hint = Hurrengo egunetik aurrera ezin du ezer egin. Adibidea: 31 12 { $year }
 until-empty = Idatzi eginkizunek balio duten azken eguna.

@@ -7,6 +7,7 @@ role-auditor = Auditoría
 role-administrator = Administración
 role-video-operator = Videochamada
 role-reviewer = Segunda revisión
+role-registrar = Atención de identidade
 who = { $name } · { $roles } · ata as { $until }
 noted = Cada acción neste posto queda anotada co seu nome.
 stepped-in = Está aquí como { $name }, unha persoa inventada para a demostración. Calquera visitante pode ocupar este posto.

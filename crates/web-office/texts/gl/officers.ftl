@@ -36,6 +36,7 @@ role-auditor-note = Ve a cola e o persoal, sen datos de cidadáns. Non cambia na
 role-administrator-note = Invita o persoal e pecha postos. Non ve expedientes.
 role-video-operator-note = Atende a quen se rexistra por videochamada.
 role-reviewer-note = Revisa como segunda persoa o que se fixo nas videochamadas.
+role-registrar-note = Atende a quen ten un problema coa súa identidade. Pode suspendela, bloqueala ou volver abrila, sempre cun motivo.
 until-label = Último día
 until-hint = A partir do día seguinte xa non pode facer nada. Exemplo: 31 12 { $year }
 until-empty = Escribir o último día en que valen as funcións.
