@@ -437,6 +437,30 @@ pub enum Event {
     AppRequestReported,
     /// A request that was confirmed in the app opened a session.
     AppEntered,
+    /// Somebody who proved who they are was kept out.
+    KeptOut {
+        /// In which way they identified: the word of the method.
+        method: String,
+        /// Why: the word of the restriction.
+        why: String,
+    },
+    /// A restriction was set.
+    RestrictionSet {
+        /// Its word: `frozen`, `suspended`, `blocked`, `new_password`, `new_proofing`, or the means
+        /// that was switched off, as `pin_off`.
+        restriction: String,
+        /// When it is over by itself.
+        until: Option<Timestamp>,
+        /// From where: `session`, `alert` or `desk`.
+        from: String,
+    },
+    /// A restriction was lifted.
+    RestrictionLifted {
+        /// Its word.
+        restriction: String,
+        /// How: `session`, `thawed`, `recovered`, `proven` or `desk`.
+        how: String,
+    },
     /// A certificate opened a session.
     CertificateAccepted {
         /// SHA-256 of the certificate, in hexadecimal.

@@ -217,6 +217,17 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     ("AppRequestReported", &["authn/src/app/request/report.rs"]),
     ("AppEntered", &["authn/src/app/request/go_on.rs"]),
+    ("KeptOut", &["authn/src/hold/kept_out.rs"]),
+    ("RestrictionSet", &["authn/src/hold/mod.rs"]),
+    (
+        "RestrictionLifted",
+        &[
+            "authn/src/hold/mod.rs",
+            "authn/src/password/choose_password.rs",
+            "registration/src/enrol.rs",
+            "registration/src/raise.rs",
+        ],
+    ),
 ];
 
 /// Sources that read entries back and append none.

@@ -11,6 +11,7 @@
 //! | [`Doorkeeper::passkey_log_in_begin`], [`Doorkeeper::passkey_log_in_finish`] | `passkey/log_in.rs` |
 //! | [`Doorkeeper::add_passkey_begin`], [`Doorkeeper::add_passkey_finish`] | `passkey/add.rs` |
 //! | [`Doorkeeper::passkeys`], [`Doorkeeper::remove_passkey`] | `passkey/mine.rs` |
+//! | [`Doorkeeper::freeze`], [`Doorkeeper::thaw`], [`Doorkeeper::means`] | `hold/` |
 //! | [`Doorkeeper::who`] | `who.rs` |
 //! | [`Certificates::check`] | `certificate/check.rs` |
 //! | [`Certificates::enter`] | `certificate/enter.rs` |
@@ -27,6 +28,7 @@
 mod app;
 mod authenticated;
 pub mod certificate;
+mod hold;
 mod party;
 mod passkey;
 mod password;
@@ -84,6 +86,12 @@ pub use app::{
 };
 pub use authenticated::Authenticated;
 pub use certificate::Certificates;
+pub use hold::{
+    KeptOut,
+    means::{Has, MeansView},
+    switch::{SwitchOffError, SwitchOnError},
+    thaw::ThawError,
+};
 pub use party::PartyNames;
 pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
 pub use password::{

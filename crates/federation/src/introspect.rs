@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use store::{StoreError, repo, repo::refresh::RefreshTokenInContext};
+use store::{StoreError, Tx, repo, repo::refresh::RefreshTokenInContext};
 use vocab::{PersonId, Timestamp};
 use wire_oidc::{
     JsonAnswer, Parameters,
@@ -11,7 +11,9 @@ use wire_oidc::{
     token::{Introspection, LiveToken, TokenInQuestion, TokenRefusal},
 };
 
-use crate::{Credentials, Federation, PATHS, authorize::grant::Granted, token::unavailable};
+use crate::{
+    Credentials, Federation, PATHS, authorize::grant::Granted, held::may_assert, token::unavailable,
+};
 
 /// A token in force, of whatever kind.
 struct InForce {
@@ -71,35 +73,49 @@ impl Federation {
         let now = self.clock.now();
         self.store
             .read("federation.introspect", move |tx| {
-                let refresh = repo::refresh::find_token(tx, refresh_token_hash)?;
-                if let Some(found) = refresh.filter(|found| is_usable(found, now)) {
-                    return Ok(Some(InForce {
-                        granted: Granted::read(&found.family.granted)?,
-                        client: found.family.client,
-                        person: found.family.person,
-                        issued_at: found.issued_at,
-                        expires_at: found.expires_at,
-                        refresh: true,
-                    }));
-                }
-                let Some((hash, jwt)) = access_token else {
+                let found = Self::found(tx, refresh_token_hash, access_token, now)?;
+                let Some(found) = found else {
                     return Ok(None);
                 };
-                let Some(live) = repo::authorization::find_live_token(tx, hash, now)? else {
-                    return Ok(None);
-                };
-                let granted = Granted::read(&live.token.granted)?;
-                let found = InForce {
-                    client: live.token.client,
-                    person: live.token.person,
-                    issued_at: live.issued_at,
-                    expires_at: live.token.expires_at,
-                    refresh: false,
-                    granted,
-                };
-                Ok((found.granted.token.jwt == jwt).then_some(found))
+                let live = may_assert(tx, found.person, &found.granted.acr, now)?;
+                Ok(live.then_some(found))
             })
             .await
+    }
+
+    fn found(
+        tx: &mut Tx<'_>,
+        refresh_token_hash: [u8; 32],
+        access_token: Option<([u8; 32], bool)>,
+        now: Timestamp,
+    ) -> Result<Option<InForce>, StoreError> {
+        let refresh = repo::refresh::find_token(tx, refresh_token_hash)?;
+        if let Some(found) = refresh.filter(|found| is_usable(found, now)) {
+            return Ok(Some(InForce {
+                granted: Granted::read(&found.family.granted)?,
+                client: found.family.client,
+                person: found.family.person,
+                issued_at: found.issued_at,
+                expires_at: found.expires_at,
+                refresh: true,
+            }));
+        }
+        let Some((hash, jwt)) = access_token else {
+            return Ok(None);
+        };
+        let Some(live) = repo::authorization::find_live_token(tx, hash, now)? else {
+            return Ok(None);
+        };
+        let granted = Granted::read(&live.token.granted)?;
+        let found = InForce {
+            client: live.token.client,
+            person: live.token.person,
+            issued_at: live.issued_at,
+            expires_at: live.token.expires_at,
+            refresh: false,
+            granted,
+        };
+        Ok((found.granted.token.jwt == jwt).then_some(found))
     }
 
     fn told(&self, holder: &Arc<ClientRegistration>, found: InForce) -> Introspection {

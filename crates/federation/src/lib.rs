@@ -28,6 +28,7 @@ mod clients;
 mod consent;
 mod counts;
 mod credentials;
+mod held;
 mod introspect;
 mod issue;
 mod log_out;

@@ -19,6 +19,7 @@ use crate::{
     Federation,
     authorize::grant::{Granted, TokenNature},
     counts::Happening,
+    held::may_assert,
     issue::{Issue, Wanted},
     refresh::FamilySeed,
     token::unavailable,
@@ -125,7 +126,7 @@ fn use_up(
         return replayed(tx, &code, about(), now, entropy).map(Err);
     }
     let fits = now < code.expires_at && granted.redirect_uri == expected.redirect_uri;
-    if !fits || !session_live {
+    if !fits || !session_live || !may_assert(tx, code.person, &granted.acr, now)? {
         return Ok(Err(NOT_VALID));
     }
     let nature = match judge(expected, &granted) {

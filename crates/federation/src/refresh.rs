@@ -18,6 +18,7 @@ use wire_oidc::{
 use crate::{
     Federation,
     authorize::grant::Granted,
+    held::may_assert,
     issue::{Issue, Wanted},
     token::unavailable,
 };
@@ -141,6 +142,9 @@ fn use_token(
     let Ok(granted) = serde_json::from_str::<Granted>(&found.family.granted) else {
         return Err(StoreError::decode("refresh_family.granted"));
     };
+    if !may_assert(tx, found.family.person, &granted.acr, now)? {
+        return Ok(Err(NOT_VALID));
+    }
     if let Err(refusal) = check_binding(expected, &granted) {
         return Ok(Err(refusal));
     }

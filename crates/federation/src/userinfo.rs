@@ -16,6 +16,7 @@ use crate::{
     Credentials, Federation, PATHS,
     authorize::grant::{Granted, TokenNature},
     claims,
+    held::may_assert,
     issue::SignFailure,
     possession::PossessionError,
 };
@@ -132,6 +133,9 @@ impl Federation {
                 let granted = Granted::read(&live.token.granted)?;
                 // The identifier of a JWT is no token by itself.
                 if granted.token.jwt != jwt {
+                    return Ok(None);
+                }
+                if !may_assert(tx, live.token.person, &granted.acr, now)? {
                     return Ok(None);
                 }
                 let who = authn::who_in(tx, live.token.person)?;

@@ -5,6 +5,7 @@
 //!
 //! | module | area |
 //! |---|---|
+//! | [`alert`] | what a person is told of at once, and what they report as not theirs |
 //! | [`app`] | the app: devices, what activates them, requests that wait to be confirmed |
 //! | [`body`] | the administration that answers |
 //! | [`document`] | does the contrast datum match the document, and is it in force? |
@@ -16,6 +17,7 @@
 //! | [`password`] | the permanent password and the activation code |
 //! | [`phone`] | proof of possession of a phone |
 //! | [`pin`] | the one-time PIN |
+//! | [`restriction`] | what keeps a person out, and who set it |
 //! | [`session`] | sessions and the assurance they carry |
 //! | [`procedure`] | applications for a certificate and their states |
 //! | [`matching`] | is the person of an entry the person who asks? |
@@ -28,6 +30,7 @@
 //! | [`video`] | registration by video call: states, checklist, hours |
 //! | [`unattended`] | identification by film without an operator, reviewed later |
 
+pub mod alert;
 pub mod app;
 pub mod body;
 pub mod document;
@@ -46,6 +49,7 @@ pub mod pin;
 pub mod procedure;
 pub mod push;
 pub mod registration;
+pub mod restriction;
 pub mod session;
 pub mod unattended;
 pub mod video;

@@ -1,5 +1,6 @@
 //! Who is registered, at which level, and in which state.
 
+use crate::restriction::{RestrictionKind, Standing};
 use serde::{Deserialize, Serialize};
 use vocab::{
     EmailAddress, Lang, PersonId, PhoneNumber, RegistrationId, RegistrationLevel, Timestamp,
@@ -78,6 +79,9 @@ pub enum LetterEffect {
     FirstRegistration,
     /// The phone was displaced: a new phone makes it usable again.
     RestoresPhone,
+    /// Staff demanded that the identity be proven again: this is the proof, and the registration
+    /// has the level of its newest proof.
+    ProvesAgain,
 }
 
 /// Why a letter changes nothing for a person.
@@ -86,17 +90,26 @@ pub enum NoLetterEffect {
     /// Registered and usable: a letter changes nothing on an active registration.
     #[error("already registered")]
     AlreadyActive,
-    /// Renounced or withdrawn: only a certificate or an office registers again (D19).
+    /// Renounced, withdrawn or blocked: only a certificate or an office registers again (D19).
     #[error("a certificate or an office is needed")]
     OfficeOrCertificateOnly,
 }
 
-/// What a letter would do, given the registration that exists.
+/// What a letter would do, given the registration that exists and what keeps its person out.
 ///
 /// # Errors
 /// [`NoLetterEffect`] when it would change nothing.
-pub fn letter_effect(existing: Option<RegistrationState>) -> Result<LetterEffect, NoLetterEffect> {
+pub fn letter_effect(
+    existing: Option<RegistrationState>,
+    standing: &Standing,
+) -> Result<LetterEffect, NoLetterEffect> {
+    if standing.has(RestrictionKind::Blocked) {
+        return Err(NoLetterEffect::OfficeOrCertificateOnly);
+    }
     match existing {
+        Some(RegistrationState::Active) if standing.has(RestrictionKind::NewProofing) => {
+            Ok(LetterEffect::ProvesAgain)
+        }
         None => Ok(LetterEffect::FirstRegistration),
         Some(RegistrationState::PhoneDisplaced) => Ok(LetterEffect::RestoresPhone),
         Some(RegistrationState::Active) => Err(NoLetterEffect::AlreadyActive),
@@ -120,6 +133,23 @@ impl Registration {
         match self.state {
             RegistrationState::Active => Ok(Self {
                 state: RegistrationState::PhoneDisplaced,
+                ..self
+            }),
+            other => Err(WrongState(other)),
+        }
+    }
+
+    /// The person proved again who they are, with a phone that they proved too: the registration
+    /// has the level of the new proof, and no more.
+    ///
+    /// # Errors
+    /// [`WrongState`] unless it is active.
+    pub fn prove_again(self, phone: PhoneNumber, email: EmailAddress) -> Result<Self, WrongState> {
+        match self.state {
+            RegistrationState::Active => Ok(Self {
+                level: RegistrationLevel::Basic,
+                phone,
+                email,
                 ..self
             }),
             other => Err(WrongState(other)),
@@ -172,8 +202,30 @@ mod tests {
             ),
         ];
         for (state, effect) in table {
-            assert_eq!(letter_effect(state), effect, "{state:?}");
+            let free = Standing::default();
+            assert_eq!(letter_effect(state, &free), effect, "{state:?}");
+            let blocked = under(RestrictionKind::Blocked);
+            let closed = Err(NoLetterEffect::OfficeOrCertificateOnly);
+            assert_eq!(letter_effect(state, &blocked), closed, "{state:?}");
+            // Whoever has to prove who they are again may do so; nothing else changes.
+            let again = match state {
+                Some(S::Active) => Ok(LetterEffect::ProvesAgain),
+                _ => effect,
+            };
+            let demanded = under(RestrictionKind::NewProofing);
+            assert_eq!(letter_effect(state, &demanded), again, "{state:?}");
         }
+    }
+
+    fn under(kind: RestrictionKind) -> Standing {
+        let (at, entropy) = (Timestamp::UNIX_EPOCH, vocab::SeededEntropy::new(1));
+        Standing::new(vec![crate::restriction::InForce {
+            id: vocab::RestrictionId::new(at, &entropy),
+            kind,
+            set_by: crate::restriction::SetBy::Person,
+            since: at,
+            until: None,
+        }])
     }
 
     #[test]

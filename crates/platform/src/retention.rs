@@ -187,4 +187,5 @@ pub fn all() -> impl Iterator<Item = &'static RetentionRule> {
         .chain(repo::office::RETENTION)
         .chain(repo::video::RETENTION)
         .chain(repo::app::RETENTION)
+        .chain(repo::alert_report::RETENTION)
 }

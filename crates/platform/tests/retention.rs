@@ -104,6 +104,10 @@ const KEPT: &[(&str, &str)] = &[
         "unattended_piece",
         "until the film is whole; at the latest with its attempt, by `unattended::forget`",
     ),
+    (
+        "restriction",
+        "lifted ones are the history, as long as the registration",
+    ),
 ];
 
 fn now() -> Timestamp {
@@ -338,6 +342,11 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
         }
         "retention.video_echo" => {
             repo::video::echo::ask(tx, MessageId::new(at, &chance), "v=0", at, &chance)
+        }
+        "retention.alert_report.handled" => {
+            let person = person(tx, at, &chance)?;
+            let report = repo::alert_report::add(tx, person, "browser", at, &chance)?;
+            repo::alert_report::handle(tx, report, OfficerId::new(at, &chance), at).map(drop)
         }
         other => panic!("say here how a row of the rule {other} comes to be"),
     }

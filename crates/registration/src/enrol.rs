@@ -10,6 +10,7 @@ use model::{
     registration::{
         LetterEffect, NoLetterEffect, Registration, RegistrationState, WrongState, letter_effect,
     },
+    restriction::{RestrictionKind, Standing},
 };
 use ports::{passwords::activation_hash, sealing::KeyedHash};
 use serde::{Deserialize, Serialize};
@@ -174,7 +175,10 @@ impl Enrolment {
     ) -> Result<RegistrationId, EnrolError> {
         let existing =
             repo::registration::find_by_person(tx, person.id, person.data_key, person.lang)?;
-        let effect = letter_effect(existing.as_ref().map(|registration| registration.state))?;
+        let standing = repo::restriction::in_force(tx, person.id, self.now)?;
+        let state = existing.as_ref().map(|registration| registration.state);
+        let effect = letter_effect(state, &standing)?;
+        self.lift_demand(tx, person, &standing)?;
         let activation_hash = activation_hash(&*self.hashes, person.id, activation_code);
         match (effect, existing) {
             (LetterEffect::RestoresPhone, Some(registration)) => {
@@ -187,7 +191,23 @@ impl Enrolment {
                 self.note(tx, &Event::PhoneRestored, person)?;
                 Ok(restored.id)
             }
-            (LetterEffect::FirstRegistration | LetterEffect::RestoresPhone, _) => {
+            (LetterEffect::ProvesAgain, Some(registration)) => {
+                let proven = registration.prove_again(self.phone.clone(), self.email.clone())?;
+                let key = person.data_key;
+                if !repo::registration::prove_again(tx, &proven, key, activation_hash, self.now)? {
+                    return Err(EnrolError::Raced);
+                }
+                // Whoever was in with what was doubted is not in with what is proven.
+                repo::session::end_all_of_person(tx, person.id, self.now)?;
+                self.note(tx, &Event::Registered, person)?;
+                Ok(proven.id)
+            }
+            (
+                LetterEffect::FirstRegistration
+                | LetterEffect::RestoresPhone
+                | LetterEffect::ProvesAgain,
+                _,
+            ) => {
                 let registration = Registration {
                     id: RegistrationId::new(self.now, &*self.entropy),
                     person: person.id,
@@ -210,6 +230,25 @@ impl Enrolment {
                 Ok(registration.id)
             }
         }
+    }
+
+    /// The identity is proven: what staff demanded is fulfilled.
+    fn lift_demand(
+        &self,
+        tx: &mut Tx<'_>,
+        person: &Person,
+        standing: &Standing,
+    ) -> Result<(), StoreError> {
+        let kind = RestrictionKind::NewProofing;
+        if !standing.has(kind) {
+            return Ok(());
+        }
+        repo::restriction::lift_kind(tx, person.id, kind, self.now)?;
+        let event = Event::RestrictionLifted {
+            restriction: kind.as_str().to_owned(),
+            how: "proven".to_owned(),
+        };
+        self.note(tx, &event, person)
     }
 
     fn welcome(&self, tx: &mut Tx<'_>, activation_code: &ActivationCode) -> Result<(), StoreError> {

@@ -1,7 +1,10 @@
 //! A basic registration becomes advanced, with another activation code (RES-2015 an. I 1.5).
 
 use audit::Event;
-use model::notice::{Channel, Notice, OutgoingNotice};
+use model::{
+    notice::{Channel, Notice, OutgoingNotice},
+    restriction::RestrictionKind,
+};
 use store::{StoreError, Tx, repo};
 use vocab::{ActivationCode, PersonId, SignedDuration, Timestamp};
 
@@ -46,7 +49,15 @@ impl CallRegistrar {
             return Ok(false);
         }
         let about = audit::about_subject(person.as_bytes(), known.data_key, actor);
-        audit::append(tx, &Event::LevelRaised, about, now, &*self.entropy)?;
+        audit::append(tx, &Event::LevelRaised, about.clone(), now, &*self.entropy)?;
+        let demanded = RestrictionKind::NewProofing;
+        if repo::restriction::lift_kind(tx, person, demanded, now)? {
+            let event = Event::RestrictionLifted {
+                restriction: demanded.as_str().to_owned(),
+                how: "proven".to_owned(),
+            };
+            audit::append(tx, &event, about, now, &*self.entropy)?;
+        }
         let sms = (Channel::Sms(registration.phone), code);
         let email = match news {
             LevelNews::SmsAndEmail => Some((Channel::Email(registration.email), None)),

@@ -283,6 +283,8 @@ ids!(
     AppDeviceId,
     AppActivationId,
     AppRequestId,
+    RestrictionId,
+    AlertReportId,
 );
 
 fn text(cell: Cell<'_>) -> Result<&str, CellError> {

@@ -32,6 +32,11 @@ const HARMLESS: &[(&str, &str)] = &[
     ("body.names", "an administration's official names"),
     ("body.contact", "an administration's helpline and address"),
     (
+        "alert_report.handled_at",
+        "when an officer dealt with a report",
+    ),
+    ("alert_report.handled_by", "an officer's id"),
+    (
         "app_request.handle",
         "drawn at random: names a request that waits, and nobody",
     ),

@@ -171,4 +171,8 @@ typed_ids! {
     AppActivationId,
     /// A request that waits in a browser to be confirmed in the app.
     AppRequestId,
+    /// Something that keeps a person out, wholly or in part.
+    RestrictionId,
+    /// A report of a person that something in their name was not theirs.
+    AlertReportId,
 }

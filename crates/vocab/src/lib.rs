@@ -63,11 +63,11 @@ pub use identity::{
     SpecialNumberKind, SupportNumber, SupportNumberError, SupportNumberKind,
 };
 pub use ids::{
-    AppActivationId, AppDeviceId, AppRequestId, ApplicantId, ApplicationId, AttemptId,
-    AuditEntryId, AuthorizationId, BodyId, CaptureId, ClientRowId, CredentialId, DataKeyId,
-    DocumentId, EvidenceId, FlowId, IdError, LetterId, MessageId, OffenceEntryId, OfficeId,
-    OfficerId, PersonId, PinChallengeId, PushSubscriptionId, RecordingId, RegistrationId,
-    SessionId, TokenId, VideoCallId,
+    AlertReportId, AppActivationId, AppDeviceId, AppRequestId, ApplicantId, ApplicationId,
+    AttemptId, AuditEntryId, AuthorizationId, BodyId, CaptureId, ClientRowId, CredentialId,
+    DataKeyId, DocumentId, EvidenceId, FlowId, IdError, LetterId, MessageId, OffenceEntryId,
+    OfficeId, OfficerId, PersonId, PinChallengeId, PushSubscriptionId, RecordingId, RegistrationId,
+    RestrictionId, SessionId, TokenId, VideoCallId,
 };
 pub use lang::{Lang, LangError};
 pub use levels::{AssuranceLevel, LevelError, RegistrationLevel};

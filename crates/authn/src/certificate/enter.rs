@@ -13,7 +13,7 @@ use super::{
     errand::{Accepted, Outcome, Refusal, Verdict},
 };
 use crate::{
-    Authenticated,
+    Authenticated, KeptOut,
     session::open::{NotOpened, SessionDesk, open},
 };
 
@@ -28,6 +28,9 @@ pub enum EnterCertificateError {
     /// The certificate was not accepted.
     #[error("the certificate was not accepted: {}", .0.as_str())]
     Refused(Refusal),
+    /// The certificate is right, and the person is kept out.
+    #[error("the person is kept out")]
+    Held(KeptOut),
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -106,6 +109,7 @@ fn redeem(
         open(tx, &session, accepted.person, accepted.method, &event)?.map_err(|refused| {
             match refused {
                 NotOpened::NotActive => EnterCertificateError::Refused(Refusal::NotActive),
+                NotOpened::Held(kept_out) => EnterCertificateError::Held(kept_out),
             }
         }),
     )

@@ -14,7 +14,7 @@ use wire_webauthn::{
 
 use super::ceremony::{Ceremony, TIMEOUT_MS, expecting, secret_hash, user_handle};
 use crate::{
-    Authenticated, Doorkeeper, Settings,
+    Authenticated, Doorkeeper, KeptOut, Settings,
     session::open::{NotOpened, SessionDesk, open},
 };
 
@@ -34,6 +34,9 @@ pub enum PasskeyLogInError {
     /// The proof is right, and the registration of its person is over or has lost its phone.
     #[error("the registration is not active")]
     NotActive,
+    /// The proof is right, and the person is kept out.
+    #[error("the person is kept out")]
+    Held(KeptOut),
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -126,7 +129,10 @@ impl LoggingIn {
         };
         let event = Event::PasskeyAccepted;
         let opened = open(tx, &desk, passkey.person, passkey.method(), &event)?;
-        opened.map_err(|NotOpened::NotActive| PasskeyLogInError::NotActive)
+        opened.map_err(|refused| match refused {
+            NotOpened::NotActive => PasskeyLogInError::NotActive,
+            NotOpened::Held(kept_out) => PasskeyLogInError::Held(kept_out),
+        })
     }
 
     /// Whether the answer proves possession of the passkey, by a recognised owner, and its counter

@@ -8,6 +8,7 @@ use model::{
         policy::{Owner, Weakness, weaknesses},
     },
     registration::RegistrationState,
+    restriction::RestrictionKind,
 };
 use ports::passwords::HashError;
 use store::{StoreError, Tx, repo};
@@ -154,6 +155,13 @@ fn set(
     let reachable = repo::registration::reachable(tx, Some(state.person), &stand_in)?
         .filter(|reachable| reachable.state == RegistrationState::Active)
         .ok_or(ChoosePasswordError::FlowGone)?;
+    // Everything may have been closed since the flow began.
+    let standing = repo::restriction::in_force(tx, state.person, now)?;
+    let demanded = standing.has(RestrictionKind::NewPassword);
+    let change = state.step == PasswordStep::Change;
+    if standing.closed(now).is_some() || (demanded && change) {
+        return Err(ChoosePasswordError::FlowGone);
+    }
     let remembered = desk.settings.password.profile.remembered();
     repo::password::set(tx, state.person, hash, remembered, now, entropy)?;
     if state.step == PasswordStep::Recover {
@@ -164,7 +172,15 @@ fn set(
     let event = Event::PasswordSet {
         step: state.step.as_str().to_owned(),
     };
-    audit::append(tx, &event, about, now, entropy)?;
+    audit::append(tx, &event, about.clone(), now, entropy)?;
+    let kind = RestrictionKind::NewPassword;
+    if demanded && repo::restriction::lift_kind(tx, state.person, kind, now)? {
+        let event = Event::RestrictionLifted {
+            restriction: kind.as_str().to_owned(),
+            how: "recovered".to_owned(),
+        };
+        audit::append(tx, &event, about, now, entropy)?;
+    }
     let days = SignedDuration::from_hours(24 * NOTICE_DAYS);
     let notice = OutgoingNotice {
         lang: reachable.lang,

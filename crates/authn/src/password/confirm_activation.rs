@@ -6,6 +6,7 @@ use model::{
     origin::Origin,
     password::{ActivationState, PasswordStep},
     registration::RegistrationState,
+    session::AuthenticationMethod,
 };
 use ports::passwords::activation_hash;
 use store::{
@@ -13,7 +14,8 @@ use store::{
     repo::{self, registration::Reachable},
 };
 use vocab::{
-    ActivationCode, BearerSecret, EmailAddress, IdentityNumber, Timestamp, constant_time_eq,
+    ActivationCode, BearerSecret, EmailAddress, IdentityNumber, RegistrationLevel, Timestamp,
+    constant_time_eq,
 };
 
 use super::{
@@ -21,7 +23,7 @@ use super::{
     limits,
     send_code::{Beginning, PasswordDesk, RungEnough, begin},
 };
-use crate::{Doorkeeper, pin::stranger::Stranger};
+use crate::{Doorkeeper, KeptOut, hold::kept_out::AtTheDoor, pin::stranger::Stranger};
 
 /// What somebody typed.
 #[derive(Debug, Clone)]
@@ -85,6 +87,10 @@ pub enum ConfirmActivationError {
         /// From here on it may ring again.
         until: Timestamp,
     },
+    /// Everything is right, and the person is kept out: no means is made meanwhile that would let
+    /// them in, or thaw.
+    #[error("the person is kept out")]
+    Held(KeptOut),
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -202,7 +208,22 @@ fn accept(
     given: &ConfirmActivation,
     reachable: &Reachable,
 ) -> Result<Outcome, StoreError> {
-    repo::person::guard(tx, reachable.person, desk.now)?;
+    let (person, now) = (reachable.person, desk.now);
+    repo::person::guard(tx, person, now)?;
+    let standing = repo::restriction::in_force(tx, person, now)?;
+    if let Some(why) = standing.closed(now) {
+        let state = repo::registration::state_of(tx, person)?;
+        let door = AtTheDoor {
+            person,
+            data_key: reachable.data_key,
+            method: AuthenticationMethod::Password,
+            registration: state.map_or(RegistrationLevel::Basic, |(_, level)| level),
+            now,
+            entropy: &*desk.entropy,
+        };
+        let kept_out = door.keep_out(tx, &standing, why)?;
+        return Ok(Err(ConfirmActivationError::Held(kept_out)));
+    }
     repo::registration::forget_activation_tries(tx, reachable.registration, desk.now)?;
     let beginning = Beginning {
         number: &given.number,

@@ -12,7 +12,7 @@ use super::{
     send_code::{PasswordDesk, code_hash},
 };
 use crate::{
-    Authenticated, Doorkeeper,
+    Authenticated, Doorkeeper, KeptOut,
     session::open::{NotOpened, SessionDesk, open},
 };
 
@@ -34,6 +34,9 @@ pub enum EnterPasswordCodeError {
     /// The code was not accepted.
     #[error(transparent)]
     Code(#[from] PhoneCodeError),
+    /// Password and code are right, and the person is kept out.
+    #[error("the person is kept out")]
+    Held(KeptOut),
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -129,5 +132,6 @@ fn log_in(
         }
         // The phone was displaced since the password was typed.
         Err(NotOpened::NotActive) => Ok(Err(EnterPasswordCodeError::FlowGone)),
+        Err(NotOpened::Held(kept_out)) => Ok(Err(EnterPasswordCodeError::Held(kept_out))),
     }
 }

@@ -8,6 +8,7 @@ use model::{
     origin::Origin,
     password::{Lane, PasswordCredential, PasswordStep},
     registration::RegistrationState,
+    restriction::Held,
     session::AuthenticationMethod,
 };
 use ports::passwords::{HashError, Verdict};
@@ -15,7 +16,10 @@ use store::{
     StoreError, Tx,
     repo::{self, registration::Reachable},
 };
-use vocab::{BearerSecret, EmailAddress, IdentityNumber, Lang, Password, PersonId, SignedDuration};
+use vocab::{
+    BearerSecret, EmailAddress, IdentityNumber, Lang, Password, PersonId, RegistrationLevel,
+    SignedDuration,
+};
 
 use super::{
     browsers::known_hash,
@@ -24,7 +28,8 @@ use super::{
     send_code::{Beginning, PasswordDesk, RungEnough, begin},
 };
 use crate::{
-    Authenticated, Doorkeeper,
+    Authenticated, Doorkeeper, KeptOut,
+    hold::kept_out::AtTheDoor,
     pin::stranger::Stranger,
     session::open::{NotOpened, SessionDesk, open},
 };
@@ -90,6 +95,9 @@ pub enum EnterPasswordError {
         /// From here on it may ring again.
         until: vocab::Timestamp,
     },
+    /// The password is right, and the person is kept out.
+    #[error("the person is kept out")]
+    Held(KeptOut),
     /// Passwords cannot be hashed now.
     #[error(transparent)]
     Hash(#[from] HashError),
@@ -310,6 +318,9 @@ fn accept(
     let Some(reachable) = reachable else {
         return Ok(Err(EnterPasswordError::NotRight { left: None }));
     };
+    if let Some(kept_out) = held_before_code(tx, desk, &reachable, step)? {
+        return Ok(Err(EnterPasswordError::Held(kept_out)));
+    }
     let beginning = Beginning {
         number: &given.number,
         step,
@@ -319,6 +330,38 @@ fn accept(
         Ok(()) => Ok(PasswordEntered::CodeSent(desk.secret.clone())),
         Err(RungEnough(until)) => Err(EnterPasswordError::TooManyCodes { until }),
     })
+}
+
+/// Whether the person is kept out before any phone rings: the password is right, so they may know.
+/// Who froze everything gets the code if it is what thaws.
+fn held_before_code(
+    tx: &mut Tx<'_>,
+    desk: &PasswordDesk,
+    reachable: &Reachable,
+    step: PasswordStep,
+) -> Result<Option<KeptOut>, StoreError> {
+    let (person, now) = (reachable.person, desk.now);
+    let method = AuthenticationMethod::PasswordSms;
+    let standing = repo::restriction::in_force(tx, person, now)?;
+    let Err(why) = standing.admits(method, now) else {
+        return Ok(None);
+    };
+    let state = repo::registration::state_of(tx, person)?;
+    let registration = state.map_or(RegistrationLevel::Basic, |(_, level)| level);
+    let thaws = why == Held::Frozen && standing.thaws(registration, method, now);
+    if thaws && step == PasswordStep::LogIn {
+        return Ok(None);
+    }
+    let door = AtTheDoor {
+        person,
+        data_key: reachable.data_key,
+        // What was proven so far.
+        method: AuthenticationMethod::Password,
+        registration,
+        now,
+        entropy: &*desk.entropy,
+    };
+    door.keep_out(tx, &standing, why).map(Some)
 }
 
 fn log_in(
@@ -343,5 +386,6 @@ fn log_in(
             Ok(Ok(PasswordEntered::Session(secret, authenticated)))
         }
         Err(NotOpened::NotActive) => Ok(Err(EnterPasswordError::NotRight { left: None })),
+        Err(NotOpened::Held(kept_out)) => Ok(Err(EnterPasswordError::Held(kept_out))),
     }
 }

@@ -19,7 +19,7 @@ use super::{
     ticket::PinTicket,
 };
 use crate::{
-    Authenticated, Doorkeeper, Settings,
+    Authenticated, Doorkeeper, KeptOut, Settings,
     session::open::{NotOpened, SessionDesk, open},
 };
 
@@ -46,6 +46,9 @@ pub enum EnterPinRefused {
     /// The PIN was not accepted.
     #[error(transparent)]
     Pin(#[from] EnterPinError),
+    /// The PIN is right, and the person is kept out.
+    #[error("the person is kept out")]
+    Held(KeptOut),
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -89,9 +92,9 @@ fn enter(
     tx: &mut Tx<'_>,
     desk: &EntryDesk,
     given: &EnterPin,
-) -> Result<Result<Authenticated, EnterPinError>, StoreError> {
+) -> Result<Result<Authenticated, EnterPinRefused>, StoreError> {
     let Some(challenge) = repo::pin::find(tx, given.ticket.challenge)? else {
-        return Ok(Err(EnterPinError::Superseded));
+        return Ok(Err(EnterPinError::Superseded.into()));
     };
     let before = challenge.clone();
     let browser = browser_hash(&*desk.hashes, &given.browser);
@@ -99,7 +102,7 @@ fn enter(
     let (after, outcome) = challenge.enter(&browser, &code, desk.now, desk.settings.pin);
     if after != before && !repo::pin::set_outcome(tx, before.wrong_tries, &after, desk.now)? {
         // Another request counted a try at the same moment: this one was not looked at.
-        return Ok(Err(EnterPinError::Superseded));
+        return Ok(Err(EnterPinError::Superseded.into()));
     }
     match outcome {
         Ok(accepted) => open_session(tx, desk, given.ticket.challenge, &accepted),
@@ -107,9 +110,10 @@ fn enter(
             // A PIN that was void before this try is counted no second time: repeating a request
             // neither pauses anybody nor uses the platform's budget up.
             if after == before {
-                return Ok(Err(refused));
+                return Ok(Err(refused.into()));
             }
-            count(tx, desk, given, &after, refused).map(Err)
+            let counted = count(tx, desk, given, &after, refused)?;
+            Ok(Err(counted.into()))
         }
     }
 }
@@ -119,7 +123,7 @@ fn open_session(
     desk: &EntryDesk,
     challenge: PinChallengeId,
     accepted: &PinAccepted,
-) -> Result<Result<Authenticated, EnterPinError>, StoreError> {
+) -> Result<Result<Authenticated, EnterPinRefused>, StoreError> {
     let session_desk = SessionDesk {
         hashes: &*desk.hashes,
         entropy: &*desk.entropy,
@@ -139,8 +143,11 @@ fn open_session(
         method,
         &Event::PinAccepted,
     )?;
-    // The phone may have been displaced since the PIN was asked for.
-    Ok(opened.map_err(|NotOpened::NotActive| EnterPinError::Superseded))
+    Ok(opened.map_err(|refused| match refused {
+        // The phone may have been displaced since the PIN was asked for.
+        NotOpened::NotActive => EnterPinError::Superseded.into(),
+        NotOpened::Held(kept_out) => EnterPinRefused::Held(kept_out),
+    }))
 }
 
 /// Counts what was wrong. A PIN may have tries left and be over all the same: whoever asks for a

@@ -9,6 +9,7 @@ use model::{
     pin::{PinChallenge, PinState},
     push::Look,
     registration::RegistrationState,
+    session::AuthenticationMethod,
 };
 use ports::{civil_register::RegisterUnavailable, sealing::KeyedHash};
 use store::{
@@ -131,13 +132,13 @@ fn obtain(
         return Ok(Err(ObtainPinError::Paused { until }));
     }
     // From here on everybody is the same work, registered or not (invariant 11).
-    let standing = usable_standing(tx, &asked.number)?;
-    let person = standing.map(|standing| standing.person);
+    let usable = usable(tx, desk, &asked.number)?;
+    let person = usable.registered.map(|standing| standing.person);
     let length = stand.pin_length();
     let pin = OneTimePin::generate(&*desk.entropy, length);
-    let challenge = challenge(desk, asked, person, &pin);
+    let challenge = challenge(desk, asked, usable.by_pin, &pin);
     repo::pin::add(tx, &challenge)?;
-    show_in_app(tx, desk, asked, &challenge, pin, standing)?;
+    show_in_app(tx, desk, asked, &challenge, pin, usable.in_app)?;
     let stranger = Stranger {
         hashes: &*desk.hashes,
         entropy: &*desk.entropy,
@@ -147,12 +148,30 @@ fn obtain(
     Ok(Ok(ticket(&challenge, asked, length, settings)))
 }
 
-fn usable_standing(
-    tx: &mut Tx<'_>,
-    number: &IdentityNumber,
-) -> Result<Option<Standing>, StoreError> {
-    let standing = repo::person::standing_of(tx, number)?;
-    Ok(standing.filter(|standing| standing.state == RegistrationState::Active))
+/// Whose number it is, and what a PIN may reach.
+struct Usable {
+    /// Who is registered under the number.
+    registered: Option<Standing>,
+    /// The same, unless something keeps them out: a PIN of theirs opens nothing then.
+    by_pin: Option<PersonId>,
+    /// The same, unless they switched the app off: the PIN goes by SMS then.
+    in_app: Option<Standing>,
+}
+
+/// The same work whoever the number belongs to and however they stand.
+fn usable(tx: &mut Tx<'_>, desk: &PinDesk, number: &IdentityNumber) -> Result<Usable, StoreError> {
+    let nobody = tx.stand_in(desk.now, &*desk.entropy)?.nobody();
+    let registered = repo::person::standing_of(tx, number)?
+        .filter(|standing| standing.state == RegistrationState::Active);
+    let asked = registered.map_or(nobody, |standing| standing.person);
+    let restrictions = repo::restriction::in_force(tx, asked, desk.now)?;
+    let admits = |method| restrictions.admits(method, desk.now).is_ok();
+    let by_sms = registered.filter(|_| admits(AuthenticationMethod::PinSms));
+    Ok(Usable {
+        registered,
+        by_pin: by_sms.map(|standing| standing.person),
+        in_app: by_sms.filter(|_| admits(AuthenticationMethod::PinApp)),
+    })
 }
 
 /// The PIN travels to the app, if there is one: it is kept for the device until the person asks for

@@ -6,6 +6,7 @@ use audit::Event;
 use model::{
     notice::{Channel, Notice, OutgoingNotice},
     pin::{PinChallenge, PinRules, PinState},
+    session::AuthenticationMethod,
 };
 use ports::sealing::KeyedHash;
 use store::{StoreError, Tx, repo};
@@ -122,7 +123,10 @@ fn deliver(
     let stand_in = tx.stand_in(now, entropy)?;
     let may_ring = limits::sms_available(tx, &ticket.number, desk.rules, now)?;
     let usable = repo::registration::usable_phone(tx, person, &stand_in)?;
-    let reached = usable.filter(|_| may_ring);
+    let asked = person.unwrap_or(stand_in.nobody());
+    let held = repo::restriction::in_force(tx, asked, now)?;
+    let admitted = held.admits(AuthenticationMethod::PinSms, now).is_ok();
+    let reached = usable.filter(|_| may_ring && admitted);
     let sent = reached.is_some();
     let (lang, phone) = match reached {
         Some((lang, phone)) => (lang, phone),

@@ -10,7 +10,7 @@ use store::{StoreError, Tx, repo};
 use vocab::{BearerSecret, Entropy, PersonId, SessionId, Timestamp};
 
 use super::secret_hash;
-use crate::Authenticated;
+use crate::{Authenticated, KeptOut, hold::kept_out::AtTheDoor};
 
 /// What a session is opened with.
 pub(crate) struct SessionDesk<'a> {
@@ -23,13 +23,16 @@ pub(crate) struct SessionDesk<'a> {
 }
 
 /// Why no session opens for a person who proved who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NotOpened {
     /// The registration does not exist, is over, or lost its phone.
     NotActive,
+    /// Something keeps the person out.
+    Held(KeptOut),
 }
 
-/// Opens a session of a person who proved who they are, with the audit entry that says how.
+/// Opens a session of a person who proved who they are, with the audit entry that says how; or
+/// keeps them out, with the entry that says why. There is no other way in.
 pub(crate) fn open(
     tx: &mut Tx<'_>,
     desk: &SessionDesk<'_>,
@@ -42,10 +45,22 @@ pub(crate) fn open(
     let Some((RegistrationState::Active, registration_level)) = state else {
         return Ok(Err(NotOpened::NotActive));
     };
+    let standing = repo::restriction::in_force(tx, person, desk.now)?;
+    if let Err(why) = standing.admits(method, desk.now) {
+        let door = AtTheDoor {
+            person,
+            data_key,
+            method,
+            registration: registration_level,
+            now: desk.now,
+            entropy: desk.entropy,
+        };
+        return Ok(Err(NotOpened::Held(door.keep_out(tx, &standing, why)?)));
+    }
     let session = Session {
         id: SessionId::new(desk.now, desk.entropy),
         person,
-        registration_level,
+        registration_level: standing.counted(registration_level),
         method,
         authenticated_at: desk.now,
         last_used_at: desk.now,

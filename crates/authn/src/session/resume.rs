@@ -1,5 +1,6 @@
 //! A browser comes back with its session (single sign-on, R127).
 
+use model::session::Session;
 use store::{StoreError, repo};
 use vocab::{BearerSecret, Timestamp};
 
@@ -37,10 +38,21 @@ impl Doorkeeper {
         let session = self
             .store
             .read("authn.session.resume", move |tx| {
-                repo::session::find_by_secret(tx, hash)
+                let found = repo::session::find_by_secret(tx, hash)?;
+                let Some(session) = found.filter(|session| session.usable(now, rules)) else {
+                    return Ok::<_, StoreError>(None);
+                };
+                // Whatever closed everything ended the session too; this holds if it ever did not.
+                let standing = repo::restriction::in_force(tx, session.person, now)?;
+                let closed = standing.closed(now).is_some();
+                let registration_level = standing.counted(session.registration_level);
+                Ok((!closed).then_some(Session {
+                    registration_level,
+                    ..session
+                }))
             })
             .await?;
-        let Some(mut session) = session.filter(|session| session.usable(now, rules)) else {
+        let Some(mut session) = session else {
             return Ok(None);
         };
         if idle_seconds(session.last_used_at, now) >= touch_after_s {

@@ -253,7 +253,7 @@ impl Door {
         match self.keeper.enter_pin(typed(ticket, browser, pin)).await {
             Ok(entered) => Ok(entered),
             Err(EnterPinRefused::Pin(error)) => Err(error),
-            Err(EnterPinRefused::Store(error)) => panic!("{error}"),
+            Err(other) => panic!("{other}"),
         }
     }
 

@@ -16,7 +16,7 @@ use super::{
     decide::{is_of_a_way_accepted, release_words},
     pending::Pending,
 };
-use crate::{Federation, consent::Covered, counts::Happening};
+use crate::{Federation, consent::Covered, counts::Happening, held::may_assert};
 
 const NAME: &str = "federation.authorize.grant";
 
@@ -75,7 +75,8 @@ pub enum GrantError {
     /// The client was disabled while the person identified.
     #[error("the client is not registered any more")]
     ClientGone,
-    /// The log-in is not what was asked for: its level, its age, or the person. Decide again.
+    /// The log-in is not what was asked for, or not any more: its level, its age, the person, or
+    /// something keeps them out. Decide again.
     #[error("the log-in is not what the client asked for")]
     LevelTooLow,
     /// The store does not answer.
@@ -138,7 +139,10 @@ impl Federation {
         let entropy = self.entropy.clone();
         let acr = person.level().acr().to_owned();
         self.store
-            .transact(NAME, move |tx| {
+            .transact::<_, GrantError, _>(NAME, move |tx| {
+                if !may_assert(tx, stored.person, &acr, now)? {
+                    return Err(GrantError::LevelTooLow);
+                }
                 repo::session::set_released(tx, stored.session, &stored.client, &released, now)?;
                 repo::authorization::add_code(tx, &stored, code_hash, now)?;
                 let Some(data_key) = repo::person::data_key_of(tx, stored.person)? else {
@@ -161,7 +165,8 @@ impl Federation {
                     released,
                 };
                 let about = audit::about_person(stored.person, data_key);
-                audit::append(tx, &event, about, now, &*entropy)
+                audit::append(tx, &event, about, now, &*entropy)?;
+                Ok(())
             })
             .await?;
         let id = pending.request.client_id.as_str();

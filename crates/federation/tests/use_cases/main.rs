@@ -8,6 +8,7 @@ mod decide;
 mod door;
 mod encrypted;
 mod fapi2;
+mod held;
 mod log_out;
 mod metadata;
 mod parties;

@@ -140,10 +140,11 @@ fn compare(
         _ => repo::stand_in::pad(tx, 1, now, entropy)?,
     }
     let registered = repo::registration::state_of(tx, id)?.map(|(state, _)| state);
+    let standing = repo::restriction::in_force(tx, id, now)?;
     let outcome = match after {
         None => Err(nobody(flow, desk.rules).into()),
         Some((_, Err(refused))) => Err(refused.into()),
-        Some((_, Ok(accepted))) => match letter_effect(registered) {
+        Some((_, Ok(accepted))) => match letter_effect(registered, &standing) {
             Ok(_) => Ok(accepted.letter()),
             Err(no_effect) => Err(no_effect.into()),
         },

@@ -147,7 +147,8 @@ impl Request<'_> {
         let registered = repo::registration::state_of(tx, person)?.map(|(state, _)| state);
         let code = LetterCode::generate(&*desk.entropy);
         let code_hash = code_hash(&*desk.hashes, person, &code);
-        let usable = letter_effect(registered).is_ok();
+        let standing = repo::restriction::in_force(tx, person, now)?;
+        let usable = letter_effect(registered, &standing).is_ok();
         repo::letter::supersede(tx, person, now)?;
         let letter = Letter {
             id: LetterId::new(now, &*desk.entropy),
@@ -169,6 +170,7 @@ impl Request<'_> {
         let (person, now, entropy) = (self.person, desk.now, &*desk.entropy);
         let nobody = tx.stand_in(now, entropy)?.nobody();
         repo::registration::state_of(tx, person)?;
+        repo::restriction::in_force(tx, person, now)?;
         let code = LetterCode::generate(entropy);
         code_hash(&*desk.hashes, person, &code);
         repo::letter::supersede(tx, nobody, now)?;

@@ -173,7 +173,8 @@ pub fn forget_settled(
             sql!(
                 "DELETE FROM person_number WHERE person_id = $1 \
                  AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.person_id = $1) \
-                 AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.person_id = $1)"
+                 AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.person_id = $1) \
+                 AND NOT EXISTS (SELECT 1 FROM restriction WHERE restriction.person_id = $1)"
             ),
             &[&person],
         )?;
@@ -181,7 +182,8 @@ pub fn forget_settled(
             sql!(
                 "DELETE FROM person WHERE id = $1 \
                  AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.person_id = $1) \
-                 AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.person_id = $1)"
+                 AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.person_id = $1) \
+                 AND NOT EXISTS (SELECT 1 FROM restriction WHERE restriction.person_id = $1)"
             ),
             &[&person],
         )?;

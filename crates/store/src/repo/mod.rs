@@ -5,6 +5,7 @@
 //! calls [`person::guard`]; what must be unique has a UNIQUE index; a state moves by
 //! compare-and-set.
 
+pub mod alert_report;
 pub mod app;
 pub mod audit;
 pub mod audit_log;
@@ -29,6 +30,7 @@ pub mod pushed_request;
 pub mod refresh;
 pub mod register;
 pub mod registration;
+pub mod restriction;
 pub mod sede;
 pub mod session;
 pub mod spent;

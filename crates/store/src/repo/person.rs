@@ -171,6 +171,20 @@ pub fn data_key_of(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<DataKeyId>, S
     )
 }
 
+/// The language of a person, without opening anything sealed; nothing if they were erased.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn lang_of(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Lang>, StoreError> {
+    let tag: Option<String> = tx.query_opt(
+        sql!("SELECT lang FROM person WHERE id = $1"),
+        &[&id],
+        |row| row.get(0),
+    )?;
+    tag.map(|tag| Lang::from_tag(&tag).ok_or_else(|| decode("person.lang")))
+        .transpose()
+}
+
 /// The person of an id.
 ///
 /// # Errors

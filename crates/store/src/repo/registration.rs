@@ -199,6 +199,41 @@ pub fn raise_level(
     Ok(touched == 1)
 }
 
+/// The identity of an active registration was proven again: its level, its contact data and its
+/// activation code are those of the new proof. `false`: it is not active any more.
+///
+/// # Errors
+/// [`StoreError`]; a phone of somebody else is refused.
+pub fn prove_again(
+    tx: &mut Tx<'_>,
+    registration: &Registration,
+    data_key: DataKeyId,
+    activation_hash: [u8; 32],
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (phone, email) = sealed_contact(tx, registration, data_key)?;
+    let index = phone_index(tx, &registration.phone);
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE registration SET level = $1, phone = $2, phone_index = $3, email = $4, \
+             activation_hash = $5, activation_tries = 0, updated_at = $6, updated_by = $7 \
+             WHERE id = $8 AND state = 'active'"
+        ),
+        &[
+            &registration.level.as_str(),
+            &phone,
+            &index,
+            &email,
+            &activation_hash,
+            &now,
+            &name,
+            &registration.id,
+        ],
+    )?;
+    Ok(touched == 1)
+}
+
 /// Withdraws a registration; the phone is free for others. `false`: there is none that could be
 /// used or restored.
 ///

@@ -208,3 +208,25 @@ pub fn clients_of(tx: &mut Tx<'_>, session: SessionId) -> Result<Vec<String>, St
         |row| row.get(0),
     )
 }
+
+/// The newest log-in of a person in each method, of the sessions that are kept.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last_of_each_method(
+    tx: &mut Tx<'_>,
+    person: vocab::PersonId,
+) -> Result<Vec<(AuthenticationMethod, Timestamp)>, StoreError> {
+    tx.query_all(
+        sql!(
+            "SELECT method, MAX(authenticated_at) FROM session WHERE person_id = $1 \
+             GROUP BY method ORDER BY method"
+        ),
+        &[&person],
+        |row| {
+            let method: String = row.get(0)?;
+            let method = AuthenticationMethod::from_word(&method);
+            Ok((method.ok_or_else(|| decode("session.method"))?, row.get(1)?))
+        },
+    )
+}

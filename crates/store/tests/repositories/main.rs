@@ -5,6 +5,7 @@
 mod access;
 mod letters;
 mod people;
+mod restrictions;
 mod shared;
 mod velocity;
 

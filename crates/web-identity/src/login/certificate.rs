@@ -27,6 +27,7 @@ use web_kit::{
 };
 
 use super::{
+    held::keep_out,
     obtain_pin::browser_secret,
     waiting::{Waiting, WaitingQuery},
 };
@@ -190,6 +191,9 @@ async fn come_back(
         }
         // Reloaded, or brought by somebody else: the page of means is always true.
         Err(EnterCertificateError::Stale) => Ok(see_other(&waiting.address("/login"))),
+        Err(EnterCertificateError::Held(kept_out)) => {
+            Ok(keep_out(&state, page.face(), &waiting, &kept_out))
+        }
         Err(EnterCertificateError::Refused(refusal)) => Err(refused(&page, &waiting, refusal)),
         Err(EnterCertificateError::Store(error)) => Err(error.into()),
     }

@@ -14,6 +14,7 @@ use web_kit::{
 };
 
 use super::{
+    held::keep_out,
     obtain_pin::keep_ticket,
     waiting::{Waiting, WaitingQuery},
 };
@@ -91,6 +92,9 @@ pub(super) async fn post(
             let mut response = entered(page.face(), &waiting, &secret);
             visit::keep_known(page.face(), &mut response, &known);
             Ok(response)
+        }
+        Err(EnterPinRefused::Held(kept_out)) => {
+            Ok(keep_out(&state, page.face(), &waiting, &kept_out))
         }
         Err(EnterPinRefused::Pin(refused)) => {
             form.mistake("pin", refusal(t, refused));

@@ -9,6 +9,7 @@
 //! | `/login/app…` | confirms in the app (`app/`) |
 //! | `/login/password` | types number and permanent password |
 //! | `/login/certificate` | shows a certificate, at an address of its own |
+//! | `/login/held` | reads why they are kept out; thaws what they froze |
 //! | `/login/release` | sees what is released and goes on, or uses another identity |
 //!
 //! A request that waits travels sealed in the parameter `r`, so that two tabs never mix.
@@ -16,6 +17,7 @@
 mod app;
 pub(crate) mod certificate;
 mod enter_pin;
+mod held;
 mod next;
 mod obtain_pin;
 mod passkey;
@@ -31,6 +33,7 @@ use axum::{
 
 use crate::IdentityState;
 
+pub(crate) use held::keep_out;
 pub(crate) use next::{claim_name, respond};
 pub(crate) use waiting::{Waiting, WaitingQuery};
 pub(crate) use ways::method_name;
@@ -48,6 +51,8 @@ pub(crate) fn router(offers_app: bool) -> Router<IdentityState> {
         .route("/login/passkey", get(passkey::get).post(passkey::post))
         .route("/login/passkey/options", post(passkey::options))
         .route("/login/password", get(password::get).post(password::post))
+        .route("/login/held", get(held::get))
+        .route("/login/held/thaw", post(held::thaw))
         .route("/login/release", post(release::post))
         .route("/login/decline", post(release::decline));
     if offers_app {

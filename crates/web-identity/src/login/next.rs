@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use federation::{Next, ReleaseView, shown};
+use federation::{GrantError, Next, ReleaseView, shown};
 use model::session::registration_cap;
 use vocab::AssuranceLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
@@ -111,8 +111,12 @@ pub(super) async fn get(
         },
         Next::Grant => match person {
             Some(person) => {
-                let answer = state.federation.grant(pending, &person).await?;
-                Ok(respond(page, answer))
+                match state.federation.grant(pending, &person).await {
+                    Ok(answer) => Ok(respond(page, answer)),
+                    // Something changed between deciding and giving: decide again.
+                    Err(GrantError::LevelTooLow) => Ok(see_other(&waiting.address("/login"))),
+                    Err(error) => Err(error.into()),
+                }
             }
             None => Ok(means(&state, page, &waiting)),
         },

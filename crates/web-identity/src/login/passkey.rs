@@ -11,6 +11,7 @@ use web_kit::{Answer as _, Form, Page, PageError, private, ui};
 
 use super::{
     enter_pin::entered,
+    held::keep_out,
     waiting::{Waiting, WaitingQuery},
 };
 use crate::{
@@ -66,6 +67,9 @@ pub(super) async fn post(
     };
     let notice = match outcome {
         Ok((secret, _)) => return Ok(entered(page.face(), &waiting, &secret)),
+        Err(PasskeyLogInError::Held(kept_out)) => {
+            return Ok(keep_out(&state, page.face(), &waiting, &kept_out));
+        }
         Err(PasskeyLogInError::ChallengeGone) => page.notice_warn(t.late_title, t.late),
         Err(PasskeyLogInError::Refused | PasskeyLogInError::Response(_)) => {
             page.notice_stop(t.refused_title, t.refused)

@@ -15,7 +15,7 @@ use super::waiting::{Waiting, WaitingQuery};
 use crate::{
     IdentityState,
     permanent::{
-        change::{refusal, typed},
+        change::{Refused, refusal, typed},
         visit,
     },
     texts::{self, DocumentTexts, PermanentTexts},
@@ -91,10 +91,12 @@ pub(super) async fn post(
             visit::keep_flow(page.face(), &mut response, &flow);
             Ok(response)
         }
-        Err(refused) => {
-            let notice = refusal(&page, &waiting, &mut form, refused)?;
-            Ok(draw(&state, page, &waiting, form, notice, wrong))
-        }
+        Err(refused) => Ok(
+            match refusal(&state, &page, &waiting, &mut form, refused)? {
+                Refused::Here(notice) => draw(&state, page, &waiting, form, notice, wrong),
+                Refused::Elsewhere(response) => *response,
+            },
+        ),
     }
 }
 

@@ -17,7 +17,7 @@ use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 use super::{refusals, visit};
 use crate::{
     IdentityState,
-    login::{Waiting, WaitingQuery},
+    login::{Waiting, WaitingQuery, keep_out},
     texts::{self, DocumentTexts, PermanentTexts, RegisterTexts},
     work,
 };
@@ -114,6 +114,9 @@ async fn send(
             visit::keep_flow(page.face(), &mut response, &flow);
             return Ok(response);
         }
+        Err(ConfirmActivationError::Held(kept_out)) => {
+            return Ok(keep_out(state, page.face(), &waiting, &kept_out));
+        }
         Err(refused) => refused,
     };
     let notice = notice(&page, &waiting, refused)?;
@@ -143,6 +146,8 @@ fn notice(
         ConfirmActivationError::NotHereYet => Err(refusals::later(page)),
         ConfirmActivationError::Paused { until } => Err(refusals::paused(page, until)),
         ConfirmActivationError::TooManyCodes { until } => Err(refusals::many_codes(page, until)),
+        // Told on a page of its own, above.
+        ConfirmActivationError::Held(_) => Err(refusals::gone(page, waiting)),
         ConfirmActivationError::Store(error) => Err(error.into()),
     }
 }

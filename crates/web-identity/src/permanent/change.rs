@@ -14,7 +14,7 @@ use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 use super::{activate::number, refusals, visit};
 use crate::{
     IdentityState,
-    login::{Waiting, WaitingQuery},
+    login::{Waiting, WaitingQuery, keep_out},
     texts::{self, DocumentTexts, PermanentTexts},
 };
 
@@ -67,10 +67,12 @@ pub(super) async fn post(
             visit::keep_flow(page.face(), &mut response, &flow);
             Ok(response)
         }
-        Err(refused) => {
-            let notice = refusal(&page, &waiting, &mut form, refused)?;
-            Ok(draw(page, &waiting, form, notice, wrong))
-        }
+        Err(refused) => Ok(
+            match refusal(&state, &page, &waiting, &mut form, refused)? {
+                Refused::Here(notice) => draw(page, &waiting, form, notice, wrong),
+                Refused::Elsewhere(response) => *response,
+            },
+        ),
     }
 }
 
@@ -85,24 +87,39 @@ pub(crate) fn typed(form: &mut Form, page: &Page) -> Option<(IdentityNumber, Pas
     Some((number?, password?))
 }
 
+/// Where somebody learns why a password led nowhere.
+pub(crate) enum Refused {
+    /// On the same page, below a notice if it is not beside the field.
+    Here(Option<ui::Notice>),
+    /// On the page of those who are kept out.
+    Elsewhere(Box<Response>),
+}
+
 /// What a refused password says: beside the field in the person's own browser, above the page
 /// everywhere else.
 pub(crate) fn refusal(
+    state: &IdentityState,
     page: &Page,
     waiting: &Waiting,
     form: &mut Form,
     refused: EnterPasswordError,
-) -> Result<Option<ui::Notice>, PageError> {
+) -> Result<Refused, PageError> {
     let t = texts::permanent(page.lang);
     match refused {
         EnterPasswordError::NotRight { left: Some(left) } => {
             form.mistake("password", t.wrong(left));
-            Ok(None)
+            Ok(Refused::Here(None))
         }
         EnterPasswordError::NotRight { left: None } => {
-            Ok(Some(refusals::not_right(page, t, waiting)))
+            Ok(Refused::Here(Some(refusals::not_right(page, t, waiting))))
         }
-        EnterPasswordError::Locked => Ok(Some(refusals::locked(page, t, waiting))),
+        EnterPasswordError::Locked => Ok(Refused::Here(Some(refusals::locked(page, t, waiting)))),
+        EnterPasswordError::Held(kept_out) => Ok(Refused::Elsewhere(Box::new(keep_out(
+            state,
+            page.face(),
+            waiting,
+            &kept_out,
+        )))),
         EnterPasswordError::Paused { until } => Err(refusals::paused(page, until)),
         EnterPasswordError::TooManyCodes { until } => Err(refusals::many_codes(page, until)),
         EnterPasswordError::Hash(error) => Err(refusals::hash_error(page, error)),

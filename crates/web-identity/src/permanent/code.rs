@@ -17,7 +17,7 @@ use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 use super::{refusals, visit};
 use crate::{
     IdentityState,
-    login::{Waiting, WaitingQuery},
+    login::{Waiting, WaitingQuery, keep_out},
     texts::{self, PermanentTexts, RegisterTexts},
 };
 
@@ -77,6 +77,11 @@ pub(super) async fn post(
         Ok(PasswordCodeEntered::Session(session, _)) => {
             let mut response = see_other(&waiting.address("/login"));
             visit::enter(page.face(), &mut response, &session, &browser);
+            visit::forget_flow(page.face(), &mut response);
+            Ok(response)
+        }
+        Err(EnterPasswordCodeError::Held(kept_out)) => {
+            let mut response = keep_out(&state, page.face(), &waiting, &kept_out);
             visit::forget_flow(page.face(), &mut response);
             Ok(response)
         }

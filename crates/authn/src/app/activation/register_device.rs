@@ -161,6 +161,11 @@ fn register(
     let registered = repo::person::find_registered(tx, may.person())?
         .filter(|(_, _, registration)| registration.state == RegistrationState::Active);
     let (person, _, registration) = registered.ok_or(RegisterDeviceError::Gone)?;
+    // Everything may have been closed since the activation began.
+    let standing = repo::restriction::in_force(tx, may.person(), now)?;
+    if standing.closed(now).is_some() {
+        return Err(RegisterDeviceError::Gone);
+    }
     check_hold(tx, desk, &may)?;
     let challenge = activation.challenge.ok_or(RegisterDeviceError::Gone)?;
     let id = AppDeviceId::new(now, &*desk.entropy);

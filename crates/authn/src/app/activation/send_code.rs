@@ -2,7 +2,10 @@
 //! (invariant 11).
 
 use audit::Event;
-use model::notice::{Channel, Notice, OutgoingNotice};
+use model::{
+    notice::{Channel, Notice, OutgoingNotice},
+    session::AuthenticationMethod,
+};
 use store::{StoreError, Tx, repo};
 use vocab::{AppActivationId, IdentityNumber, Lang, OtpCode, PersonId};
 
@@ -25,7 +28,10 @@ pub(crate) fn send_code(
     let stand_in = tx.stand_in(now, entropy)?;
     let may_ring = limits::may_send_code(tx, number, rules, now)?;
     let usable = repo::registration::usable_phone(tx, person, &stand_in)?;
-    let reached = usable.filter(|_| may_ring);
+    let asked = person.unwrap_or(stand_in.nobody());
+    let held = repo::restriction::in_force(tx, asked, now)?;
+    let admitted = held.admits(AuthenticationMethod::AppKey, now).is_ok();
+    let reached = usable.filter(|_| may_ring && admitted);
     let sent = reached.is_some();
     let (lang, phone) = match reached {
         Some((lang, phone)) => (lang, phone),

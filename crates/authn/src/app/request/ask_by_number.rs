@@ -5,6 +5,7 @@
 use audit::Event;
 use model::{
     app::request::AskedBy, document::ContrastDatum, push::Look, registration::RegistrationState,
+    session::AuthenticationMethod,
 };
 use store::{StoreError, Tx, repo};
 use vocab::{AppDeviceId, IdentityNumber, PersonId};
@@ -88,7 +89,9 @@ fn reachable(
     let device = repo::app::device::active_id_of(tx, person)?;
     let held = repo::app::hold::of(tx, person)?.requests_until;
     let may_ring = limits::may_ring(tx, number, desk.settings.app, now)?;
-    let reached = now >= held && may_ring;
+    let restrictions = repo::restriction::in_force(tx, person, now)?;
+    let admitted = restrictions.admits(AuthenticationMethod::AppKey, now);
+    let reached = now >= held && may_ring && admitted.is_ok();
     let whose = standing.map(|standing| standing.person).zip(device);
     Ok(whose.filter(|_| reached))
 }

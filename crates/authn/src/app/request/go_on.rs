@@ -7,7 +7,7 @@ use vocab::BearerSecret;
 
 use super::ticket::{RequestTicket, browser_hash};
 use crate::{
-    Authenticated, Doorkeeper,
+    Authenticated, Doorkeeper, KeptOut,
     app::AppDesk,
     session::open::{NotOpened, SessionDesk, open},
 };
@@ -19,6 +19,8 @@ pub enum Waiting {
     At(RequestState),
     /// The person is in; the cookie's secret.
     Entered(BearerSecret, Box<Authenticated>),
+    /// The person confirmed, and is kept out.
+    Held(Box<KeptOut>),
     /// Another browser asked, or the request is none of ours.
     NotHere,
 }
@@ -125,5 +127,6 @@ fn go_on(
     Ok(match opened {
         Ok(authenticated) => Waiting::Entered(secret.clone(), Box::new(authenticated)),
         Err(NotOpened::NotActive) => Waiting::At(RequestState::Rejected),
+        Err(NotOpened::Held(kept_out)) => Waiting::Held(Box::new(kept_out)),
     })
 }

@@ -241,6 +241,7 @@ impl Door {
         match self.keeper.go_on_from_app(ticket, browser).await.unwrap() {
             Waiting::At(state) => Some(state),
             Waiting::Entered(..) => panic!("entered"),
+            Waiting::Held(kept_out) => panic!("{kept_out:?}"),
             Waiting::NotHere => None,
         }
     }

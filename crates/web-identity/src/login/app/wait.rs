@@ -17,6 +17,7 @@ use crate::{
     IdentityState, assets,
     login::{
         enter_pin::entered,
+        held::keep_out,
         waiting::{Waiting, WaitingQuery},
     },
     texts::{self, ConfirmTexts},
@@ -77,6 +78,7 @@ pub(super) async fn get(
     let standing = state.doorkeeper.go_on_from_app(&kept, &browser).await?;
     Ok(match standing {
         Standing::Entered(secret, _) => entered(page.face(), &waiting, &secret),
+        Standing::Held(kept_out) => keep_out(&state, page.face(), &waiting, &kept_out),
         Standing::At(at @ (RequestState::Pending | RequestState::Seen)) => {
             let seen = at == RequestState::Seen;
             waits(&state, page, &waiting, &kept, seen, &ticket.a)?

@@ -1,0 +1,162 @@
+//! A person switches one of their ways off, or on again.
+
+use model::restriction::{Means, RestrictionKind, SetBy};
+use store::{StoreError, Tx, repo};
+use vocab::{AssuranceLevel, Entropy, PersonId, SessionId, Timestamp};
+
+use super::{
+    Setting,
+    means::{needed, views},
+    note_lifted,
+};
+use crate::{Authenticated, Doorkeeper, Settings};
+
+/// Why a way stays on.
+#[derive(Debug, thiserror::Error)]
+pub enum SwitchOffError {
+    /// It is the only way known in which the person could thaw what they froze, and they have not
+    /// said that they know.
+    #[error("the last way that thaws")]
+    LastToThaw,
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why a way stays off.
+#[derive(Debug, thiserror::Error)]
+pub enum SwitchOnError {
+    /// The session does not reach what the way gives.
+    #[error("a session of a higher level is needed")]
+    LevelNeeded(AssuranceLevel),
+    /// The session was opened in this very way before it was switched off.
+    #[error("a way is not switched on through itself")]
+    ThroughItself,
+    /// Staff switched it off: staff switch it on.
+    #[error("it was switched off by staff")]
+    ByStaff,
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Who switches what.
+#[derive(Clone)]
+struct Switch {
+    person: PersonId,
+    session: SessionId,
+    level: AssuranceLevel,
+    came_by: Means,
+    means: Means,
+    settings: Settings,
+    now: Timestamp,
+}
+
+impl Doorkeeper {
+    /// Switches a way off: it opens nothing any more, and sessions that were opened in it end, but
+    /// for the one in which it is done. `warned`: the person knows that it may be the last way in
+    /// which they could thaw. `false`: it was off already.
+    ///
+    /// # Errors
+    /// [`SwitchOffError`].
+    pub async fn switch_means_off(
+        &self,
+        authenticated: &Authenticated,
+        means: Means,
+        warned: bool,
+    ) -> Result<bool, SwitchOffError> {
+        let (switch, entropy) = (self.switch(authenticated, means), self.entropy.clone());
+        self.store
+            .transact("authn.hold.switch_off", move |tx| {
+                off(tx, &switch, warned, &*entropy)
+            })
+            .await
+    }
+
+    /// Switches a way on again, in a session that reaches what the way gives and was not opened in
+    /// it. `false`: it was on already.
+    ///
+    /// # Errors
+    /// [`SwitchOnError`].
+    pub async fn switch_means_on(
+        &self,
+        authenticated: &Authenticated,
+        means: Means,
+    ) -> Result<bool, SwitchOnError> {
+        let (switch, entropy) = (self.switch(authenticated, means), self.entropy.clone());
+        self.store
+            .transact("authn.hold.switch_on", move |tx| on(tx, &switch, &*entropy))
+            .await
+    }
+
+    fn switch(&self, authenticated: &Authenticated, means: Means) -> Switch {
+        Switch {
+            person: authenticated.person(),
+            session: authenticated.session(),
+            level: authenticated.level(),
+            came_by: Means::of(authenticated.method()),
+            means,
+            settings: self.settings.clone(),
+            now: self.clock.now(),
+        }
+    }
+}
+
+fn off(
+    tx: &mut Tx<'_>,
+    switch: &Switch,
+    warned: bool,
+    entropy: &dyn Entropy,
+) -> Result<bool, SwitchOffError> {
+    let (person, now) = (switch.person, switch.now);
+    let data_key = repo::person::guard(tx, person, now)?;
+    let known = views(tx, &switch.settings, person, now)?;
+    let last = known
+        .iter()
+        .any(|view| view.means == switch.means && view.last_to_thaw);
+    if last && !warned {
+        return Err(SwitchOffError::LastToThaw);
+    }
+    let setting = Setting {
+        person,
+        data_key,
+        kind: RestrictionKind::MeansOff(switch.means),
+        from: "session",
+        now,
+        entropy,
+    };
+    let set = setting.run(tx)?;
+    if set {
+        repo::restriction::end_sessions_of(tx, person, switch.means, switch.session, now)?;
+    }
+    Ok(set)
+}
+
+fn on(tx: &mut Tx<'_>, switch: &Switch, entropy: &dyn Entropy) -> Result<bool, SwitchOnError> {
+    let (person, now) = (switch.person, switch.now);
+    let data_key = repo::person::guard(tx, person, now)?;
+    let known = views(tx, &switch.settings, person, now)?;
+    let Some((view, restriction)) = known
+        .iter()
+        .find(|view| view.means == switch.means)
+        .and_then(|view| Some((view, view.off?)))
+    else {
+        return Ok(false);
+    };
+    if restriction.set_by != SetBy::Person {
+        return Err(SwitchOnError::ByStaff);
+    }
+    if switch.came_by == switch.means {
+        return Err(SwitchOnError::ThroughItself);
+    }
+    let level = needed(view);
+    if switch.level < level {
+        return Err(SwitchOnError::LevelNeeded(level));
+    }
+    let lifted = repo::restriction::lift(tx, restriction.id, SetBy::Person, None, now)?;
+    if lifted {
+        let kind = RestrictionKind::MeansOff(switch.means);
+        note_lifted(tx, (person, data_key), kind, "session", (now, entropy))?;
+    }
+    Ok(lifted)
+}
