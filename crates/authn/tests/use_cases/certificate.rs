@@ -82,12 +82,12 @@ impl CertificateStatus for Outside {
     }
 }
 
-struct Bed {
-    door: Door,
+pub(crate) struct Bed {
+    pub(crate) door: Door,
     authority: TestAuthority,
     outside: Arc<Outside>,
     log_in: Certificates,
-    person: PersonId,
+    pub(crate) person: PersonId,
 }
 
 fn rules(unknown_status: UnknownStatus) -> IssuerRules {
@@ -106,7 +106,7 @@ fn rules(unknown_status: UnknownStatus) -> IssuerRules {
 
 impl Bed {
     /// Marta is registered, and her issuer's responder says that all is well.
-    async fn new(database: &TestDatabase, unknown: UnknownStatus) -> Self {
+    pub(crate) async fn new(database: &TestDatabase, unknown: UnknownStatus) -> Self {
         let door = Door::open(database);
         let authority = TestAuthority::root("AC DE PRUEBA");
         let mut issuers = Issuers::default();
@@ -133,12 +133,12 @@ impl Bed {
         }
     }
 
-    fn chain(&self, draft: &Draft) -> Vec<Vec<u8>> {
+    pub(crate) fn chain(&self, draft: &Draft) -> Vec<Vec<u8>> {
         vec![self.authority.issue(draft).0]
     }
 
     /// There and back in one browser.
-    async fn enter(
+    pub(crate) async fn enter(
         &self,
         chain: &[Vec<u8>],
     ) -> Result<(BearerSecret, Authenticated), EnterCertificateError> {
@@ -197,7 +197,7 @@ fn of(person: &DemoPerson, serial: u8) -> Draft {
     ))
 }
 
-fn card(person: &DemoPerson) -> Draft {
+pub(crate) fn card(person: &DemoPerson) -> Draft {
     let name = &person.record.name;
     let surname2 = name.surname2.as_ref().map_or("", |line| line.as_str());
     let surnames = [name.surname1.as_str(), surname2];

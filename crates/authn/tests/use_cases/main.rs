@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod app;
+mod attack;
 mod certificate;
 mod limits;
 mod neutrality;

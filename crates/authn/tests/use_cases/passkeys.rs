@@ -15,12 +15,12 @@ use crate::support::{Door, marta, tomas};
 
 const ORIGIN: &str = "http://localhost:8080";
 
-fn device(name: &str) -> Authenticator {
+pub(crate) fn device(name: &str) -> Authenticator {
     Authenticator::new(name.as_bytes(), ORIGIN)
 }
 
 impl Door {
-    async fn add(
+    pub(crate) async fn add(
         &self,
         session: &Authenticated,
         device: &mut Authenticator,
@@ -33,7 +33,7 @@ impl Door {
             .await
     }
 
-    async fn come_in(
+    pub(crate) async fn come_in(
         &self,
         device: &mut Authenticator,
     ) -> Result<(BearerSecret, Authenticated), PasskeyLogInError> {

@@ -27,6 +27,8 @@ mod page;
 mod places;
 mod registers;
 
+use std::sync::LazyLock;
+
 use model::document::DocumentDatum;
 use model::registration::RegistrationState;
 use ports::civil_register::CivilRecord;
@@ -176,17 +178,23 @@ pub const TO_TRY: usize = 3;
 /// main journey, the namesake whose application is reviewed, and somebody already registered.
 #[must_use]
 pub fn people() -> Vec<DemoPerson> {
+    PEOPLE.clone()
+}
+
+/// Made once a process.
+static PEOPLE: LazyLock<Vec<DemoPerson>> = LazyLock::new(|| {
     let mut people = key_people::key_people();
     people.extend(generated::generated());
     people
-}
+});
 
 /// The person with a number.
 #[must_use]
 pub fn person(number: &IdentityNumber) -> Option<DemoPerson> {
-    people()
-        .into_iter()
+    PEOPLE
+        .iter()
         .find(|person| person.record.number == *number)
+        .cloned()
 }
 
 #[cfg(test)]

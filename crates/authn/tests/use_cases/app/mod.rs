@@ -3,7 +3,7 @@
 mod activation;
 mod device;
 mod neutrality;
-mod phone;
+pub(crate) mod phone;
 mod pin;
 mod requests;
-mod steps;
+pub(crate) mod steps;
