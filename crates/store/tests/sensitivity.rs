@@ -31,10 +31,6 @@ const HARMLESS: &[(&str, &str)] = &[
     ("lease.name", "names a piece of clockwork"),
     ("body.names", "an administration's official names"),
     ("body.contact", "an administration's helpline and address"),
-    (
-        "alert_report.handled_at",
-        "when an officer dealt with a report",
-    ),
     ("alert_report.handled_by", "an officer's id"),
     (
         "app_request.handle",

@@ -42,14 +42,21 @@ impl Migration {
     /// builds apart, and is no protection against anybody.
     pub(crate) fn checksum(&self) -> String {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let mut add = |byte: u8| {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        };
         for line in self.text.lines() {
             let code = line
                 .split_once("--")
                 .map_or(line, |(code, _)| code)
                 .trim_end();
-            for byte in code.bytes().chain([b'\n']).filter(|_| !code.is_empty()) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            if code.is_empty() {
+                continue;
             }
+            for byte in code.as_bytes() {
+                add(*byte);
+            }
+            add(b'\n');
         }
         format!("{hash:016x}")
     }
@@ -71,6 +78,21 @@ pub(crate) fn migrate(database: &Database, all: &[Migration]) -> Result<(), Stor
         Database::Sqlite(options) => sqlite::migrate(options, all),
         Database::Postgres(config) => postgres::migrate(config, all),
     }
+}
+
+/// What a migrated database depends on, for tests that copy one: the texts, and how they are
+/// told to an engine.
+#[cfg(feature = "testing")]
+pub(crate) fn everything_told() -> impl Iterator<Item = &'static str> {
+    let sources = [
+        include_str!("mod.rs"),
+        include_str!("dialect.rs"),
+        include_str!("roles.rs"),
+        include_str!("sqlite.rs"),
+        include_str!("postgres.rs"),
+        include_str!("../engine/sqlite/connection.rs"),
+    ];
+    ALL.iter().map(|migration| migration.text).chain(sources)
 }
 
 /// Runs a text in the words of migrations, for tests that need tables of their own.

@@ -14,6 +14,7 @@
 //! `ALDABA_TEST_ENGINES=sqlite` says that only SQLite is wanted.
 
 mod sealer;
+mod template;
 
 pub use sealer::TestSealer;
 
@@ -125,10 +126,15 @@ impl TestDatabase {
     /// # Panics
     /// If it cannot be made.
     pub async fn migrated(engine: Engine) -> Self {
-        let database = Self::empty(engine).await;
-        let migrated = database.store.migrate().await;
-        assert!(migrated.is_ok(), "the migrations failed: {migrated:?}");
-        database
+        let (url, removal) = match engine {
+            Engine::Sqlite => {
+                let (url, removal) = sqlite_file();
+                template::copy_file(&url).await;
+                (url, removal)
+            }
+            Engine::Postgres => postgres_database(&template::database(&server()).await).await,
+        };
+        Self::over(engine, url, removal).await
     }
 
     /// A database without any table.
@@ -138,8 +144,12 @@ impl TestDatabase {
     pub async fn empty(engine: Engine) -> Self {
         let (url, removal) = match engine {
             Engine::Sqlite => sqlite_file(),
-            Engine::Postgres => postgres_database().await,
+            Engine::Postgres => postgres_database("template0").await,
         };
+        Self::over(engine, url, removal).await
+    }
+
+    async fn over(engine: Engine, url: String, removal: Removal) -> Self {
         // Fewer threads than in earnest: many tests share one server.
         let store = Store::open(options(&url).threads(4, 2)).await;
         // Cannot fail: the database has just been made; if it does, the test must stop here.
@@ -219,20 +229,25 @@ fn sqlite_file() -> (String, Removal) {
     (url, Removal::File(folder))
 }
 
-async fn postgres_database() -> (String, Removal) {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
+/// The server that the environment names.
+fn server() -> String {
     let Some(server) = variable("ALDABA_TEST_POSTGRES") else {
         panic!(
             "ALDABA_TEST_POSTGRES is not set: run `cargo xtask test`, which starts PostgreSQL, or \
              set ALDABA_TEST_ENGINES=sqlite to test one engine only"
         );
     };
+    server
+}
+
+async fn postgres_database(template: &str) -> (String, Removal) {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let server = server();
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let name = format!("aldaba_test_{}_{number}", std::process::id());
     // Cannot fail: a wrong address must stop the test.
     let config = PostgresAddress::parse(&server).expect("the address in ALDABA_TEST_POSTGRES");
-    let create =
-        format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
+    let create = create(&name, template);
     let (on_server, database) = (config.clone(), name.clone());
     let made = crate::store::on_a_plain_thread(move || {
         let failed = |error: postgres::Error| StoreError::unavailable(error.to_string());
@@ -254,6 +269,11 @@ async fn postgres_database() -> (String, Removal) {
             name,
         },
     )
+}
+
+/// The statement that makes a database.
+fn create(name: &str, template: &str) -> String {
+    format!("CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' LOCALE 'C.UTF-8'")
 }
 
 /// The address with another database in its path.
