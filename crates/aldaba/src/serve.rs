@@ -27,7 +27,7 @@ use vocab::SignedDuration;
 pub(crate) use admin::AdminCommand;
 pub(crate) use check::{check, faults};
 pub(crate) use key_encryption_key::{key_encryption_key, open_keys};
-pub(crate) use parts::open_store;
+pub(crate) use parts::{breached_list, open_store};
 #[cfg(feature = "demo")]
 pub(crate) use parts::{password_pool, pool_size, render_threads};
 

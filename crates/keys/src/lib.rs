@@ -71,7 +71,9 @@ pub use kek::{KekError, KekId, KekOrigin, KeyEncryptionKey};
 pub use keyed_hash::SoftwareKeyedHash;
 pub use module::{Module, ModuleError, ModuleSettings};
 pub use pades_sealer::{PadesSealer, SealWords};
-pub use passwords::{HashCost, PasswordPool, PoolSize, PoolStartError};
+pub use passwords::{
+    BreachedFile, BreachedFileError, HashCost, PasswordPool, PoolSize, PoolStartError,
+};
 pub use pem::certificates as pem_certificates;
 pub use private_file::PrivateFileError;
 pub use random::OsEntropy;

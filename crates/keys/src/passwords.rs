@@ -17,6 +17,7 @@
 //! compared in another time than one that nobody has.
 
 mod argon;
+mod breached;
 
 use std::{
     num::NonZeroUsize,
@@ -42,6 +43,7 @@ use zeroize::Zeroizing;
 
 use argon::Furnace;
 pub use argon::HashCost;
+pub use breached::{BreachedFile, BreachedFileError};
 
 /// What [`PasswordPool`] may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +66,7 @@ type Work = Box<dyn FnOnce(&mut Furnace) + Send>;
 pub struct PasswordPool {
     hashes: Arc<dyn KeyedHash>,
     cost: HashCost,
+    breached: Option<Arc<BreachedFile>>,
     queue: Option<Sender<Work>>,
     threads: Vec<JoinHandle<()>>,
     pace: Arc<Pace>,
@@ -93,6 +96,7 @@ impl PasswordPool {
         let mut pool = Self {
             hashes,
             cost,
+            breached: None,
             queue: Some(queue),
             threads: Vec::new(),
             pace: pace.clone(),
@@ -106,6 +110,13 @@ impl PasswordPool {
             pool.threads.push(thread);
         }
         Ok(pool)
+    }
+
+    /// The same with a list of breached passwords, which its threads search.
+    #[must_use]
+    pub fn with_breached(mut self, list: Option<BreachedFile>) -> Self {
+        self.breached = list.map(Arc::new);
+        self
     }
 
     /// The password under the pepper: bound to its person, and of no use without the keys.
@@ -199,6 +210,20 @@ impl PasswordHasher for PasswordPool {
                 }
             }
             Ok(false)
+        })
+    }
+
+    fn is_breached(&self, password: &Password) -> BoxFuture<'static, Result<bool, HashError>> {
+        let Some(list) = self.breached.clone() else {
+            return Box::pin(async { Ok(false) });
+        };
+        let password = password.clone();
+        self.submit(move |_| {
+            let found = list.contains(&password);
+            Ok(found.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the list of breached passwords cannot be read");
+                false
+            }))
         })
     }
 }

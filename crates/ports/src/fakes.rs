@@ -1,7 +1,7 @@
 //! In-memory implementations that remember what they were given.
 
 use std::sync::{
-    Mutex, PoisonError,
+    Mutex, MutexGuard, PoisonError,
     atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
@@ -162,9 +162,19 @@ pub struct ReadablePasswords {
     busy: AtomicBool,
     raised: AtomicBool,
     compared: AtomicU64,
+    breached: Mutex<Vec<Password>>,
 }
 
 impl ReadablePasswords {
+    /// This one is on the list of breached passwords from now on.
+    pub fn breach(&self, password: Password) {
+        self.listed().push(password);
+    }
+
+    fn listed(&self) -> MutexGuard<'_, Vec<Password>> {
+        self.breached.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Says "come back in 7 seconds" from now on, or stops saying so.
     pub fn be_busy(&self, busy: bool) {
         self.busy.store(busy, Ordering::SeqCst);
@@ -231,6 +241,11 @@ impl PasswordHasher for ReadablePasswords {
         let found = kept.iter().any(|kept| same_password(kept, &fresh));
         let found = self.work().map(|()| found);
         Box::pin(async move { found })
+    }
+
+    fn is_breached(&self, password: &Password) -> BoxFuture<'static, Result<bool, HashError>> {
+        let found = self.listed().contains(password);
+        Box::pin(async move { Ok(found) })
     }
 }
 

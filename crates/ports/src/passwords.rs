@@ -65,6 +65,13 @@ pub trait PasswordHasher: Send + Sync {
         password: &Password,
         kept: Vec<PasswordHash>,
     ) -> BoxFuture<'static, Result<bool, HashError>>;
+
+    /// Is it on the administration's own list of breached passwords? Where there is no such list,
+    /// or it cannot be read, it is not; the short list of common ones is the policy's own.
+    ///
+    /// # Errors
+    /// [`HashError::Busy`].
+    fn is_breached(&self, password: &Password) -> BoxFuture<'static, Result<bool, HashError>>;
 }
 
 /// How an activation code is kept: bound to its person, so that it opens nobody else's password.

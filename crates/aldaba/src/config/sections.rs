@@ -368,6 +368,10 @@ section! {
         /// What a password has to satisfy: `ens-alta` (12 characters of 3 kinds or 16 of any, 3
         /// tries, none of the last 10) or `clave` (8 or 16 characters, 5 tries, not the last one).
         profile: String = "ens-alta".into(),
+        /// File with breached passwords that nobody may choose, beside the common ones that the
+        /// program knows: lines with a SHA-1 in hexadecimal, ordered, as Pwned Passwords is
+        /// published ("ordered by hash"). It is searched where it lies. Empty: none.
+        breached_file: String = String::new(),
         /// Days after which it has to be changed.
         valid_days: u16 = 730,
         /// Wrong activation codes after which the code is blocked and another has to be made.

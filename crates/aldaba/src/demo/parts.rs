@@ -90,7 +90,7 @@ pub(super) async fn make(data: &Path, ports: Ports, office_hours: bool) -> anyho
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
     let cost = keys::HashCost::default();
     let passwords =
-        crate::serve::password_pool(&keys.hashes, cost, crate::serve::pool_size(0, 64))?;
+        crate::serve::password_pool(&keys.hashes, cost, crate::serve::pool_size(0, 64), None)?;
     let seeding = Seeding {
         store: store.clone(),
         hashes: keys.hashes.clone(),

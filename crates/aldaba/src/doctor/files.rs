@@ -6,8 +6,8 @@ use std::{
     path::Path,
 };
 
-use super::finding::Finding;
-use crate::config::Config;
+use super::{chain, finding::Finding};
+use crate::{config::Config, serve::breached_list};
 
 /// Below this a disk is nearly full: writes are refused soon.
 const SCARCE: u64 = 256 << 20;
@@ -29,7 +29,23 @@ pub(super) fn look(config: &Config, file: Option<&Path>) -> Vec<Finding> {
     let print = Path::new(&config.print.folder);
     findings.push(writable("print.folder", print, LETTERS_WAIT));
     findings.extend(room("print.folder", print));
+    findings.extend(breached(&config.password.breached_file));
     findings
+}
+
+/// The list of breached passwords, if there is one: the server does not start without it.
+fn breached(file: &str) -> Option<Finding> {
+    let about = "password.breached_file";
+    Some(match breached_list(file) {
+        Ok(None) => return None,
+        Ok(Some(_)) => Finding::good(about, format!("{file} is a list that can be searched")),
+        Err(error) => Finding::fault(
+            about,
+            chain(&error),
+            "name the list of Pwned Passwords that is ordered by hash, readable for the user of \
+             the service, or take the setting out",
+        ),
+    })
 }
 
 /// A file with passwords is nobody else's business.

@@ -9,7 +9,10 @@ use gateways::{
     LogFiles, RelyingParties,
     registers::{CivilRegisterFile, OffenceRegisterFile},
 };
-use keys::{HashCost, OsEntropy, PadesSealer, PasswordPool, PoolSize, SealWords};
+use keys::{
+    BreachedFile, BreachedFileError, HashCost, OsEntropy, PadesSealer, PasswordPool, PoolSize,
+    SealWords,
+};
 use model::{
     body::{Body, Contact},
     document::ContrastProfile,
@@ -91,7 +94,14 @@ fn passwords(config: &Config, keys: &Keys) -> anyhow::Result<Arc<dyn PasswordHas
     let cost = HashCost::new(wanted.memory_kib, wanted.passes)
         .context("password.memory_kib and password.passes cost too little or too much")?;
     let size = pool_size(wanted.threads, wanted.waiting);
-    password_pool(&keys.hashes, cost, size)
+    let breached = breached_list(&wanted.breached_file).context("password.breached_file")?;
+    password_pool(&keys.hashes, cost, size, breached)
+}
+
+/// The administration's list of breached passwords, if it has one.
+pub(crate) fn breached_list(file: &str) -> Result<Option<BreachedFile>, BreachedFileError> {
+    let named = (!file.is_empty()).then(|| Path::new(file));
+    named.map(BreachedFile::open).transpose()
 }
 
 /// Threads that hash, one a core where nothing else is said: a hash does nothing but compute.
@@ -106,8 +116,10 @@ pub(crate) fn password_pool(
     hashes: &Arc<dyn KeyedHash>,
     cost: HashCost,
     size: PoolSize,
+    breached: Option<BreachedFile>,
 ) -> anyhow::Result<Arc<dyn PasswordHasher>> {
-    Ok(Arc::new(PasswordPool::start(hashes.clone(), cost, size)?))
+    let pool = PasswordPool::start(hashes.clone(), cost, size)?;
+    Ok(Arc::new(pool.with_breached(breached)))
 }
 
 /// The imported civil register, or a file that is read whole at the start.

@@ -89,6 +89,9 @@ impl Doorkeeper {
         if !found.is_empty() {
             return Err(ChoosePasswordError::Weak(found));
         }
+        if self.passwords.is_breached(&password).await? {
+            return Err(ChoosePasswordError::Weak(vec![Weakness::Guessable]));
+        }
         let before = chooser.before;
         if self
             .passwords

@@ -179,6 +179,11 @@ on_both_engines! {
             let Err(ChoosePasswordError::Weak(found)) = refused else { panic!("{refused:?}") };
             assert_eq!(found, expected, "{text}");
         }
+        // Good enough, and on the administration's own list.
+        door.passwords.breach(password(OTHER));
+        let refused = door.keeper.choose_password(&flow, password(OTHER)).await;
+        let Err(ChoosePasswordError::Weak(found)) = refused else { panic!("{refused:?}") };
+        assert_eq!(found, [Weakness::Guessable]);
         door.keeper.choose_password(&flow, password(RIGHT)).await.unwrap();
         // Ten passwords are remembered, the present one among them; the eleventh is free again.
         for round in 0..10 {

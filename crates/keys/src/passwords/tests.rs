@@ -160,3 +160,20 @@ fn people_are_told_to_wait_as_long_as_the_queue_is() {
     let wide = Pace::new(NonZeroUsize::MIN.saturating_add(4));
     assert_eq!(wide.seconds_for(100), 3);
 }
+
+#[tokio::test]
+async fn a_list_of_breached_passwords_is_searched_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.txt");
+    // SHA-1 of "abc" (RFC 3174, §7.3) between two others.
+    let list = "000000005AD76BD555C1D6D771DE417A4B87E4B4:10\r\n\
+                A9993E364706816ABA3E25717850C26C9CD0D89D:42\r\n\
+                FFFFFFFEE791CBAC0F6305CAF0CEE06BBE131160:2\r\n";
+    std::fs::write(&path, list).unwrap();
+    let hashes = keyed();
+    let without = pool(&hashes, 4);
+    assert_eq!(without.is_breached(&password("abc")).await, Ok(false));
+    let with = pool(&hashes, 4).with_breached(Some(BreachedFile::open(&path).unwrap()));
+    assert_eq!(with.is_breached(&password("abc")).await, Ok(true));
+    assert_eq!(with.is_breached(&password("abd")).await, Ok(false));
+}
