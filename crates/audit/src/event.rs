@@ -461,6 +461,21 @@ pub enum Event {
         /// How: `session`, `thawed`, `recovered`, `proven` or `desk`.
         how: String,
     },
+    /// Somebody who has the person on the telephone, or a relying party over the back channel,
+    /// asked with their number to be confirmed in the app.
+    CallAsked {
+        /// The relying party; nothing where an officer asks, who is the actor.
+        client: Option<String>,
+        /// What for, in the words of whoever asks.
+        purpose: String,
+    },
+    /// The person confirmed such a request of an officer, who learnt who they are.
+    CallerIdentified {
+        /// The level reached.
+        acr: String,
+        /// What for, in the officer's words.
+        purpose: String,
+    },
     /// A certificate opened a session.
     CertificateAccepted {
         /// SHA-256 of the certificate, in hexadecimal.

@@ -68,6 +68,11 @@ pub use app::{
         register_device::{Activated, NewUnlock, RegisterDevice, RegisterDeviceError},
         ticket::ActivationTicket,
     },
+    call::{
+        ask::{AskByCall, AskByCallError, AskedByCall, Backchannel},
+        caller::{CallerView, IdentifiedCaller},
+        enter::{CallDesk, CallEntered},
+    },
     device::{
         change_unlock_code::ChangeUnlockCodeError,
         state::{AppState, DeviceView, Owner, PinView, VetoView},
@@ -81,7 +86,7 @@ pub use app::{
         open::{HowToUnlock, OpenRequestError, Opened, Which},
         reject::RejectError,
         ticket::RequestTicket,
-        view::RequestView,
+        view::{CallView, RequestView},
     },
 };
 pub use authenticated::Authenticated;

@@ -6,6 +6,7 @@
 //! | [`activation`] | number and contrast datum, the code by SMS, then a key: a device |
 //! | [`device`] | a device, how it recognises its person, who may say "not mine" |
 //! | [`request`] | Pending → Seen → Confirmed → Used, or Rejected, or Expired |
+//! | [`call`] | a request by telephone or back channel: the words that both sides compare |
 //!
 //! What makes relaying hard, and what does not: the code that a browser shows changes with time,
 //! so a photograph is soon worth nothing; the app says who asks; the person *types* the number
@@ -13,6 +14,7 @@
 //! say still gets in: that is why a person can see and report every request.
 
 pub mod activation;
+pub mod call;
 pub mod device;
 pub mod request;
 
@@ -55,6 +57,12 @@ pub struct AppRules {
     pub requests_per_origin_an_hour: u64,
     /// Wrong codes of one device in an hour.
     pub wrong_codes_an_hour: u16,
+    /// Requests by telephone or back channel that reach one person's app in an hour, whoever asks.
+    pub calls_an_hour: u16,
+    /// Requests over the back channel of one relying party in an hour.
+    pub calls_per_client_an_hour: u64,
+    /// Requests by telephone of one officer in an hour.
+    pub calls_per_officer_an_hour: u64,
 }
 
 impl Default for AppRules {
@@ -77,6 +85,9 @@ impl Default for AppRules {
             activation_sms_an_hour: 4,
             requests_per_origin_an_hour: 1_200,
             wrong_codes_an_hour: 10,
+            calls_an_hour: 6,
+            calls_per_client_an_hour: 3_600,
+            calls_per_officer_an_hour: 60,
         }
     }
 }

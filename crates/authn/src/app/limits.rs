@@ -45,6 +45,29 @@ pub(crate) fn may_ring(
     Ok(!rung.exceeded())
 }
 
+/// May a request by telephone or back channel reach the app of whoever it is once more within the
+/// hour? Counted apart from [`may_ring`]: a stranger who uses that up keeps no officer from asking.
+pub(crate) fn may_call(
+    tx: &mut Tx<'_>,
+    number: &IdentityNumber,
+    rules: AppRules,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let limit = hourly("app.called.person", u64::from(rules.calls_an_hour));
+    let called = velocity::count(tx, limit, number.as_str().as_bytes(), now)?;
+    Ok(!called.exceeded())
+}
+
+/// Requests over the back channel of one relying party.
+pub(crate) fn calls_of_client(rules: AppRules) -> Limit {
+    hourly("app.called.client", rules.calls_per_client_an_hour)
+}
+
+/// Requests by telephone of one officer.
+pub(crate) fn calls_of_officer(rules: AppRules) -> Limit {
+    hourly("app.called.officer", rules.calls_per_officer_an_hour)
+}
+
 /// May an activation code go to the phone of whoever it is once more within the hour?
 pub(crate) fn may_send_code(
     tx: &mut Tx<'_>,

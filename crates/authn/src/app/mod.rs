@@ -20,12 +20,17 @@
 //! | [`Doorkeeper::reject_request`] | `request/reject.rs` |
 //! | [`Doorkeeper::report_request`] | `request/report.rs` |
 //! | [`Doorkeeper::go_on_from_app`] | `request/go_on.rs` |
+//! | [`Doorkeeper::ask_by_call`] | `call/ask.rs` |
+//! | [`Doorkeeper::confirm_call`] | `request/confirm.rs` |
+//! | [`CallDesk::enter`](crate::CallDesk::enter) | `call/enter.rs` |
+//! | [`Doorkeeper::look_at_call`], [`Doorkeeper::calls_of_officer`] | `call/caller.rs` |
 //!
 //! *Not guaranteed:* a request that somebody relays live, code and number both, to a person who
 //! does what they are told, is confirmed. A device recognises its person; it does not see who
 //! stands behind them.
 
 pub(crate) mod activation;
+pub(crate) mod call;
 pub(crate) mod contrast;
 pub(crate) mod device;
 pub(crate) mod limits;

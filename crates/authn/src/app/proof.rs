@@ -270,7 +270,7 @@ mod tests {
         }
     }
 
-    fn vectors() -> [Vector; 3] {
+    fn vectors() -> [Vector; 4] {
         [
             vector(
                 "GET",
@@ -298,6 +298,15 @@ mod tests {
                 None,
                 "d0513c80652cf26335b79c6d2a5f0b2759ae90561df07245d264e4c732a9d34e",
                 "Tj3SMzzMO86fv89Kr1Ek-4vH3xCrZ8sa0BoWZGMWakfr5Bd5N5RF9MxJQUrdtqyxdq-NQb1YMWBQHlED-3RhEQ",
+            ),
+            vector(
+                "POST",
+                "/app/api/v1/requests/confirm",
+                r#"{"request":"0199d3a2-8000-7abc-8def-0123456789ab","unlock_code":"730518"}"#,
+                "bm9uY2Utb2YtdGhlLWV4YW1wbGUtNA",
+                Some(DEVICE),
+                "b6af74d8fc33126aec879927848768049ed099d54d5165039a4bc0cbf13ed6ae",
+                "asGHs6K00qbdkXLOTjf-n5NSjNe9FbDV__aJym8GeJpsMdylCK79JBjcwqwLHGcjVr_dEwEkzdc6vDOjGSnbgQ",
             ),
         ]
     }

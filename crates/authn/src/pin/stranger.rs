@@ -27,6 +27,21 @@ impl Stranger<'_> {
         person: Option<PersonId>,
         number: &IdentityNumber,
     ) -> Result<(), StoreError> {
+        self.write_down_by(tx, event, "citizen", person, number)
+    }
+
+    /// The same of an act that somebody else did with the number: an officer, a relying party.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) fn write_down_by(
+        &self,
+        tx: &mut Tx<'_>,
+        event: &Event,
+        actor: &str,
+        person: Option<PersonId>,
+        number: &IdentityNumber,
+    ) -> Result<(), StoreError> {
         tx.unwrap_afresh();
         let key = tx.stand_in(self.now, self.entropy)?.key();
         // Both are made, whichever is used.
@@ -37,7 +52,7 @@ impl Stranger<'_> {
             Some(person) => person.as_bytes().as_slice(),
             None => of_number.get(..16).unwrap_or_default(),
         };
-        let about = audit::about_subject(subject, key, "citizen");
+        let about = audit::about_subject(subject, key, actor);
         audit::append(tx, event, about, self.now, self.entropy)
     }
 }

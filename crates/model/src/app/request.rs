@@ -7,8 +7,9 @@
 //!    └──five minutes──▶ Expired ◀──five minutes──┘
 //! ```
 //!
-//! Expired is a matter of time and is never written. A request that was asked for with a number
-//! knows its person from the beginning; one with a code gets the person who opens it first.
+//! Expired is a matter of time and is never written. A request that was asked for with a number,
+//! or by whoever has the person on the telephone ([`super::call`]), knows its person from the
+//! beginning; one with a code gets the person who opens it first.
 
 use vocab::{
     AppDeviceId, AppRequestId, AssuranceLevel, PersonId, RequestHandle, Timestamp, constant_time_eq,
@@ -76,6 +77,10 @@ pub enum AskedBy {
     Code,
     /// By the number of its person: it shows in their app by itself.
     Number,
+    /// By the number of its person, whom somebody has on the telephone, or whom a relying party
+    /// asks over the back channel ([`super::call`]). There is no browser with a number to type:
+    /// the person compares words.
+    Call,
 }
 
 impl AskedBy {
@@ -85,13 +90,14 @@ impl AskedBy {
         match self {
             Self::Code => "code",
             Self::Number => "number",
+            Self::Call => "call",
         }
     }
 
     /// Reads the word of the database.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Code, Self::Number]
+        [Self::Code, Self::Number, Self::Call]
             .into_iter()
             .find(|by| by.as_str() == word)
     }
@@ -123,6 +129,8 @@ pub struct AppRequest {
     pub level: AssuranceLevel,
     /// When the browser asked.
     pub asked_at: Timestamp,
+    /// Seconds that it lives, where whoever asked wants fewer than the rules say.
+    pub lasts_s: Option<u32>,
     /// What a passkey has to answer, since it was opened.
     pub challenge: Option<[u8; 32]>,
     /// How its person authenticated, once confirmed.
@@ -208,7 +216,11 @@ impl AppRequest {
     /// Moment from which it can no longer be confirmed.
     #[must_use]
     pub fn expires_at(&self, rules: AppRules) -> Timestamp {
-        plus(self.asked_at, rules.request_s)
+        let most = rules.request_s;
+        plus(
+            self.asked_at,
+            self.lasts_s.map_or(most, |fewer| fewer.min(most)),
+        )
     }
 
     /// Where it stands at `now`.
@@ -242,9 +254,9 @@ impl AppRequest {
     ) -> Result<Self, OpenError> {
         let theirs = self.person == Some(device.person);
         match self.by {
-            AskedBy::Number if !theirs => return Err(OpenError::Unknown),
+            AskedBy::Number | AskedBy::Call if !theirs => return Err(OpenError::Unknown),
             AskedBy::Code if self.person.is_some() && !theirs => return Err(OpenError::Taken),
-            AskedBy::Number | AskedBy::Code => {}
+            AskedBy::Number | AskedBy::Call | AskedBy::Code => {}
         }
         if device.state != DeviceState::Active {
             return Err(OpenError::Unknown);
@@ -274,6 +286,9 @@ impl AppRequest {
         if recognised.device() != device.id {
             return (self, Err(AnswerError::Unknown));
         }
+        if self.by == AskedBy::Call {
+            return (self, Err(AnswerError::Unknown));
+        }
         if let Err(refused) = self.is_open_in(device, now, rules) {
             return (self, Err(refused));
         }
@@ -290,6 +305,29 @@ impl AppRequest {
             return (self, Err(over));
         }
         (self, Err(AnswerError::WrongNumber { left }))
+    }
+
+    /// The person, recognised by the device that opened it, compared the words with what they
+    /// hear, and they are the same.
+    ///
+    /// # Errors
+    /// [`AnswerError::Unknown`], [`AnswerError::Over`].
+    pub fn confirm_call(
+        self,
+        device: &Device,
+        recognised: &Recognised,
+        now: Timestamp,
+        rules: AppRules,
+    ) -> Result<Self, AnswerError> {
+        if self.by != AskedBy::Call || recognised.device() != device.id {
+            return Err(AnswerError::Unknown);
+        }
+        self.is_open_in(device, now, rules)?;
+        Ok(Self {
+            state: RequestState::Confirmed,
+            method: Some(device.method()),
+            ..self
+        })
     }
 
     /// The person refuses it, in the device that opened it, or unopened where it was asked for
@@ -435,6 +473,7 @@ mod tests {
             wrong_numbers: 0,
             level: AssuranceLevel::Low,
             asked_at: at(0),
+            lasts_s: None,
             challenge: None,
             method: None,
         }
@@ -624,5 +663,58 @@ mod tests {
         let recognised = device(1).recognised_by_passkey().unwrap();
         let (_, outcome) = seen().confirm(&gone, &recognised, &NUMBER, at(2), RULES());
         assert_eq!(outcome, Err(AnswerError::Unknown));
+    }
+
+    fn called() -> AppRequest {
+        AppRequest {
+            by: AskedBy::Call,
+            person: Some(device(1).person),
+            ..pending()
+        }
+    }
+
+    #[test]
+    fn a_call_is_confirmed_by_its_own_person_without_a_number_and_by_nobody_else() {
+        let (own, stranger) = (device(1), device(2));
+        let theirs = stranger.recognised_by_passkey().unwrap();
+        let recognised = own.recognised_by_passkey().unwrap();
+        assert_eq!(
+            called().open(&stranger, CHALLENGE, at(1), RULES()),
+            Err(OpenError::Unknown)
+        );
+        let seen = called().open(&own, CHALLENGE, at(1), RULES()).unwrap();
+        let confirm =
+            |request: AppRequest, by: &Recognised| request.confirm_call(&own, by, at(2), RULES());
+        assert_eq!(
+            confirm(called(), &recognised),
+            Err(AnswerError::Unknown),
+            "not opened yet"
+        );
+        assert_eq!(confirm(seen.clone(), &theirs), Err(AnswerError::Unknown));
+        let confirmed = confirm(seen.clone(), &recognised).unwrap();
+        assert_eq!(confirmed.state, RequestState::Confirmed);
+        assert!(confirmed.clone().use_up(&BROWSER, at(3), RULES()).is_ok());
+        let over = Err(AnswerError::Over(RequestState::Confirmed));
+        assert_eq!(confirm(confirmed, &recognised), over);
+        // Neither kind is confirmed the other's way.
+        let (same, outcome) = seen
+            .clone()
+            .confirm(&own, &recognised, &NUMBER, at(2), RULES());
+        assert_eq!((same, outcome), (seen, Err(AnswerError::Unknown)));
+        assert_eq!(
+            confirm(self::seen(), &recognised),
+            Err(AnswerError::Unknown)
+        );
+    }
+
+    #[test]
+    fn who_asks_may_want_a_shorter_life_and_no_longer_one() {
+        let lasts = |seconds| AppRequest {
+            lasts_s: Some(seconds),
+            ..called()
+        };
+        assert_eq!(lasts(60).expires_at(RULES()), at(60));
+        assert_eq!(lasts(60).standing(at(60), RULES()), RequestState::Expired);
+        assert_eq!(lasts(9_000).expires_at(RULES()), at(300));
     }
 }

@@ -13,6 +13,7 @@ pub mod authorization;
 pub mod body;
 pub mod client;
 pub mod client_log_out;
+pub mod client_ping;
 pub mod consent;
 pub mod document;
 pub mod flow;

@@ -10,7 +10,10 @@ use model::{
 };
 use store::{
     StoreError, Tx,
-    repo::{self, app::device::StoredDevice},
+    repo::{
+        self,
+        app::{device::StoredDevice, request::StoredRequest},
+    },
 };
 use vocab::{
     AppDeviceId, AssuranceLevel, IdentityNumber, OneTimePin, PersonName, RegistrationLevel,
@@ -202,17 +205,21 @@ fn requests(
     let life = SignedDuration::from_secs(i64::from(rules.request_s));
     let after = desk.now.saturating_sub(life).unwrap_or(desk.now);
     let kept = repo::app::request::list_of(tx, stored.device.person, after, 4 * REQUESTS)?;
+    let waits = |kept: &&StoredRequest| match kept.request.standing(desk.now, rules) {
+        RequestState::Pending => match kept.request.by {
+            AskedBy::Number | AskedBy::Call => true,
+            AskedBy::Code => false,
+        },
+        RequestState::Seen => kept.request.device == Some(stored.device.id),
+        RequestState::Confirmed
+        | RequestState::Rejected
+        | RequestState::Expired
+        | RequestState::Used => false,
+    };
     kept.iter()
-        .filter(|kept| match kept.request.standing(desk.now, rules) {
-            RequestState::Pending => kept.request.by == AskedBy::Number,
-            RequestState::Seen => kept.request.device == Some(stored.device.id),
-            RequestState::Confirmed
-            | RequestState::Rejected
-            | RequestState::Expired
-            | RequestState::Used => false,
-        })
+        .filter(waits)
         .take(usize::try_from(REQUESTS).unwrap_or_default())
-        .map(|kept| view_of(desk, kept, origin))
+        .map(|kept| view_of(tx, desk, kept, origin))
         .collect()
 }
 

@@ -101,6 +101,7 @@ pub(crate) fn add(
                 wrong_numbers: 0,
                 level: asked.level,
                 asked_at: desk.now,
+                lasts_s: None,
                 challenge: None,
                 method: None,
             },

@@ -60,7 +60,8 @@ fn ask(
         return Ok(Err(stopped));
     }
     // From here on everybody is the same work, registered or not.
-    let reached = reachable(tx, desk, &claimed.number)?;
+    let may_ring = limits::may_ring(tx, &claimed.number, desk.settings.app, desk.now)?;
+    let reached = reachable(tx, desk, &claimed.number, may_ring)?;
     let person = reached.map(|(person, _)| person);
     let ticket = add(tx, desk, asked, AskedBy::Number, person)?;
     let device = reached.map(|(_, device)| device);
@@ -75,11 +76,13 @@ fn ask(
     Ok(Ok(ticket))
 }
 
-/// Whose app the request reaches, if anybody's, and in which device.
-fn reachable(
+/// Whose app a request reaches, if anybody's, and in which device; nobody's unless it may ring. The
+/// same work for everybody.
+pub(crate) fn reachable(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
     number: &IdentityNumber,
+    may_ring: bool,
 ) -> Result<Option<(PersonId, AppDeviceId)>, StoreError> {
     let now = desk.now;
     let nobody = tx.stand_in(now, &*desk.entropy)?.nobody();
@@ -88,7 +91,6 @@ fn reachable(
     let person = standing.map_or(nobody, |standing| standing.person);
     let device = repo::app::device::active_id_of(tx, person)?;
     let held = repo::app::hold::of(tx, person)?.requests_until;
-    let may_ring = limits::may_ring(tx, number, desk.settings.app, now)?;
     let restrictions = repo::restriction::in_force(tx, person, now)?;
     let admitted = restrictions.admits(AuthenticationMethod::AppKey, now);
     let reached = now >= held && may_ring && admitted.is_ok();

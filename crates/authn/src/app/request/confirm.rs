@@ -4,7 +4,7 @@
 use audit::Event;
 use model::app::{
     device::{DeviceState, Recognised, UnlockError},
-    request::{AnswerError, RequestState},
+    request::{AnswerError, AppRequest, AskedBy, RequestState},
 };
 use store::{
     StoreError, Tx,
@@ -72,7 +72,26 @@ impl Doorkeeper {
         let (desk, known, number) = (self.app_desk(), known.clone(), number.clone());
         self.store
             .transact::<_, StoreError, _>("authn.app.request.confirm", move |tx| {
-                confirm(tx, &desk, &known, request, &number, &unlocking)
+                confirm(tx, &desk, &known, request, Some(&number), &unlocking)
+            })
+            .await?
+    }
+
+    /// Confirms a request by telephone or back channel: the person compared the words that the app
+    /// shows with those that they hear.
+    ///
+    /// # Errors
+    /// [`ConfirmError`].
+    pub async fn confirm_call(
+        &self,
+        known: &KnownDevice,
+        request: AppRequestId,
+        unlocking: Unlocking,
+    ) -> Outcome {
+        let (desk, known) = (self.app_desk(), known.clone());
+        self.store
+            .transact::<_, StoreError, _>("authn.app.request.confirm_call", move |tx| {
+                confirm(tx, &desk, &known, request, None, &unlocking)
             })
             .await?
     }
@@ -83,7 +102,7 @@ fn confirm(
     desk: &AppDesk,
     known: &KnownDevice,
     id: AppRequestId,
-    number: &MatchNumber,
+    number: Option<&MatchNumber>,
     unlocking: &Unlocking,
 ) -> Result<Outcome, StoreError> {
     let data_key = repo::person::guard(tx, known.stored.device.person, desk.now)?;
@@ -95,15 +114,15 @@ fn confirm(
         Ok(found) => found,
         Err(refused) => return Ok(Err(refused.into())),
     };
+    if number.is_none() != (kept.request.by == AskedBy::Call) {
+        return Ok(Err(AnswerError::Unknown.into()));
+    }
     let recognised = match recognise(tx, desk, &stored, &kept, unlocking, data_key)? {
         Ok(recognised) => recognised,
         Err(refused) => return Ok(Err(refused)),
     };
-    let given = number_hash(&*desk.hashes, id, number);
-    let (rules, now) = (desk.settings.app, desk.now);
-    let (after, outcome) = kept
-        .request
-        .confirm(&stored.device, &recognised, &given, now, rules);
+    let (after, outcome) = answer(desk, &stored, kept.request, &recognised, number);
+    let now = desk.now;
     if !repo::app::request::set(tx, &after, version, now)? {
         return Ok(Err(AnswerError::Unknown.into()));
     }
@@ -118,8 +137,31 @@ fn confirm(
     };
     if let Some(event) = event {
         desk.write_down(tx, &event, stored.device.person, data_key)?;
+        repo::app::call::answered(tx, id, now)?;
     }
     Ok(outcome.map_err(ConfirmError::from))
+}
+
+/// The request after the number that was typed, or after the words that were compared.
+fn answer(
+    desk: &AppDesk,
+    stored: &StoredDevice,
+    request: AppRequest,
+    recognised: &Recognised,
+    number: Option<&MatchNumber>,
+) -> (AppRequest, Result<(), AnswerError>) {
+    let (rules, now) = (desk.settings.app, desk.now);
+    if let Some(number) = number {
+        let given = number_hash(&*desk.hashes, request.id, number);
+        return request.confirm(&stored.device, recognised, &given, now, rules);
+    }
+    match request
+        .clone()
+        .confirm_call(&stored.device, recognised, now, rules)
+    {
+        Ok(confirmed) => (confirmed, Ok(())),
+        Err(refused) => (request, Err(refused)),
+    }
 }
 
 /// The request, if it is open in this device: otherwise no try is counted for anything.

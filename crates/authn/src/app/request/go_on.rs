@@ -58,7 +58,7 @@ impl Doorkeeper {
         let opened = secret.clone();
         self.store
             .transact("authn.app.request.go_on", move |tx| {
-                go_on(tx, &desk, id, &asked, &opened)
+                go_on(tx, &desk, id, &asked, &opened, &Event::AppEntered)
             })
             .await
     }
@@ -90,12 +90,15 @@ impl Doorkeeper {
     }
 }
 
-fn go_on(
+/// A confirmed request becomes a session for whoever has the secret of its browser, or of whoever
+/// asked by telephone or back channel.
+pub(crate) fn go_on(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
     id: vocab::AppRequestId,
     browser: &[u8; 32],
     secret: &BearerSecret,
+    event: &Event,
 ) -> Result<Waiting, StoreError> {
     let Some((kept, version)) = repo::app::request::find(tx, id)? else {
         return Ok(Waiting::NotHere);
@@ -123,7 +126,7 @@ fn go_on(
     if !active {
         return Ok(Waiting::At(RequestState::Rejected));
     }
-    let opened = open(tx, &session, person, confirmed.method(), &Event::AppEntered)?;
+    let opened = open(tx, &session, person, confirmed.method(), event)?;
     Ok(match opened {
         Ok(authenticated) => Waiting::Entered(secret.clone(), Box::new(authenticated)),
         Err(NotOpened::NotActive) => Waiting::At(RequestState::Rejected),

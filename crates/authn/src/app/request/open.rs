@@ -133,7 +133,7 @@ fn open(
         ..kept
     };
     Ok(Ok(Opened {
-        request: view_of(desk, &kept, origin)?,
+        request: view_of(tx, desk, &kept, origin)?,
         unlock,
     }))
 }

@@ -65,6 +65,7 @@ fn reject(
     if !repo::app::request::set(tx, &rejected, version, desk.now)? {
         return Err(AnswerError::Unknown.into());
     }
+    repo::app::call::answered(tx, id, desk.now)?;
     let why = "person".into();
     desk.write_down(tx, &Event::AppRequestRejected { why }, person, data_key)?;
     Ok(())

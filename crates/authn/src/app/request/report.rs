@@ -52,10 +52,11 @@ fn report(
         kept.request.state,
         RequestState::Confirmed | RequestState::Used
     );
-    if let Some(rejected) = kept.request.report(now, rules)
-        && !repo::app::request::set(tx, &rejected, version, now)?
-    {
-        return Err(AnswerError::Unknown.into());
+    if let Some(rejected) = kept.request.report(now, rules) {
+        if !repo::app::request::set(tx, &rejected, version, now)? {
+            return Err(AnswerError::Unknown.into());
+        }
+        repo::app::call::answered(tx, id, now)?;
     }
     if was_confirmed {
         // It was confirmed with this very device, and its person says that it was not them.

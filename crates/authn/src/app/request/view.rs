@@ -5,7 +5,10 @@ use model::{
     origin::Origin,
 };
 use ports::sealing::KeyedHash;
-use store::{StoreError, repo::app::request::StoredRequest};
+use store::{
+    StoreError, Tx,
+    repo::{self, app::call::CallAsker, app::request::StoredRequest},
+};
 use vocab::{AppRequestId, AssuranceLevel, Timestamp, constant_time_eq};
 
 use crate::{PartyNames, app::AppDesk};
@@ -35,6 +38,21 @@ pub struct RequestView {
     pub expires_at: Timestamp,
     /// Wrong numbers that are left.
     pub numbers_left: u8,
+    /// Of a request by telephone or back channel: what the person compares and decides about.
+    pub call: Option<CallView>,
+}
+
+/// What the app shows of a request by telephone or back channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallView {
+    /// Does an officer ask, who has the person on the telephone? Otherwise a relying party does.
+    pub by_officer: bool,
+    /// The words that both sides compare.
+    pub message: String,
+    /// What for, in the words of whoever asks; may be empty.
+    pub purpose: String,
+    /// Names of the data that a relying party would be given.
+    pub released: Vec<String>,
 }
 
 pub(crate) fn origin_hash(hashes: &dyn KeyedHash, origin: Origin) -> [u8; 32] {
@@ -43,12 +61,17 @@ pub(crate) fn origin_hash(hashes: &dyn KeyedHash, origin: Origin) -> [u8; 32] {
 
 /// As it looks from `origin`.
 pub(crate) fn view_of(
+    tx: &mut Tx<'_>,
     desk: &AppDesk,
     kept: &StoredRequest,
     origin: Origin,
 ) -> Result<RequestView, StoreError> {
     let (request, rules) = (&kept.request, desk.settings.app);
     let here = origin_hash(&*desk.hashes, origin);
+    let call = match request.by {
+        AskedBy::Call => call_of(tx, desk, request.id)?,
+        AskedBy::Code | AskedBy::Number => None,
+    };
     Ok(RequestView {
         id: request.id,
         state: request.standing(desk.now, rules),
@@ -61,5 +84,27 @@ pub(crate) fn view_of(
         asked_at: request.asked_at,
         expires_at: request.expires_at(rules),
         numbers_left: request.numbers_left(rules),
+        call,
     })
+}
+
+fn call_of(
+    tx: &mut Tx<'_>,
+    desk: &AppDesk,
+    id: AppRequestId,
+) -> Result<Option<CallView>, StoreError> {
+    let found = repo::app::call::find(tx, id, desk.now, &*desk.entropy)?;
+    Ok(found.map(|call| CallView {
+        by_officer: match call.asker {
+            CallAsker::Officer(_) => true,
+            CallAsker::Client(_) => false,
+        },
+        message: call.said.message,
+        purpose: call.said.purpose,
+        released: call
+            .released
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
+    }))
 }

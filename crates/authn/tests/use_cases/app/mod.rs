@@ -1,6 +1,7 @@
 //! The app: devices and requests.
 
 mod activation;
+mod calls;
 mod device;
 mod neutrality;
 pub(crate) mod phone;

@@ -1,6 +1,7 @@
 //! The app: devices, activations, requests that wait in a browser, PINs that the app shows.
 
 pub mod activation;
+pub mod call;
 pub mod device;
 pub mod hold;
 pub mod pin;
@@ -43,6 +44,25 @@ pub const RETENTION: &[RetentionRule] = &[
         delete: sql!(
             "DELETE FROM app_request WHERE id IN (SELECT id FROM app_request \
              WHERE asked_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.app_call",
+        table: "app_call",
+        // As the request that it belongs to.
+        keep: SignedDuration::from_hours(24),
+        delete: sql!(
+            "DELETE FROM app_call WHERE id IN (SELECT id FROM app_call \
+             WHERE created_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.client_ping",
+        table: "client_ping",
+        keep: SignedDuration::from_hours(24),
+        delete: sql!(
+            "DELETE FROM client_ping WHERE id IN (SELECT id FROM client_ping \
+             WHERE created_at <= $1 LIMIT $2)"
         ),
     },
     RetentionRule {

@@ -35,9 +35,9 @@ pub fn add(tx: &mut Tx<'_>, stored: &StoredRequest) -> Result<bool, StoreError> 
         sql!(
             "INSERT INTO app_request (id, handle, asked_by, person_id, browser_hash, \
              number_hash, state, wrong_numbers, level, party, agent, system, origin_hash, \
-             asked_at, moved_at, version, created_at, updated_at, updated_by) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $13, 0, $13, \
-             $13, $14) ON CONFLICT DO NOTHING"
+             asked_at, moved_at, lasts_s, version, created_at, updated_at, updated_by) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $13, $14, 0, $13, \
+             $13, $15) ON CONFLICT DO NOTHING"
         ),
         &[
             &request.id,
@@ -53,6 +53,7 @@ pub fn add(tx: &mut Tx<'_>, stored: &StoredRequest) -> Result<bool, StoreError> 
             &stored.system,
             &stored.origin_hash,
             &request.asked_at,
+            &request.lasts_s,
             &name,
         ],
     )?;
@@ -64,7 +65,7 @@ macro_rules! select {
         sql!(concat!(
             "SELECT id, handle, asked_by, person_id, device_id, browser_hash, number_hash, state, \
              wrong_numbers, level, party, agent, system, origin_hash, challenge, method, \
-             asked_at, version FROM app_request ",
+             asked_at, version, lasts_s FROM app_request ",
             $rest
         ))
     };
@@ -191,6 +192,7 @@ fn read(row: &Row<'_>) -> Result<(StoredRequest, i64), StoreError> {
             wrong_numbers: small(row.get(8)?),
             level: known(AssuranceLevel::parse(&level).ok(), "app_request.level")?,
             asked_at: row.get(16)?,
+            lasts_s: row.get(18)?,
             challenge: row.get(14)?,
             method,
         },
