@@ -28,6 +28,10 @@ pub(crate) enum Happening {
     RefusedOnPage,
     /// A request was accepted over the back channel.
     Pushed,
+    /// A person was asked for over the back channel.
+    Asked,
+    /// The client was told that it may ask for its tokens, or not, in the words of the store.
+    Ping(&'static str),
     /// Tokens were given.
     Redeemed,
     /// The client was told of a log-out, or not, in the words of the store.
@@ -41,6 +45,8 @@ impl Happening {
             Self::Refused(code) => ("refused", code.as_str()),
             Self::RefusedOnPage => ("refused", "page"),
             Self::Pushed => ("pushed", ""),
+            Self::Asked => ("asked", ""),
+            Self::Ping(outcome) => ("ping", outcome),
             Self::Redeemed => ("redeemed", ""),
             Self::LogOut(outcome) => ("log_out", outcome),
         }

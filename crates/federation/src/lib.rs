@@ -6,7 +6,9 @@
 //! | [`Federation::begin`], [`Federation::decide`] | `authorize/` |
 //! | [`Federation::grant`], [`Federation::grant_and_remember`] | `authorize/grant.rs` |
 //! | [`Federation::consents`], [`Federation::withdraw`] | `consent.rs` |
-//! | [`Federation::token`] | `token.rs`: a code by `redeem.rs`, a refresh token by `refresh.rs` |
+//! | [`Federation::token`] | `token.rs`: a code by `redeem.rs`, a refresh token by `refresh.rs`, a request over the back channel by `ciba/redeem.rs` |
+//! | [`Federation::ask_person`] | `ciba/ask.rs` |
+//! | [`Federation::lease_pings`], [`Federation::ping`] | `ciba/ping.rs` |
 //! | [`Federation::userinfo`] | `userinfo.rs` |
 //! | [`Federation::introspect`], [`Federation::revoke`] | `introspect.rs`, `revoke.rs` |
 //! | [`Federation::authenticate`] | `client_auth.rs` |
@@ -18,10 +20,11 @@
 //! is marked as used in the transaction that stores the token, before the client sees it.
 //!
 //! *Architecture invariant:* [`Federation::grant`] takes an [`authn::Authenticated`]; there is no
-//! other way to a code, and no other way to a token than a code, or a refresh token that began
-//! with one.
+//! other way to a code, and no other way to a token than a code, a request over the back channel
+//! that became an [`authn::Authenticated`], or a refresh token that began with one of them.
 
 mod authorize;
+mod ciba;
 mod claims;
 mod client_auth;
 mod clients;

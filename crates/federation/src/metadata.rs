@@ -18,6 +18,7 @@ pub const PATHS: EndpointPaths<'static> = EndpointPaths {
     pushed_request: "/par",
     revocation: "/revoke",
     introspection: "/introspect",
+    backchannel_authentication: "/bc-authorize",
 };
 
 impl Federation {

@@ -8,7 +8,7 @@ use store::{
         refresh::RefreshFamily,
     },
 };
-use vocab::{BearerSecret, Entropy, Timestamp, TokenId};
+use vocab::{AuthorizationId, BearerSecret, Entropy, PersonId, SessionId, Timestamp, TokenId};
 use wire_oidc::{
     claims::Scope,
     client::ClientKind,
@@ -46,14 +46,27 @@ struct Redeemed {
 /// What a code must fit, and what is stored for it.
 struct Expected {
     code_hash: [u8; 32],
-    token_hash: [u8; 32],
     redirect_uri: String,
     verifier: Option<CodeVerifier>,
-    wanted: Wanted,
+    rows: TokenRows,
+}
+
+/// What is stored of tokens that are given now.
+pub(crate) struct TokenRows {
+    pub(crate) wanted: Wanted,
+    token_hash: [u8; 32],
     token: TokenId,
     token_expires_at: Timestamp,
     family: FamilySeed,
     now: Timestamp,
+}
+
+/// Whom tokens are about, in which session, and what they come from.
+pub(crate) struct TokenSource<'a> {
+    pub(crate) authorization: AuthorizationId,
+    pub(crate) client: &'a str,
+    pub(crate) session: SessionId,
+    pub(crate) person: PersonId,
 }
 
 impl Federation {
@@ -65,17 +78,11 @@ impl Federation {
         let secret = BearerSecret::generate(&*self.entropy);
         let refresh_token = BearerSecret::generate(&*self.entropy);
         let client = wanted.client.clone();
-        let now = self.clock.now();
         let expected = Expected {
             code_hash: self.hashes.hash("oidc.code", presented.code.as_bytes()),
-            token_hash: self.hashes.hash("oidc.token", secret.as_str().as_bytes()),
             redirect_uri: presented.redirect_uri,
             verifier: presented.verifier,
-            wanted,
-            token: TokenId::new(now, &*self.entropy),
-            token_expires_at: self.access_token_end(now),
-            family: self.family_seed(&refresh_token, now),
-            now,
+            rows: self.token_rows(wanted, &secret, &refresh_token),
         };
         let entropy = self.entropy.clone();
         let redeemed = self
@@ -97,6 +104,24 @@ impl Federation {
         };
         self.put_together(&issue).await
     }
+
+    /// What is to be stored of tokens that are given now.
+    pub(crate) fn token_rows(
+        &self,
+        wanted: Wanted,
+        secret: &BearerSecret,
+        refresh_token: &BearerSecret,
+    ) -> TokenRows {
+        let now = self.clock.now();
+        TokenRows {
+            wanted,
+            token_hash: self.hashes.hash("oidc.token", secret.as_str().as_bytes()),
+            token: TokenId::new(now, &*self.entropy),
+            token_expires_at: self.access_token_end(now),
+            family: self.family_seed(refresh_token, now),
+            now,
+        }
+    }
 }
 
 /// Marks the code as used and stores the tokens in one transaction, if everything fits.
@@ -105,7 +130,7 @@ fn use_up(
     expected: &Expected,
     entropy: &dyn Entropy,
 ) -> Result<Result<Redeemed, TokenRefusal>, StoreError> {
-    let now = expected.now;
+    let now = expected.rows.now;
     let found = repo::authorization::find_code_in_context(tx, expected.code_hash)?;
     let Some(CodeInContext {
         code,
@@ -119,7 +144,7 @@ fn use_up(
     let Ok(granted) = serde_json::from_str::<Granted>(&code.granted) else {
         return Err(StoreError::decode("authorization_code.granted"));
     };
-    if code.client != expected.wanted.client.client_id.as_str() {
+    if code.client != expected.rows.wanted.client.client_id.as_str() {
         return Ok(Err(NOT_VALID));
     }
     if code.used_at.is_some() {
@@ -140,7 +165,13 @@ fn use_up(
         token: nature,
         ..granted
     };
-    store_tokens(tx, expected, &code, &granted)?;
+    let source = TokenSource {
+        authorization: code.id,
+        client: &code.client,
+        session: code.session,
+        person: code.person,
+    };
+    store_tokens(tx, &expected.rows, &source, &granted)?;
     let event = Event::TokensIssued {
         client: code.client.clone(),
     };
@@ -151,43 +182,44 @@ fn use_up(
 /// PKCE, the key that the authorization request named, and the resource.
 fn judge(expected: &Expected, granted: &Granted) -> Result<TokenNature, TokenRefusal> {
     check_pkce(granted.challenge.as_ref(), expected.verifier.as_ref())?;
-    let proven = expected.wanted.binding.jkt.as_deref();
+    let proven = expected.rows.wanted.binding.jkt.as_deref();
     if granted.dpop_jkt.is_some() && granted.dpop_jkt.as_deref() != proven {
         return Err(TokenRefusal::InvalidDpopProof(
             "the authorization request named another key",
         ));
     }
-    expected.wanted.nature(granted)
+    expected.rows.wanted.nature(granted)
 }
 
-fn store_tokens(
+/// Stores the access token, and the refresh token with its family if the client may come back.
+pub(crate) fn store_tokens(
     tx: &mut Tx<'_>,
-    expected: &Expected,
-    code: &StoredCode,
+    rows: &TokenRows,
+    source: &TokenSource<'_>,
     granted: &Granted,
 ) -> Result<(), StoreError> {
-    let now = expected.now;
+    let now = rows.now;
     let token = StoredToken {
-        id: expected.token,
-        authorization: code.id,
-        client: code.client.clone(),
-        session: code.session,
-        person: code.person,
+        id: rows.token,
+        authorization: source.authorization,
+        client: source.client.to_owned(),
+        session: source.session,
+        person: source.person,
         granted: granted.to_json(),
-        expires_at: expected.token_expires_at,
+        expires_at: rows.token_expires_at,
         offline: false,
     };
-    repo::authorization::add_token(tx, &token, expected.token_hash, now)?;
+    repo::authorization::add_token(tx, &token, rows.token_hash, now)?;
     if !granted.scopes.contains(&Scope::OfflineAccess) {
         return Ok(());
     }
     let family = RefreshFamily {
-        id: code.id,
-        client: code.client.clone(),
-        session: code.session,
-        person: code.person,
-        granted: of_family(granted, &expected.wanted).to_json(),
-        expires_at: expected.family.ends_at,
+        id: source.authorization,
+        client: source.client.to_owned(),
+        session: source.session,
+        person: source.person,
+        granted: of_family(granted, &rows.wanted).to_json(),
+        expires_at: rows.family.ends_at,
     };
     repo::refresh::add_family(tx, &family, now)?;
     let FamilySeed {
@@ -195,8 +227,15 @@ fn store_tokens(
         token_hash,
         token_expires_at,
         ..
-    } = expected.family;
-    repo::refresh::add_token(tx, token, code.id, token_hash, token_expires_at, now)
+    } = rows.family;
+    repo::refresh::add_token(
+        tx,
+        token,
+        source.authorization,
+        token_hash,
+        token_expires_at,
+        now,
+    )
 }
 
 /// What a family grants. A public client proves nothing but the key or certificate that it began

@@ -1,4 +1,5 @@
-//! The token endpoint: a code or a refresh token becomes an access token and an ID token.
+//! The token endpoint: a code, a refresh token or a request over the back channel becomes an access
+//! token and an ID token.
 
 use wire_oidc::{
     JsonAnswer, Parameters,
@@ -36,6 +37,9 @@ impl Federation {
         let client = self
             .authenticate(&request.client, credentials, PATHS.token)
             .await?;
+        if !client.may_use(request.grant.kind()) {
+            return Err(TokenRefusal::UnauthorizedClient);
+        }
         let binding = binding(&client, proof.as_ref(), credentials)?;
         if let Some(proof) = &proof {
             self.spend_proof(proof).await?;
@@ -63,6 +67,7 @@ impl Federation {
                 refresh_token,
                 scopes,
             } => self.refresh(&refresh_token, scopes, wanted).await,
+            Grant::Ciba { auth_req_id } => self.redeem_call(&auth_req_id, wanted).await,
         }
     }
 }

@@ -10,7 +10,7 @@
 //! | [`smpp`] | an SMS provider over SMPP 3.4 (`docs/specs/sms-smpp.md`) |
 //! | [`smtp`] | a mail server |
 //! | [`push`] | push services of browsers, to tell the app that something waits |
-//! | [`parties`] | relying parties, to tell them that a session has ended |
+//! | [`parties`] | relying parties, to tell them that a session has ended or a request was answered |
 //! | [`log_files`] | the folder in which the audit log leaves the machine (`docs/specs/audit-log.md`) |
 //! | [`print_folder`] | the print house, through a folder (`docs/specs/print-folder.md`) |
 //!

@@ -1,9 +1,11 @@
-//! Relying parties at the addresses that they registered: where log-out tokens are posted.
+//! Relying parties at the addresses that they registered: where log-out tokens are posted, and where
+//! they are told that a request over the back channel was answered.
 
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header::AUTHORIZATION};
 use ports::{
     BoxFuture,
     log_out::{CallError, LogOutCaller},
+    ping::PingCaller,
 };
 use url::Url;
 
@@ -14,6 +16,9 @@ use crate::outbound::{
 
 /// Forms go in one media type.
 const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Pings are JSON (OpenID Connect CIBA Core §10.2).
+const JSON: &str = "application/json";
 
 /// An answer has nothing to say; a framework's error page is read no further than this.
 const LONGEST_ANSWER: usize = 16 * 1024;
@@ -47,24 +52,47 @@ impl LogOutCaller for RelyingParties {
     fn post<'a>(&'a self, address: &'a str, body: String) -> BoxFuture<'a, Result<u16, CallError>> {
         Box::pin(async move {
             let url = Url::parse(address).map_err(|error| CallError::Address(Box::new(error)))?;
-            let request = OutboundRequest::post(url, FORM, body);
-            match self.client.send(&request).await {
-                Ok(answer) => Ok(answer.status.as_u16()),
-                // It took the message, and answered with more than we read.
-                Err(OutboundError::TooLarge(_)) => Ok(StatusCode::BAD_GATEWAY.as_u16()),
-                Err(
-                    error @ (OutboundError::Refused(_)
-                    | OutboundError::AddressRefused
-                    | OutboundError::Unresolved(_)),
-                ) => Err(CallError::Address(Box::new(error))),
-                Err(
-                    error @ (OutboundError::Unreachable(_)
-                    | OutboundError::Tls(_)
-                    | OutboundError::Broken(_)
-                    | OutboundError::TimedOut),
-                ) => Err(CallError::NoAnswer(Box::new(error))),
-            }
+            self.send(OutboundRequest::post(url, FORM, body)).await
         })
+    }
+}
+
+impl PingCaller for RelyingParties {
+    fn ping<'a>(
+        &'a self,
+        address: &'a str,
+        token: &'a str,
+        body: String,
+    ) -> BoxFuture<'a, Result<u16, CallError>> {
+        Box::pin(async move {
+            let url = Url::parse(address).map_err(|error| CallError::Address(Box::new(error)))?;
+            let mut bearer = HeaderValue::from_str(&format!("Bearer {token}"))
+                .map_err(|error| CallError::Address(Box::new(error)))?;
+            bearer.set_sensitive(true);
+            let request = OutboundRequest::post(url, JSON, body).header(AUTHORIZATION, bearer);
+            self.send(request).await
+        })
+    }
+}
+
+impl RelyingParties {
+    async fn send(&self, request: OutboundRequest) -> Result<u16, CallError> {
+        match self.client.send(&request).await {
+            Ok(answer) => Ok(answer.status.as_u16()),
+            // It took the message, and answered with more than we read.
+            Err(OutboundError::TooLarge(_)) => Ok(StatusCode::BAD_GATEWAY.as_u16()),
+            Err(
+                error @ (OutboundError::Refused(_)
+                | OutboundError::AddressRefused
+                | OutboundError::Unresolved(_)),
+            ) => Err(CallError::Address(Box::new(error))),
+            Err(
+                error @ (OutboundError::Unreachable(_)
+                | OutboundError::Tls(_)
+                | OutboundError::Broken(_)
+                | OutboundError::TimedOut),
+            ) => Err(CallError::NoAnswer(Box::new(error))),
+        }
     }
 }
 
@@ -90,6 +118,8 @@ mod tests {
         ] {
             let refused = parties.post(address, String::new()).await.unwrap_err();
             assert!(matches!(refused, CallError::Address(_)), "{address}");
+            let refused = parties.ping(address, "token", String::new()).await;
+            assert!(matches!(refused, Err(CallError::Address(_))), "{address}");
         }
     }
 

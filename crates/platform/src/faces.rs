@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use desk::telephone::Calls;
 use gateways::outbound::OutboundError;
 use model::body::Body;
 use url::Url;
@@ -105,7 +106,12 @@ impl Platform {
     /// The face of the officers' desk; `invented` may be stepped in as, in the demonstration only.
     pub fn office(&self, invented: Vec<InventedOfficer>) -> Router {
         let url = self.parts.settings.office_url.clone();
+        let calls = Arc::new(Calls {
+            desk: self.desk.clone(),
+            doorkeeper: self.doorkeeper.clone(),
+        });
         let state = OfficeState::new(self.desk.clone())
+            .with_calls(calls)
             .with_ice(self.parts.video.relays.clone())
             .with_recordings(self.parts.video.recordings.clone())
             .with_self_reviews(self.reviews.clone())

@@ -10,7 +10,7 @@
 //! | [`audit_log`] | the rhythm of the audit log |
 //! | [`clockwork`] | what runs by itself: sending, expiry, retention, unfinished applications |
 //! | `self_identification` | identification by pictures and a film, put together |
-//! | `log_outs` | relying parties are told that a session has ended |
+//! | `log_outs` | relying parties are told that a session has ended, or a request was answered |
 //! | [`retention`] | how long the rows of every table are kept |
 
 pub mod administration;

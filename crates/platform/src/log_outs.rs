@@ -1,9 +1,13 @@
-//! Relying parties are told that a session has ended, each by a call of its own.
+//! Relying parties are told that a session has ended, or that a request over the back channel was
+//! answered, each by a call of its own.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
 use federation::Told;
-use store::{StoreError, repo::client_log_out};
+use store::{
+    StoreError,
+    repo::{client_log_out, client_ping},
+};
 use tokio::task::JoinSet;
 
 use crate::Platform;
@@ -35,12 +39,25 @@ impl Platform {
                     .await
             });
         }
+        let pings = self.federation.lease_pings(&self.holder, AT_ONCE).await?;
+        for one in pings {
+            let platform = Arc::clone(self);
+            calls.spawn(async move {
+                let caller = &*platform.parts.pings;
+                platform
+                    .federation
+                    .ping(one, &platform.holder, caller)
+                    .await
+            });
+        }
         let mut outcomes = Vec::new();
         while let Some(ended) = calls.join_next().await {
             match ended {
                 Ok(Ok(told)) => outcomes.push(told),
-                Ok(Err(error)) => tracing::warn!(%error, "a log-out has to wait"),
-                Err(error) => tracing::error!(%error, "a log-out stopped with a defect"),
+                Ok(Err(error)) => tracing::warn!(%error, "a relying party has to wait"),
+                Err(error) => {
+                    tracing::error!(%error, "a call to a relying party stopped with a defect")
+                }
             }
         }
         Ok(outcomes)
@@ -61,7 +78,10 @@ impl Platform {
                 let look = tokio::select! {
                     () = &mut stop => return,
                     hint = hints.next() => match hint {
-                        Some(hint) => hint.concerns(client_log_out::TOPIC),
+                        Some(hint) => {
+                            hint.concerns(client_log_out::TOPIC)
+                                || hint.concerns(client_ping::TOPIC)
+                        }
                         // The store is closed.
                         None => return,
                     },

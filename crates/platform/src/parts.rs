@@ -14,6 +14,7 @@ use ports::{
     media::MediaServer,
     offence_register::OffenceRegister,
     passwords::PasswordHasher,
+    ping::PingCaller,
     recordings::{RecordingShelf, RecordingVault},
     sealing::{KeyedHash, TokenSealer},
     signing::Signer,
@@ -60,6 +61,8 @@ pub struct Parts {
     pub gateways: notify::Gateways,
     /// Calls relying parties when a session ends.
     pub log_outs: Arc<dyn LogOutCaller>,
+    /// Tells relying parties that a request over the back channel was answered.
+    pub pings: Arc<dyn PingCaller>,
     /// Is told what letters say; only in the demonstration.
     pub letter_copy: Option<notify::LetterCopy>,
     /// Where the audit log leaves the machine, if anywhere besides its public addresses.

@@ -384,6 +384,15 @@ fn app_row(
              created_at, updated_at, updated_by) VALUES ($1, $2, 'code', $3, $3, 'pending', 0, \
              'low', '[]', 'other', 'other', $3, $4, $4, 0, $4, $4, 'test')"
         ),
+        "retention.app_call" => sql!(
+            "INSERT INTO app_call (id, secret_hash, said, wanted, released, delivery, interval_s, \
+             client_id, created_at, updated_at, updated_by) VALUES ($1, $2, $2, '', '', 'poll', 5, \
+             'town', $3, $3, 'test')"
+        ),
+        "retention.client_ping" => sql!(
+            "INSERT INTO client_ping (id, client_id, state, attempts, not_before, created_at, \
+             updated_at, updated_by) VALUES ($1, 'town', 'told', 1, $2, $2, $2, 'test')"
+        ),
         "retention.app_pin" => sql!(
             "INSERT INTO app_pin (challenge_id, pin, party, expires_at, created_at, updated_at, \
              updated_by) VALUES ($1, $2, '[]', $3, $3, $3, 'test')"
@@ -399,6 +408,7 @@ fn app_row(
             let person = numbered_person(tx, seed, at, &chance)?;
             tx.execute(statement, &[&person, &at])
         }
+        "retention.client_ping" => tx.execute(statement, &[&id, &at]),
         "retention.app_request" => {
             let handle = format!("handle {seed}");
             tx.execute(statement, &[&id, &handle, &hash, &at])

@@ -16,6 +16,7 @@ use crate::{
         SmsGateway, SmsTaken,
     },
     passwords::{HashError, PasswordHasher, Verdict},
+    ping::PingCaller,
 };
 
 /// What a remembering gateway has been told to answer.
@@ -125,6 +126,7 @@ struct Parties {
     /// Status by address; 200 where nothing is said, no answer for 0.
     answers: std::collections::BTreeMap<String, u16>,
     posted: Vec<(String, String)>,
+    pinged: Vec<(String, String, String)>,
 }
 
 impl RememberingParties {
@@ -140,6 +142,22 @@ impl RememberingParties {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         inner.posted.clone()
     }
+
+    /// Address, token and body of every ping so far, oldest first.
+    #[must_use]
+    pub fn pinged(&self) -> Vec<(String, String, String)> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.pinged.clone()
+    }
+}
+
+impl Parties {
+    fn answer_of(&self, address: &str) -> Result<u16, CallError> {
+        match self.answers.get(address).copied().unwrap_or(200) {
+            0 => Err(CallError::NoAnswer("told not to answer".into())),
+            status => Ok(status),
+        }
+    }
 }
 
 impl LogOutCaller for RememberingParties {
@@ -147,10 +165,24 @@ impl LogOutCaller for RememberingParties {
         Box::pin(async move {
             let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
             inner.posted.push((address.to_owned(), body));
-            match inner.answers.get(address).copied().unwrap_or(200) {
-                0 => Err(CallError::NoAnswer("told not to answer".into())),
-                status => Ok(status),
-            }
+            inner.answer_of(address)
+        })
+    }
+}
+
+impl PingCaller for RememberingParties {
+    fn ping<'a>(
+        &'a self,
+        address: &'a str,
+        token: &'a str,
+        body: String,
+    ) -> BoxFuture<'a, Result<u16, CallError>> {
+        Box::pin(async move {
+            let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+            inner
+                .pinged
+                .push((address.to_owned(), token.to_owned(), body));
+            inner.answer_of(address)
         })
     }
 }

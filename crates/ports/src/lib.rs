@@ -12,6 +12,7 @@
 //! | [`messages`] | SMS, e-mail, push, letters on paper |
 //! | [`log_out`] | telling relying parties that a session has ended |
 //! | [`media`] | the server to which browsers send picture and sound |
+//! | [`ping`] | telling relying parties that a request over the back channel was answered |
 //! | [`passwords`] | hashing of passwords, slow on purpose |
 //! | [`recordings`] | recordings on disk, sealed |
 //! | [`documents`] | what a rendered document says, and the renderer |
@@ -30,6 +31,7 @@ pub mod media;
 pub mod messages;
 pub mod offence_register;
 pub mod passwords;
+pub mod ping;
 pub mod recordings;
 pub mod sealing;
 pub mod signing;

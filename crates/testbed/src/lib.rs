@@ -176,6 +176,7 @@ impl Testbed {
                 push: pushes.clone(),
             },
             log_outs: parties.clone(),
+            pings: parties.clone(),
             letter_copy: None,
             audit_folder: None,
             video: VideoParts {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use vocab::AssuranceLevel;
 
 use crate::claims::{Claim, Scope};
-use crate::client::{ClientAuthMethod, Surroundings};
+use crate::client::{ClientAuthMethod, DeliveryMode, GrantType, Surroundings};
 use crate::encoding::{from_json, to_json};
 use crate::jose::{Algorithm, ContentEncryption, KeyManagement};
 use crate::limits;
@@ -94,6 +94,8 @@ pub struct EndpointPaths<'a> {
     pub revocation: &'a str,
     /// Where resource servers ask about tokens (RFC 7662).
     pub introspection: &'a str,
+    /// Where clients ask over the back channel (CIBA Core §7).
+    pub backchannel_authentication: &'a str,
 }
 
 /// Whether and how the certificates of clients reach us, and what they are worth.
@@ -127,6 +129,8 @@ pub struct EndpointAliases {
     pub revocation_endpoint: String,
     pub introspection_endpoint: String,
     pub pushed_authorization_request_endpoint: String,
+    #[serde(default)]
+    pub backchannel_authentication_endpoint: String,
 }
 
 /// The metadata document. What it lists is what this crate does, and no more; a document of
@@ -209,6 +213,14 @@ pub struct ProviderMetadata {
     pub pushed_authorization_request_endpoint: Option<String>,
     #[serde(default)]
     pub require_pushed_authorization_requests: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_authentication_endpoint: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backchannel_token_delivery_modes_supported: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backchannel_authentication_request_signing_alg_values_supported: Vec<String>,
+    #[serde(default)]
+    pub backchannel_user_code_parameter_supported: bool,
     #[serde(default)]
     pub backchannel_logout_supported: bool,
     #[serde(default)]
@@ -297,6 +309,7 @@ impl ProviderMetadata {
                 revocation_endpoint: at(paths.revocation),
                 introspection_endpoint: at(paths.introspection),
                 pushed_authorization_request_endpoint: at(paths.pushed_request),
+                backchannel_authentication_endpoint: at(paths.backchannel_authentication),
             }
         });
         let signed: Vec<String> = algorithms
@@ -322,7 +335,7 @@ impl ProviderMetadata {
             scopes_supported: Scope::ALL.map(|scope| scope.name().to_owned()).to_vec(),
             response_types_supported: texts(&["code"]),
             response_modes_supported: texts(&["query", "form_post"]),
-            grant_types_supported: texts(&["authorization_code", "refresh_token"]),
+            grant_types_supported: GrantType::ALL.map(|grant| grant.name().to_owned()).to_vec(),
             acr_values_supported: [
                 AssuranceLevel::Low,
                 AssuranceLevel::Substantial,
@@ -364,6 +377,13 @@ impl ProviderMetadata {
             pushed_authorization_request_endpoint: Some(issuer.at(paths.pushed_request)),
             // Demanded of single clients, not of all.
             require_pushed_authorization_requests: false,
+            backchannel_authentication_endpoint: Some(issuer.at(paths.backchannel_authentication)),
+            backchannel_token_delivery_modes_supported: DeliveryMode::ALL
+                .map(|mode| mode.name().to_owned())
+                .to_vec(),
+            backchannel_authentication_request_signing_alg_values_supported: of_clients.to_vec(),
+            // The person unlocks their app; a second secret would be one more to lose.
+            backchannel_user_code_parameter_supported: false,
             backchannel_logout_supported: true,
             backchannel_logout_session_supported: true,
             request_uri_parameter_supported: false,

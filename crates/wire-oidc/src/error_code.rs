@@ -42,7 +42,7 @@ pub enum ErrorCode {
     InvalidClient,
     /// The code is unknown, used, expired or of another client (RFC 6749 §5.2).
     InvalidGrant,
-    /// Only `authorization_code` and `refresh_token` are supported (RFC 6749 §5.2).
+    /// Not a grant that the metadata lists (RFC 6749 §5.2).
     UnsupportedGrantType,
     /// The access token is unknown, expired or revoked (RFC 6750 §3.1).
     InvalidToken,
@@ -54,11 +54,21 @@ pub enum ErrorCode {
     InvalidDpopProof,
     /// The proof of possession must carry the nonce that comes with this answer (RFC 9449 §8).
     UseDpopNonce,
+    /// The person has not answered yet (CIBA Core §11).
+    AuthorizationPending,
+    /// The client asks too often (CIBA Core §11).
+    SlowDown,
+    /// The person did not answer in time (CIBA Core §11).
+    ExpiredToken,
+    /// The hint can be nobody's (CIBA Core §13).
+    UnknownUserId,
+    /// The message that both devices show is missing or cannot be shown (CIBA Core §13).
+    InvalidBindingMessage,
 }
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 30] = [
         Self::InvalidRequest,
         Self::UnauthorizedClient,
         Self::AccessDenied,
@@ -84,6 +94,11 @@ impl ErrorCode {
         Self::InvalidTarget,
         Self::InvalidDpopProof,
         Self::UseDpopNonce,
+        Self::AuthorizationPending,
+        Self::SlowDown,
+        Self::ExpiredToken,
+        Self::UnknownUserId,
+        Self::InvalidBindingMessage,
     ];
 
     /// The code as it is written on the wire.
@@ -115,6 +130,11 @@ impl ErrorCode {
             Self::InvalidTarget => "invalid_target",
             Self::InvalidDpopProof => "invalid_dpop_proof",
             Self::UseDpopNonce => "use_dpop_nonce",
+            Self::AuthorizationPending => "authorization_pending",
+            Self::SlowDown => "slow_down",
+            Self::ExpiredToken => "expired_token",
+            Self::UnknownUserId => "unknown_user_id",
+            Self::InvalidBindingMessage => "invalid_binding_message",
         }
     }
 

@@ -70,6 +70,13 @@ pub const REQUEST_OBJECT_SECONDS: i64 = 3600;
 /// An access token in the form of a JWT, signed with a key of 8192 bits, is the longest.
 pub const CREDENTIAL_CHARS: usize = 4096;
 
+/// Bytes of a binding message (CIBA Core §7.1), before it is known how many characters it has: 64
+/// characters of four bytes each, with room for marks.
+pub const BINDING_MESSAGE_BYTES: usize = 512;
+
+/// Characters of `client_notification_token` (CIBA Core §7.1).
+pub const NOTIFICATION_TOKEN_CHARS: usize = 1024;
+
 /// Characters of a resource indicator (RFC 8707).
 pub const RESOURCE_CHARS: usize = 512;
 

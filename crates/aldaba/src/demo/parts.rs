@@ -125,6 +125,13 @@ pub(super) async fn make(data: &Path, ports: Ports, office_hours: bool) -> anyho
     let watch = keys.watch(POLL, Some(DEMONSTRATION), journal);
     let video = video(data, ports)?;
     let certificates = Arc::new(DemoCertificates::open(&keys.ring, time.clone(), ports)?);
+    // Relying parties of the demonstration are on this machine.
+    let parties = Arc::new(RelyingParties::new(
+        ["localhost", "127.0.0.1"]
+            .map(str::parse)
+            .into_iter()
+            .flatten(),
+    ));
     let parts = Parts {
         video: video.parts.clone(),
         sede_store: store.open_area(Area::Sede).await?,
@@ -141,13 +148,8 @@ pub(super) async fn make(data: &Path, ports: Ports, office_hours: bool) -> anyho
         register: Arc::new(TableCivilRegister::demonstration()),
         offences: Arc::new(TableOffenceRegister::demonstration()),
         gateways,
-        // Relying parties of the demonstration are on this machine.
-        log_outs: Arc::new(RelyingParties::new(
-            ["localhost", "127.0.0.1"]
-                .map(str::parse)
-                .into_iter()
-                .flatten(),
-        )),
+        log_outs: parties.clone(),
+        pings: parties,
         letter_copy: Some(letter_copy(house.clone())),
         audit_folder: Some(Arc::new(LogFiles::new(audit_log))),
         body,

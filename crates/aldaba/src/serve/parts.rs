@@ -64,6 +64,7 @@ pub(super) async fn make(
         location: None,
         contact: body.contact.email.clone(),
     };
+    let parties = Arc::new(relying_parties(config)?);
     Ok(Parts {
         sede_store: store.open_area(Area::Sede).await?,
         clock,
@@ -79,7 +80,8 @@ pub(super) async fn make(
         register: civil_register(config, &store).await?,
         offences: offence_register(config, &store)?,
         gateways: super::messages::gateways(config, push)?,
-        log_outs: Arc::new(relying_parties(config)?),
+        log_outs: parties.clone(),
+        pings: parties,
         letter_copy: None,
         audit_folder: audit_folder(config),
         video,

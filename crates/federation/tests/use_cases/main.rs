@@ -2,6 +2,8 @@
 //! party to its log-out; `wire_oidc::rp` is the relying party.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod calls;
+mod ciba;
 mod client_keys;
 mod consents;
 mod decide;

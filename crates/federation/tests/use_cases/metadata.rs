@@ -14,6 +14,10 @@ on_both_engines! {
         assert_eq!(metadata.id_token_signing_alg_values_supported, ["ES256", "RS256"]);
         assert_eq!(metadata.code_challenge_methods_supported, ["S256"]);
         assert_eq!(metadata.ui_locales_supported, ["es", "ca", "ca-valencia", "gl", "eu", "en"]);
+        let back_channel = metadata.backchannel_authentication_endpoint;
+        assert_eq!(back_channel, Some(format!("{ISSUER}/bc-authorize")));
+        assert_eq!(metadata.backchannel_token_delivery_modes_supported, ["poll", "ping"]);
+        assert!(!metadata.backchannel_user_code_parameter_supported);
         assert!(metadata.authorization_response_iss_parameter_supported);
     }
 

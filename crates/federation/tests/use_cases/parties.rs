@@ -9,8 +9,8 @@ use vocab::AssuranceLevel;
 use wire_oidc::{
     claims::{Claim, Scope},
     client::{
-        ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
-        RedirectRule, SubjectType,
+        ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, DeliveryMode,
+        GrantType, LegalBasis, RedirectRule, SubjectType,
     },
     jose::Algorithm,
     rp::RelyingParty,
@@ -37,6 +37,14 @@ pub(crate) const PUBLIC: &str = "public";
 pub(crate) const PUSHER: &str = "pusher";
 /// Must sign its requests, with the key of [`crate::signer::client_key`].
 pub(crate) const SIGNER: &str = "signer";
+
+/// Asks for people by telephone, and asks again until they have answered.
+pub(crate) const CALLER: &str = "caller";
+/// The same, and is told when it may ask.
+pub(crate) const RINGER: &str = "ringer";
+/// The same as [`CALLER`], and must sign what it asks, with the key of
+/// [`crate::signer::client_key`]; nobody comes to it in a browser.
+pub(crate) const HOTLINE: &str = "hotline";
 
 pub(crate) fn all() -> Vec<ClientRegistration> {
     vec![
@@ -83,6 +91,25 @@ pub(crate) fn all() -> Vec<ClientRegistration> {
             require_signed_request_object: true,
             ..party(SIGNER)
         },
+        ClientRegistration {
+            grant_types: GrantType::ALL.into(),
+            backchannel_token_delivery_mode: Some(DeliveryMode::Poll),
+            ..party(CALLER)
+        },
+        ClientRegistration {
+            grant_types: GrantType::ALL.into(),
+            backchannel_token_delivery_mode: Some(DeliveryMode::Ping),
+            backchannel_client_notification_endpoint: Some(pinged_at(RINGER)),
+            ..party(RINGER)
+        },
+        ClientRegistration {
+            grant_types: [GrantType::Ciba].into(),
+            redirect_uris: Vec::new(),
+            backchannel_token_delivery_mode: Some(DeliveryMode::Poll),
+            backchannel_authentication_request_signing_alg: Some(Algorithm::Es256),
+            jwks: crate::signer::client_key(),
+            ..party(HOTLINE)
+        },
     ]
 }
 
@@ -121,6 +148,11 @@ pub(crate) fn farewell(id: &str) -> String {
 /// Where a party is told of log-outs.
 pub(crate) fn told_at(id: &str) -> String {
     format!("https://{id}.example/log-out")
+}
+
+/// Where a party is told that it may ask for its tokens.
+pub(crate) fn pinged_at(id: &str) -> String {
+    format!("https://{id}.example/answered")
 }
 
 /// The `Authorization` header of a party with a secret.

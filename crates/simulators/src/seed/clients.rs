@@ -10,8 +10,8 @@ use vocab::AssuranceLevel;
 use wire_oidc::{
     claims::{Claim, Scope},
     client::{
-        ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, LegalBasis,
-        Profile, RedirectRule, TokenSettings,
+        ClaimGrant, ClientAuthMethod, ClientId, ClientKind, ClientRegistration, DeliveryMode,
+        GrantType, LegalBasis, Profile, RedirectRule, TokenSettings,
     },
     jose::{JwkSet, KeyManagement},
 };
@@ -64,6 +64,9 @@ pub(super) async fn seed(seeding: &Seeding, body: &Body) -> Result<(), StoreErro
 
 fn rp(seeding: &Seeding) -> ClientRegistration {
     ClientRegistration {
+        // It asks by telephone too.
+        grant_types: GrantType::ALL.into(),
+        backchannel_token_delivery_mode: Some(DeliveryMode::Poll),
         names: names([
             "Ayuntamiento de Ejemplo",
             "Ajuntament d'Exemple",

@@ -61,6 +61,14 @@ pub(super) async fn push(State(state): State<IdentityState>, asked: Asked) -> Re
     })
 }
 
+pub(super) async fn ask_person(State(state): State<IdentityState>, asked: Asked) -> Response {
+    let credentials = asked.proofs.credentials();
+    respond(match &asked.form {
+        Some(form) => state.federation.ask_person(&credentials, form).await,
+        None => no_form(),
+    })
+}
+
 pub(super) async fn introspect(State(state): State<IdentityState>, asked: Asked) -> Response {
     let credentials = asked.proofs.credentials();
     respond(match &asked.form {

@@ -30,6 +30,7 @@ pub(crate) fn machines() -> Router<IdentityState> {
             get(authorize::get).post(authorize::post),
         )
         .route(PATHS.pushed_request, post(machines::push))
+        .route(PATHS.backchannel_authentication, post(machines::ask_person))
         .route(
             PATHS.token,
             post(machines::token).options(machines::preflight),
@@ -53,6 +54,7 @@ pub(crate) fn machines() -> Router<IdentityState> {
 pub(crate) fn with_certificates() -> Router<IdentityState> {
     Router::new()
         .route(PATHS.pushed_request, post(machines::push))
+        .route(PATHS.backchannel_authentication, post(machines::ask_person))
         .route(PATHS.token, post(machines::token))
         .route(PATHS.introspection, post(machines::introspect))
         .route(PATHS.revocation, post(machines::revoke))

@@ -153,6 +153,7 @@ impl Provider {
             jwks: "/jwks.json",
             revocation: "/revoke",
             introspection: "/introspect",
+            backchannel_authentication: "/bc-authorize",
             end_session: "/logout",
             pushed_request: "/par",
         };

@@ -10,6 +10,7 @@
 //! 3. [`parse_request`] checks everything else against its registration;
 //! 4. [`ReturnAddress::granted`] and [`ReturnAddress::refused`] make the answers.
 
+pub mod backchannel;
 mod fields;
 mod level;
 mod parse;

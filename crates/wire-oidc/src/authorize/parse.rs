@@ -2,7 +2,7 @@
 
 use super::fields::{self, invalid, refusal};
 use super::{AuthorizationRequest, LevelDemand, ResponseMode, ReturnAddress};
-use crate::client::{ClientId, ClientRegistration};
+use crate::client::{ClientId, ClientRegistration, GrantType};
 use crate::error_code::ErrorCode;
 use crate::limits;
 use crate::parameters::Parameters;
@@ -123,6 +123,12 @@ fn parse_rest(
     client: &ClientRegistration,
     address: &ReturnAddress,
 ) -> Result<AuthorizationRequest, Refusal> {
+    if !client.may_use(GrantType::AuthorizationCode) {
+        return Err(refusal(
+            ErrorCode::UnauthorizedClient,
+            "the client may not ask over a browser",
+        ));
+    }
     let resource = fields::resource(parameters, client)?;
     if parameters.has_repeated() {
         return Err(invalid("a parameter is repeated"));

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::client::ClientRegistration;
 use crate::discovery::Issuer;
-use crate::jose::{Expected, JwsError, TokenType, verify};
+use crate::jose::{Algorithm, Expected, JwsError, TokenType, verify};
 use crate::limits;
 use crate::parameters::Parameters;
 
@@ -39,6 +39,10 @@ pub enum RequestObjectError {
     /// It could be taken for a client assertion (RFC 9101 §10.8).
     #[error("the request object has the shape of another token")]
     Confusable,
+    /// A request over the back channel says when it was made and has an identifier (CIBA Core
+    /// §7.1.1).
+    #[error("the request object does not say when it was made, or has no identifier")]
+    Unfinished,
     /// It contains another request, or a value that is no parameter.
     #[error("the request object holds something that is no parameter")]
     Content,
@@ -59,6 +63,7 @@ impl RequestObjectError {
             Self::Audience => "aud of the request object must be the issuer",
             Self::Time => "exp is missing, past or more than 60 minutes ahead, or nbf is ahead",
             Self::Confusable => "sub must not be in a request object",
+            Self::Unfinished => "iat, nbf and jti must be in a signed request of the back channel",
             Self::Content => "the request object holds a nested request or a malformed value",
         }
     }
@@ -76,6 +81,10 @@ struct RawObject {
     nbf: Option<i64>,
     #[serde(default)]
     sub: Option<Value>,
+    #[serde(default)]
+    iat: Option<i64>,
+    #[serde(default)]
+    jti: Option<String>,
     #[serde(flatten)]
     parameters: Map<String, Value>,
 }
@@ -107,11 +116,64 @@ pub fn parameters(
     issuer: &Issuer,
     now: i64,
 ) -> Result<Parameters, RequestObjectError> {
+    let raw = verified(object, client, client.request_object_signing_alg)?;
+    let id = client.client_id.as_str();
+    let named = raw.parameters.get("client_id").and_then(Value::as_str);
+    if named != Some(id) {
+        return Err(RequestObjectError::Client);
+    }
+    check(&raw, client, issuer, now)?;
+    flat(raw.parameters)
+}
+
+/// A signed request of the back channel.
+#[derive(Debug)]
+pub(super) struct SignedBackchannel {
+    pub(super) parameters: Parameters,
+    /// Its identifier: the caller accepts it once.
+    pub(super) jti: String,
+    /// Until when the identifier must be remembered, seconds since 1970.
+    pub(super) until: i64,
+}
+
+/// The parameters of a signed request of the back channel (CIBA Core §7.1.1): as
+/// [`parameters`], with `iat`, `nbf` and `jti` too, and without `client_id`, which `iss` says.
+pub(super) fn backchannel(
+    object: &str,
+    client: &ClientRegistration,
+    issuer: &Issuer,
+    now: i64,
+) -> Result<SignedBackchannel, RequestObjectError> {
+    let pinned = client.backchannel_authentication_request_signing_alg;
+    let raw = verified(object, client, pinned)?;
+    check(&raw, client, issuer, now)?;
+    let jti = raw
+        .jti
+        .clone()
+        .filter(|jti| (1..=limits::TOKEN_ID_CHARS).contains(&jti.len()));
+    let (Some(jti), Some(exp), Some(_), Some(iat)) = (jti, raw.exp, raw.nbf, raw.iat) else {
+        return Err(RequestObjectError::Unfinished);
+    };
+    if iat > now.saturating_add(limits::CLOCK_SKEW_SECONDS) {
+        return Err(RequestObjectError::Time);
+    }
+    Ok(SignedBackchannel {
+        parameters: flat(raw.parameters)?,
+        jti,
+        until: exp.saturating_add(limits::CLOCK_SKEW_SECONDS),
+    })
+}
+
+/// The claims of an object that one of the client's keys signed.
+fn verified(
+    object: &str,
+    client: &ClientRegistration,
+    pinned: Option<Algorithm>,
+) -> Result<RawObject, RequestObjectError> {
     let keys = &client.jwks;
     if keys.is_empty() {
         return Err(RequestObjectError::NoKeys);
     }
-    let pinned = client.request_object_signing_alg;
     let expected = |token_type| Expected {
         algorithms: match &pinned {
             Some(one) => std::slice::from_ref(one),
@@ -125,9 +187,7 @@ pub fn parameters(
         other => other,
     }
     .map_err(RequestObjectError::Signature)?;
-    let raw: RawObject = verified.claims().map_err(RequestObjectError::Signature)?;
-    check(&raw, client, issuer, now)?;
-    flat(raw.parameters)
+    verified.claims().map_err(RequestObjectError::Signature)
 }
 
 fn check(
@@ -137,8 +197,7 @@ fn check(
     now: i64,
 ) -> Result<(), RequestObjectError> {
     let id = client.client_id.as_str();
-    let named = raw.parameters.get("client_id").and_then(Value::as_str);
-    if raw.iss.as_deref() != Some(id) || named != Some(id) {
+    if raw.iss.as_deref() != Some(id) {
         return Err(RequestObjectError::Client);
     }
     if raw.sub.is_some() {
@@ -175,8 +234,6 @@ fn flat(members: Map<String, Value>) -> Result<Parameters, RequestObjectError> {
     for (name, value) in members {
         let text = match (name.as_str(), value) {
             ("request" | "request_uri", _) => return Err(RequestObjectError::Content),
-            // Of the token, not of the request.
-            ("iat" | "jti", _) => continue,
             ("claims", value @ Value::Object(_)) => value.to_string(),
             (_, Value::String(text)) => text,
             (_, Value::Number(number)) => number.to_string(),

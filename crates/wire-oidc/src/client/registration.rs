@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 use vocab::{AssuranceLevel, Timestamp};
 
-use super::{RedirectRule, TokenSettings};
+use super::{DeliveryMode, GrantType, RedirectRule, TokenSettings};
 use crate::claims::{Claim, Scope};
 use crate::jose::{Algorithm, ContentEncryption, EncryptionKey, JwkSet, KeyManagement};
 use crate::limits;
@@ -262,6 +262,19 @@ pub struct ClientRegistration {
     /// Connect Back-Channel Logout 1.0 §2.2). They carry `sid` and `sub`.
     #[serde(default)]
     pub backchannel_logout_uri: Option<String>,
+    /// With what it may come to the token endpoint.
+    #[serde(default = "by_browser")]
+    pub grant_types: BTreeSet<GrantType>,
+    /// How it learns that a request over the back channel was answered (CIBA Core §4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_token_delivery_mode: Option<DeliveryMode>,
+    /// Where it is told, in ping mode.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_client_notification_endpoint: Option<String>,
+    /// The one algorithm with which it signs requests over the back channel; with it, none is
+    /// accepted unsigned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_authentication_request_signing_alg: Option<Algorithm>,
     /// Requests are accepted only if they were pushed (RFC 9126 §6).
     #[serde(default)]
     pub require_pushed_authorization_requests: bool,
@@ -332,6 +345,11 @@ pub enum Profile {
     Fapi2,
 }
 
+/// The grants of a client that says nothing about them.
+fn by_browser() -> BTreeSet<GrantType> {
+    [GrantType::AuthorizationCode, GrantType::RefreshToken].into()
+}
+
 const fn yes() -> bool {
     true
 }
@@ -372,6 +390,10 @@ impl ClientRegistration {
             single_sign_on: true,
             accepts_representatives: false,
             backchannel_logout_uri: None,
+            grant_types: by_browser(),
+            backchannel_token_delivery_mode: None,
+            backchannel_client_notification_endpoint: None,
+            backchannel_authentication_request_signing_alg: None,
             require_pushed_authorization_requests: false,
             require_signed_request_object: false,
             request_object_signing_alg: None,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::backchannel::{BackchannelFault, GrantType, is_called};
 use super::token_settings::TokenSettingsFault;
 use super::{
     ClientAuthMethod, ClientKind, ClientRegistration, LegalBasis, NoEncryptionKey, RedirectRule,
@@ -9,7 +10,6 @@ use super::{
 };
 use crate::claims::Scope;
 use crate::jose::{Algorithm, KeyManagement};
-use crate::limits;
 
 /// Under which rules a registration is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,9 @@ pub enum ClientFault {
     /// Something about its tokens.
     #[error(transparent)]
     Tokens(#[from] TokenSettingsFault),
+    /// Something about its back channel.
+    #[error(transparent)]
+    Backchannel(#[from] BackchannelFault),
     /// A public client without PKCE.
     #[error("a public client cannot switch PKCE off")]
     PublicWithoutPkce,
@@ -143,6 +146,7 @@ impl ClientFault {
             Self::UserinfoNotSigned => "userinfo_encrypted_response_alg",
             Self::CertificateNames => "tls_client_auth_subject_dn",
             Self::NoCertificate | Self::Tokens(_) => "tokens",
+            Self::Backchannel(fault) => fault.field(),
             Self::AlgorithmNotMade(_) => "id_token_alg",
             Self::UserinfoAlgorithmNotMade(_) => "userinfo_signed_response_alg",
         }
@@ -179,6 +183,7 @@ impl ClientFault {
             | Self::CipherWithoutKeyManagement(_)
             | Self::UserinfoNotSigned
             | Self::AlgorithmNotMade(_)
+            | Self::Backchannel(_)
             | Self::UserinfoAlgorithmNotMade(_) => None,
             Self::Tokens(fault) => fault.about(),
         }
@@ -207,6 +212,7 @@ impl ClientFault {
             }
             Self::AlgorithmNotMade(_) | Self::UserinfoAlgorithmNotMade(_) => "use ES256 or RS256",
             Self::Tokens(fault) => fault.remedy(),
+            Self::Backchannel(fault) => fault.remedy(),
             Self::PublicWithoutPkce => "take require_pkce out",
             Self::SectorMissing => {
                 "set sector to the one host name under which this service knows people"
@@ -240,7 +246,8 @@ impl ClientRegistration {
     #[must_use]
     pub fn faults(&self, surroundings: Surroundings) -> Vec<ClientFault> {
         let mut faults = Vec::new();
-        if self.redirect_uris.is_empty() && self.tokens.serves.is_empty() {
+        let by_browser = self.may_use(GrantType::AuthorizationCode);
+        if by_browser && self.redirect_uris.is_empty() && self.tokens.serves.is_empty() {
             faults.push(ClientFault::NoRedirectUri);
         }
         for rule in self
@@ -256,8 +263,14 @@ impl ClientRegistration {
         faults.extend(self.name_faults());
         faults.extend(self.claim_faults());
         faults.extend(self.back_channel_fault(surroundings));
+        let backchannel = self.backchannel_faults(surroundings);
+        faults.extend(backchannel.into_iter().map(ClientFault::Backchannel));
         faults.extend(self.encryption_faults());
-        let signs = self.require_signed_request_object || self.request_object_signing_alg.is_some();
+        let signs = self.require_signed_request_object
+            || self.request_object_signing_alg.is_some()
+            || self
+                .backchannel_authentication_request_signing_alg
+                .is_some();
         if signs && self.jwks.keys.is_empty() {
             faults.push(ClientFault::SignedRequestsWithoutKeys);
         }
@@ -341,16 +354,7 @@ impl ClientRegistration {
 
     fn back_channel_fault(&self, surroundings: Surroundings) -> Option<ClientFault> {
         let address = self.backchannel_logout_uri.as_ref()?;
-        let sound = address.len() <= limits::REDIRECT_URI_CHARS
-            && url::Url::parse(address).is_ok_and(|url| {
-                let scheme = url.scheme() == "https"
-                    || (url.scheme() == "http" && surroundings == Surroundings::Demonstration);
-                scheme
-                    && url.has_host()
-                    && url.fragment().is_none()
-                    && url.username().is_empty()
-                    && url.password().is_none()
-            });
+        let sound = is_called(address, surroundings);
         (!sound).then(|| ClientFault::BackChannelAddress(address.clone()))
     }
 
@@ -441,8 +445,8 @@ impl ClientRegistration {
             let sound = url::Host::parse(sector).is_ok_and(|host| host.to_string() == *sector);
             return (!sound).then_some(ClientFault::SectorMalformed);
         }
-        let needs_one =
-            self.subject_type == SubjectType::Pairwise && !self.redirect_uris.is_empty();
+        let asks = !self.redirect_uris.is_empty() || self.may_use(GrantType::Ciba);
+        let needs_one = self.subject_type == SubjectType::Pairwise && asks;
         (needs_one && self.sector().is_none()).then_some(ClientFault::SectorMissing)
     }
 

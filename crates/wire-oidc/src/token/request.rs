@@ -1,7 +1,9 @@
-//! The token request (RFC 6749 §4.1.3 and §6, OpenID Connect Core §3.1.3.1 and §12).
+//! The token request (RFC 6749 §4.1.3 and §6, OpenID Connect Core §3.1.3.1 and §12, CIBA Core
+//! §10.1).
 
 use super::{CodeVerifier, PresentedClient, TokenRefusal};
 use crate::claims::{Scope, Scopes};
+use crate::client::GrantType;
 use crate::limits;
 use crate::parameters::Parameters;
 
@@ -36,6 +38,23 @@ pub enum Grant {
         /// The scopes wanted, if fewer than were granted (RFC 6749 §6).
         scopes: Option<Scopes>,
     },
+    /// The identifier of a request over the back channel (OpenID Connect CIBA Core §10.1).
+    Ciba {
+        /// The identifier.
+        auth_req_id: String,
+    },
+}
+
+impl Grant {
+    /// Its kind, which the client must have registered.
+    #[must_use]
+    pub const fn kind(&self) -> GrantType {
+        match self {
+            Self::AuthorizationCode { .. } => GrantType::AuthorizationCode,
+            Self::RefreshToken { .. } => GrantType::RefreshToken,
+            Self::Ciba { .. } => GrantType::Ciba,
+        }
+    }
 }
 
 /// Codes are credentials, so that only the kind is shown.
@@ -50,6 +69,7 @@ impl std::fmt::Debug for Grant {
                 .debug_struct("RefreshToken")
                 .field("scopes", scopes)
                 .finish_non_exhaustive(),
+            Self::Ciba { .. } => f.debug_struct("Ciba").finish_non_exhaustive(),
         }
     }
 }
@@ -70,6 +90,7 @@ impl TokenRequest {
         let grant = match form.get("grant_type") {
             Some("authorization_code") => authorization_code(form)?,
             Some("refresh_token") => refresh_token(form)?,
+            Some("urn:openid:params:grant-type:ciba") => ciba(form)?,
             Some(_) => return Err(TokenRefusal::UnsupportedGrantType),
             None => return Err(TokenRefusal::InvalidRequest("grant_type is missing")),
         };
@@ -104,6 +125,18 @@ fn refresh_token(form: &Parameters) -> Result<Grant, TokenRefusal> {
     Ok(Grant::RefreshToken {
         refresh_token: refresh_token.to_owned(),
         scopes,
+    })
+}
+
+fn ciba(form: &Parameters) -> Result<Grant, TokenRefusal> {
+    let auth_req_id = form
+        .get("auth_req_id")
+        .ok_or(TokenRefusal::InvalidRequest("auth_req_id is missing"))?;
+    if auth_req_id.len() > limits::CREDENTIAL_CHARS {
+        return Err(TokenRefusal::InvalidGrant("auth_req_id is not valid"));
+    }
+    Ok(Grant::Ciba {
+        auth_req_id: auth_req_id.to_owned(),
     })
 }
 

@@ -85,7 +85,19 @@ pub enum TokenRefusal {
     /// ([`JsonAnswer::with_dpop_nonce`], RFC 9449 §8).
     #[error("the proof of possession bears no nonce of ours")]
     UseDpopNonce,
-    /// Another grant than `authorization_code` and `refresh_token`.
+    /// The person has not answered yet (CIBA Core §11).
+    #[error("the person has not answered yet")]
+    AuthorizationPending,
+    /// The same, and the client asked too soon: it must leave five seconds more each time.
+    #[error("the client asks too often")]
+    SlowDown,
+    /// The person did not answer in time.
+    #[error("the request has expired")]
+    ExpiredToken,
+    /// The person said no, or did not reach the level.
+    #[error("no token is given: {0}")]
+    AccessDenied(&'static str),
+    /// Another grant than those that the metadata lists.
     #[error("the grant type is not supported")]
     UnsupportedGrantType,
     /// We cannot answer now; the client may try again, with the same code.
@@ -114,6 +126,10 @@ impl TokenRefusal {
             Self::InvalidTarget(_) => ErrorCode::InvalidTarget,
             Self::InvalidDpopProof(_) => ErrorCode::InvalidDpopProof,
             Self::UseDpopNonce => ErrorCode::UseDpopNonce,
+            Self::AuthorizationPending => ErrorCode::AuthorizationPending,
+            Self::SlowDown => ErrorCode::SlowDown,
+            Self::ExpiredToken => ErrorCode::ExpiredToken,
+            Self::AccessDenied(_) => ErrorCode::AccessDenied,
             Self::Unavailable => ErrorCode::TemporarilyUnavailable,
         }
     }
@@ -126,9 +142,14 @@ impl TokenRefusal {
             | Self::InvalidGrant(text)
             | Self::InvalidScope(text)
             | Self::InvalidTarget(text)
+            | Self::AccessDenied(text)
             | Self::InvalidDpopProof(text) => (400, Some(*text)),
             Self::InvalidClient(text) => (401, Some(*text)),
-            Self::UnauthorizedClient | Self::UnsupportedGrantType => (400, None),
+            Self::UnauthorizedClient
+            | Self::UnsupportedGrantType
+            | Self::AuthorizationPending
+            | Self::SlowDown
+            | Self::ExpiredToken => (400, None),
             Self::UseDpopNonce => (400, Some("the DPoP proof needs the nonce of this answer")),
             Self::Unavailable => (503, None),
         };

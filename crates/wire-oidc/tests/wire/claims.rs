@@ -254,6 +254,7 @@ fn the_metadata_says_nothing_of_certificates_that_do_not_reach_us() {
         end_session: "/logout",
         revocation: "/revoke",
         introspection: "/introspect",
+        backchannel_authentication: "/bc-authorize",
         pushed_request: "/par",
     };
     let unknown = &ClientCertificates::default();

@@ -37,6 +37,7 @@ pub(crate) fn metadata() -> ProviderMetadata {
         pushed_request: "/par",
         revocation: "/revoke",
         introspection: "/introspect",
+        backchannel_authentication: "/bc-authorize",
     };
     ProviderMetadata::new(
         &issuer(),
