@@ -12,8 +12,10 @@ const EVERY = 3000;
 const SYSTEMS = { windows: "Windows", macos: "macOS", linux: "Linux", android: "Android", ios: "iOS" };
 const BROWSERS = { firefox: "Firefox", chrome: "Chrome", safari: "Safari", edge: "Edge", opera: "Opera" };
 
-/** From where somebody asks, in words. @param {{browser: string, system: string, same_network: boolean}} from */
-export function fromWhere(from) {
+/** From where somebody asks, in words. @param {any} request */
+export function fromWhere(request) {
+  const { from, call } = request;
+  if (call) return words(`call-from-${call.from === "officer" ? "officer" : "service"}`);
   const browser = BROWSERS[/** @type {keyof typeof BROWSERS} */ (from.browser)] ?? words("other-browser");
   const system = SYSTEMS[/** @type {keyof typeof SYSTEMS} */ (from.system)] ?? words("other-system");
   return `${words("from-words", { browser, system })}. ${words(from.same_network ? "from-same" : "from-other")}.`;
@@ -86,8 +88,8 @@ function draw(root) {
 /** @param {any} request */
 function knock(request) {
   const box = /** @type {HTMLElement} */ (piece("knock"));
-  write(box, "ask", words("ask-enter", { party: request.asked_by }));
-  write(box, "from", fromWhere(request.from));
+  write(box, "ask", words(request.call ? "ask-call" : "ask-enter", { party: request.asked_by }));
+  write(box, "from", fromWhere(request));
   button(box, "look", () => go("open", { request: request.request }));
   button(box, "report", () => go("report", { request: request.request, back: () => go("home") }));
   return box;

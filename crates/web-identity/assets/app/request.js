@@ -1,6 +1,7 @@
 // @ts-check
-// A request: who asks, for what, from where. The person types the number of the other screen,
-// unlocks, and confirms; or rejects, or says that it was somebody else.
+// A request: who asks, for what, from where. The person types the number of the other screen, or
+// compares the words that they hear by telephone, unlocks, and confirms; or rejects, or says that it
+// was somebody else.
 
 import { Refused } from "./api.js";
 import { fromWhere } from "./home.js";
@@ -17,21 +18,25 @@ screen("open", (/** @type {{code?: string, request?: string}} */ which) =>
 
 /** @param {any} request */
 function draw(request) {
-  const root = show("request");
-  const { unlock } = request;
+  const { unlock, call } = request;
+  const root = show(call ? "call" : "request");
   write(root, "who", request.asked_by);
   write(root, "asked-level", words(`level-${request.level}`));
-  write(root, "from", fromWhere(request.from));
-  write(root, "address", request.address);
+  write(root, "from", fromWhere(request));
+  if (call) drawCall(root, call);
+  else write(root, "address", request.address);
   reveal(root, "by-code", unlock.by === "code");
-  if (unlock.by === "passkey") write(root, "confirm-words", words("confirm-passkey"));
+  if (unlock.by === "passkey" && !call) write(root, "confirm-words", words("confirm-passkey"));
   /** What the passkey is to prove; each answer of the server is good for one proof. */
   let options = unlock.options;
   form(root, "confirm", async (form) => {
-    const digits = value(form, "digits").replaceAll(/\s/g, "");
-    if (!/^\d{3}$/.test(digits)) return mistake(form, "digits", words("digits-shape"));
     /** @type {Record<string, unknown>} */
-    const body = { request: request.request, digits };
+    const body = { request: request.request };
+    if (!call) {
+      const digits = value(form, "digits").replaceAll(/\s/g, "");
+      if (!/^\d{3}$/.test(digits)) return mistake(form, "digits", words("digits-shape"));
+      body.digits = digits;
+    }
     if (unlock.by === "code") {
       body.unlock_code = value(form, "unlock-code");
       if (!body.unlock_code) return mistake(form, "unlock-code", words("new-code-shape"));
@@ -49,7 +54,9 @@ function draw(request) {
     return attempt(
       async () => {
         await signed("POST", "/requests/confirm", body);
-        home(show("confirmed"));
+        const done = show("confirmed");
+        if (call) write(done, "text", words("call-confirmed"));
+        home(done);
       },
       (refused) => {
         const { word, body: said } = refused;
@@ -74,6 +81,15 @@ function draw(request) {
   countDown(root, request.expires_at, () => finish("expired", request));
 }
 
+/** What the person compares with what they hear. @param {HTMLElement} root @param {any} call */
+function drawCall(root, call) {
+  write(root, "message", call.message);
+  write(root, "purpose", call.purpose);
+  reveal(root, "purpose-row", Boolean(call.purpose));
+  write(root, "released", call.released.join(", "));
+  reveal(root, "released-row", call.released.length > 0);
+}
+
 /** The proof did not come, or was refused. @param {HTMLFormElement} form */
 function trouble(form) {
   write(form, "alert", words("passkey-refused"));
@@ -88,6 +104,7 @@ function home(root) {
 /** @param {"expired" | "used" | "rejected"} how @param {any} [request] */
 function finish(how, request) {
   const root = show(how);
+  if (how === "expired" && request?.call) write(root, "text", words("call-expired"));
   home(root);
   if (how === "used" && request) {
     /** @type {HTMLElement} */ (root.querySelector('[data-do="report"]')).hidden = false;

@@ -250,7 +250,7 @@ fn basis_words(t: &'static LoginTexts, basis: &LegalBasis) -> String {
 }
 
 /// Whether the full name says it already: nobody reads the same name five times.
-fn is_part_of_name(claim: Claim) -> bool {
+pub(crate) fn is_part_of_name(claim: Claim) -> bool {
     match claim {
         Claim::GivenName | Claim::FamilyName | Claim::FirstSurname | Claim::SecondSurname => true,
         Claim::Name

@@ -1,7 +1,8 @@
 //! Requests: opened, confirmed, rejected, reported.
 
 use authn::{
-    ConfirmError, HowToUnlock, OpenRequestError, RejectError, RequestView, Unlocking, Which,
+    CallView, ConfirmError, HowToUnlock, OpenRequestError, RejectError, RequestView, Unlocking,
+    Which,
 };
 use axum::{
     body::Bytes,
@@ -10,20 +11,25 @@ use axum::{
     response::Response,
 };
 use model::{
-    app::request::{AnswerError, OpenError, RequestState},
+    app::request::{AnswerError, AskedBy, OpenError, RequestState},
     origin::Origin,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 use vocab::{AppRequestId, MatchNumber, RequestCode};
 use web_kit::Page;
+use wire_oidc::claims::Claim;
 
 use super::{
     activation::unlock_code,
     answer::{Reply, moment, options, reply},
     signed::{acting, proof, read},
 };
-use crate::IdentityState;
+use crate::{
+    IdentityState,
+    login::{claim_name, is_part_of_name},
+    texts,
+};
 
 #[derive(Deserialize)]
 struct Open {
@@ -34,7 +40,9 @@ struct Open {
 #[derive(Deserialize)]
 struct Confirm {
     request: AppRequestId,
-    digits: String,
+    /// The number of the other screen; nothing for a request by telephone.
+    #[serde(default)]
+    digits: Option<String>,
     #[serde(default)]
     unlock_code: Option<String>,
     #[serde(default)]
@@ -55,13 +63,44 @@ pub(super) fn request_json(request: &RequestView, page: &Page) -> Value {
         "asked_by": request.asked_by.in_lang(page.lang),
         "level": request.level.as_str(),
         "address": page.face().origin(),
-        "from": {
+        "from": from_json(request),
+        "asked_at": moment(request.asked_at),
+        "expires_at": moment(request.expires_at),
+        "call": request.call.as_ref().map(|call| call_json(call, page)),
+    })
+}
+
+/// What the browser that asks says of itself; nothing where none does.
+fn from_json(request: &RequestView) -> Value {
+    match request.by {
+        AskedBy::Call => Value::Null,
+        AskedBy::Code | AskedBy::Number => json!({
             "browser": request.browser,
             "system": request.system,
             "same_network": request.same_network,
-        },
-        "asked_at": moment(request.asked_at),
-        "expires_at": moment(request.expires_at),
+        }),
+    }
+}
+
+/// What the person compares and decides about when they are asked by telephone.
+fn call_json(call: &CallView, page: &Page) -> Value {
+    let t = texts::login(page.lang);
+    let claims: Vec<Claim> = call
+        .released
+        .iter()
+        .filter_map(|name| Claim::from_name(name))
+        .collect();
+    let whole_name = claims.contains(&Claim::Name);
+    let released: Vec<&str> = claims
+        .into_iter()
+        .filter(|claim| !(whole_name && is_part_of_name(*claim)))
+        .map(|claim| claim_name(t, claim))
+        .collect();
+    json!({
+        "from": if call.by_officer { "officer" } else { "service" },
+        "message": call.message,
+        "purpose": call.purpose,
+        "released": released,
     })
 }
 
@@ -86,7 +125,7 @@ pub(super) async fn open(
         let origin = Origin::of(page.client().0);
         match state.doorkeeper.open_request(&known, which, origin).await {
             Ok(opened) => Ok(Reply::ok(request_json(&opened.request, &page))
-                .and("digits", MatchNumber::LENGTH)
+                .and("digits", digits_of(&opened.request))
                 .and("digits_left", opened.request.numbers_left)
                 .and("unlock", unlock(&opened.unlock))),
             Err(OpenRequestError::TooMany { until }) => Err(Reply::too_many(until, page.now())),
@@ -99,6 +138,14 @@ pub(super) async fn open(
     };
     let outcome: Result<Reply, Reply> = outcome.await;
     reply(&state, outcome.unwrap_or_else(|refused| refused))
+}
+
+/// Digits that the person types: none where they compare words.
+fn digits_of(request: &RequestView) -> usize {
+    match request.call {
+        Some(_) => 0,
+        None => MatchNumber::LENGTH,
+    }
 }
 
 fn unlock(unlock: &HowToUnlock) -> Value {
@@ -124,7 +171,8 @@ pub(super) async fn confirm(
     let outcome = async {
         let asked: Confirm = read(&body)?;
         let known = acting(&state, &proof(&method, &uri, &headers, &body)?).await?;
-        let number = MatchNumber::parse(&asked.digits).map_err(|_| Reply::malformed())?;
+        let number = asked.digits.as_deref().map(MatchNumber::parse);
+        let number = number.transpose().map_err(|_| Reply::malformed())?;
         let unlocking = match (asked.unlock_code, asked.passkey) {
             (Some(code), None) => {
                 Unlocking::Code(unlock_code(&code).map_err(|_| Reply::malformed())?)
@@ -133,10 +181,15 @@ pub(super) async fn confirm(
             (Some(_), Some(_)) | (None, None) => return Err(Reply::malformed()),
         };
         let id = asked.request;
-        state
-            .doorkeeper
-            .confirm_request(&known, id, &number, unlocking)
-            .await?;
+        match number {
+            Some(number) => {
+                state
+                    .doorkeeper
+                    .confirm_request(&known, id, &number, unlocking)
+                    .await?;
+            }
+            None => state.doorkeeper.confirm_call(&known, id, unlocking).await?,
+        }
         Ok(now_is(id, RequestState::Confirmed))
     };
     let outcome: Result<Reply, Reply> = outcome.await;
