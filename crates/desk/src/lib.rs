@@ -21,6 +21,7 @@
 //! | [`Desk::video_reviews`], [`Desk::video_review`], [`Desk::video_review_decide`] | `video/review.rs` | reviewer, another than the operator |
 //! | [`Desk::video_play`], [`Desk::video_watch`], [`Desk::video_recordings`] | `video/play.rs` | reviewer |
 //! | [`Desk::video_statistics`] | `video/statistics.rs` | operator, reviewer, auditor, administrator |
+//! | [`telephone::Calls`] | `telephone.rs` | registrar |
 //! | [`unattended::Reviews`] | `unattended/…` | reviewer |
 //!
 //! Who may do what is one table ([`Task::roles`]); a test walks role × task.
@@ -38,6 +39,7 @@ mod entrance;
 mod officers;
 mod review;
 mod task;
+pub mod telephone;
 pub mod unattended;
 mod video;
 

@@ -15,8 +15,9 @@ macro_rules! video {
 
 /// The scripts.
 pub(crate) static OWN: LazyLock<Bundle> = LazyLock::new(|| {
-    let own: [(&str, &[u8]); 6] = [
+    let own: [(&str, &[u8]); 7] = [
         ("reason.js", include_bytes!("../assets/reason.js")),
+        ("telephone.js", include_bytes!("../assets/telephone.js")),
         video!("call"),
         video!("capture"),
         video!("parts"),

@@ -6,6 +6,7 @@
 //! | `entrance/` | sign in, enrol a passkey, step in (demonstration), the session |
 //! | `review/` | the queue, a case side by side, the decision |
 //! | `video/` | video calls: the board, the call, the second officer, the numbers; the films of who identified themselves alone |
+//! | `telephone/` | who is on the telephone identifies in the app |
 //! | `officers/` | who the officers are, invitations, who leaves |
 //! | `seat.rs` | the officer of a request, and the frame of their pages |
 //!
@@ -22,6 +23,7 @@ mod officers;
 mod review;
 mod seat;
 mod state;
+mod telephone;
 mod video;
 
 use axum::{Router, middleware::map_response};
@@ -44,6 +46,7 @@ pub fn app(face: Face, state: OfficeState) -> Router {
         .merge(entrance::router())
         .merge(review::router())
         .merge(officers::router())
+        .merge(telephone::router())
         .merge(video::router())
         // Every page here is somebody's: nothing stays behind in the browser (invariant 13).
         .layer(map_response(async |response| private(response)))

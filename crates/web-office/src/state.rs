@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
-use desk::{Desk, Entrance, unattended::Reviews};
+use desk::{Desk, Entrance, telephone::Calls, unattended::Reviews};
 use model::officer::{OfficerHandle, Role};
 use ports::recordings::RecordingVault;
 use vocab::Timestamp;
@@ -39,6 +39,7 @@ pub struct OfficeState {
     pub(crate) recordings: Option<Arc<dyn RecordingVault>>,
     pub(crate) viewings: Arc<Viewings>,
     pub(crate) self_reviews: Option<Arc<Reviews>>,
+    pub(crate) calls: Option<Arc<Calls>>,
 }
 
 impl OfficeState {
@@ -54,6 +55,7 @@ impl OfficeState {
             recordings: None,
             viewings: Arc::default(),
             self_reviews: None,
+            calls: None,
         }
     }
 
@@ -76,6 +78,13 @@ impl OfficeState {
     #[must_use]
     pub fn with_self_reviews(mut self, reviews: Arc<Reviews>) -> Self {
         self.self_reviews = Some(reviews);
+        self
+    }
+
+    /// Identification by telephone. Without it there are no such pages.
+    #[must_use]
+    pub fn with_calls(mut self, calls: Arc<Calls>) -> Self {
+        self.calls = Some(calls);
         self
     }
 

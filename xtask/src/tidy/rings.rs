@@ -20,6 +20,8 @@ const SIDEWAYS: &[(&str, &str)] = &[
     ("desk", "registration"),
     ("desk", "procedures"),
     ("desk", "proofing"),
+    // Who is on the telephone identifies as everybody does.
+    ("desk", "authn"),
     // A video call begins with the document that a flow confirmed, and ends as every route does.
     ("proofing", "registration"),
     // So does a film that is reviewed later.
