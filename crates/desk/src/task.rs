@@ -36,6 +36,8 @@ pub enum Task {
     LiftIntervention,
     /// See the reports "this was not me".
     SeeAlerts,
+    /// Have somebody on the telephone identify in the app.
+    IdentifyCaller,
 }
 
 /// The officer does not have a role that this needs, here and today.
@@ -48,7 +50,7 @@ pub struct NotAllowed {
 
 impl Task {
     /// Every task.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::InviteOfficers,
         Self::DisableOfficers,
         Self::ListOfficers,
@@ -64,6 +66,7 @@ impl Task {
         Self::Intervene,
         Self::LiftIntervention,
         Self::SeeAlerts,
+        Self::IdentifyCaller,
     ];
 
     /// The roles of which one is enough.
@@ -83,7 +86,9 @@ impl Task {
                 Role::Auditor,
                 Role::Administrator,
             ],
-            Self::FindPerson | Self::Intervene | Self::LiftIntervention => &[Role::Registrar],
+            Self::FindPerson | Self::Intervene | Self::LiftIntervention | Self::IdentifyCaller => {
+                &[Role::Registrar]
+            }
             Self::SeeAlerts => &[Role::Registrar, Role::Auditor],
         }
     }

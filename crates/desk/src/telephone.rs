@@ -10,8 +10,8 @@
 
 use std::sync::Arc;
 
-pub use authn::{CallerView, IdentifiedCaller};
 use authn::{AskByCall, AskByCallError, Backchannel, Doorkeeper, PartyNames};
+pub use authn::{CallerView, IdentifiedCaller};
 use model::app::call::BindingMessage;
 use store::StoreError;
 use vocab::{AppRequestId, AssuranceLevel, IdentityNumber, Lang, Line, Timestamp};

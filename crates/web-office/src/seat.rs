@@ -74,6 +74,9 @@ impl Seat {
         } else if state.desk.may(&at_desk, Task::SeeVideoStatistics) {
             links.push(NavLink::new(t.nav_video, "/video/statistics"));
         }
+        if state.calls.is_some() && state.desk.may(&at_desk, Task::IdentifyCaller) {
+            links.push(NavLink::new(texts::telephone(page.lang).nav, "/telephone"));
+        }
         if state.desk.may(&at_desk, Task::ListOfficers) {
             links.push(NavLink::new(t.nav_officers, "/officers"));
         }
@@ -131,7 +134,7 @@ fn sign_in_address(page: &Page, method: &Method) -> String {
 /// decide where somebody lands after signing in.
 pub(crate) fn own_path(path: &str) -> &str {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.');
-    let known = ["/cases", "/officers", "/session", "/video"]
+    let known = ["/cases", "/officers", "/session", "/telephone", "/video"]
         .iter()
         .any(|root| {
             path.strip_prefix(root)

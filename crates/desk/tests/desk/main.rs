@@ -9,9 +9,14 @@ mod officers;
 mod review;
 mod roles;
 mod sign_in;
+mod telephone;
 mod unattended;
 mod verify_again;
 mod video;
+
+/// A phone with the app.
+#[path = "../../../federation/tests/use_cases/phone.rs"]
+mod phone;
 
 /// The electronic office behind the desk, as its own tests have it.
 #[path = "../../../procedures/tests/procedures/world.rs"]

@@ -2,7 +2,7 @@
 
 use desk::{
     AtDesk, DecideCase, DecideError, DisableOfficerError, InviteError, InvitedBy, ListCasesError,
-    ListOfficersError, NotAllowed, OpenCaseError, Task, VideoError,
+    ListOfficersError, NotAllowed, OpenCaseError, Task, VideoError, telephone::LookAtCallerError,
 };
 use model::{
     officer::Role,
@@ -13,7 +13,7 @@ use store::on_both_engines;
 use crate::office::{Office, handle};
 
 /// Which roles may do what. Whoever adds a task or a role decides here, once more.
-const ALLOWED: [(Task, &[Role]); 15] = [
+const ALLOWED: [(Task, &[Role]); 16] = [
     (Task::InviteOfficers, &[Role::Administrator]),
     (Task::DisableOfficers, &[Role::Administrator]),
     (Task::ListOfficers, &[Role::Administrator, Role::Auditor]),
@@ -40,6 +40,7 @@ const ALLOWED: [(Task, &[Role]); 15] = [
     (Task::Intervene, &[Role::Registrar]),
     (Task::LiftIntervention, &[Role::Registrar]),
     (Task::SeeAlerts, &[Role::Registrar, Role::Auditor]),
+    (Task::IdentifyCaller, &[Role::Registrar]),
 ];
 
 /// Does the use case of the task let this officer pass? What it answers afterwards is the matter
@@ -93,6 +94,10 @@ async fn passes(office: &Office, at_desk: &AtDesk, task: Task) -> bool {
             let day = "2026-11-23".parse().unwrap();
             video_refused(&desk.video_statistics(at_desk, day, day).await)
         }
+        Task::IdentifyCaller => match crate::telephone::calls(office).recent(at_desk).await {
+            Err(LookAtCallerError::NotAllowed(refused)) => Some(refused),
+            _ => None,
+        },
         Task::PlayRecordings
         | Task::FindPerson
         | Task::Intervene

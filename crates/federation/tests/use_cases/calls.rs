@@ -1,32 +1,20 @@
-//! Requests over the back channel, and a phone that answers them: not by the use cases, which are
-//! not of this area, but with the rows that they write.
+//! Requests over the back channel, and a phone that answers them.
 
 use federation::Credentials;
-use model::app::{
-    AppRules,
-    activation::ActivatedBy,
-    device::{Device, DeviceState, Unlock},
-    request::AppRequest,
-};
 use serde_json::Value;
 use simulators::population::DemoPerson;
-use store::{
-    StoreError, Tx, repo,
-    repo::app::device::{DevicePasskey, StoredDevice},
-};
-use vocab::{AppDeviceId, Line, PersonId, Timestamp};
+use store::{StoreError, repo};
+use vocab::{PersonId, Timestamp};
 use wire_oidc::{JsonAnswer, Parameters};
 
-use crate::{door, parties::basic, support::World};
+use crate::{
+    door,
+    parties::basic,
+    phone::{self, Says},
+    support::World,
+};
 
 pub(crate) const MESSAGE: &str = "luna puente 47";
-
-/// What the person does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Says {
-    Yes,
-    No,
-}
 
 /// A request without a mistake, with some of it changed; an empty value takes a parameter away.
 pub(crate) fn call_form(number: &str, more: &[(&str, &str)]) -> Parameters {
@@ -44,38 +32,7 @@ impl World {
     /// Somebody registered, with the app in a phone that is bound to its key.
     pub(crate) async fn with_app(&self, person: &DemoPerson) -> PersonId {
         door::register(self, person).await;
-        let (number, entropy) = (person.record.number.clone(), self.entropy.clone());
-        let now = self.now();
-        self.store
-            .transact::<_, StoreError, _>("test.phone", move |tx| {
-                let person = repo::person::find_by_number(tx, &number)?.unwrap();
-                let data_key = repo::person::data_key_of(tx, person)?.unwrap();
-                let stored = StoredDevice {
-                    device: Device {
-                        id: AppDeviceId::new(now, &*entropy),
-                        person,
-                        state: DeviceState::Active,
-                        unlock: Unlock::Passkey { copied: false },
-                        activated_by: ActivatedBy::Session,
-                        activated_at: now,
-                        wrong_unlocks: 0,
-                        replaced_by: None,
-                        veto_until: None,
-                    },
-                    name: Line::parse("Pixel").unwrap(),
-                    public_key: person.as_bytes().to_vec(),
-                    passkey: Some(DevicePasskey {
-                        credential_id: person.as_bytes().to_vec(),
-                        public_key: Vec::new(),
-                        sign_count: 0,
-                    }),
-                    unlock_hash: None,
-                };
-                assert!(repo::app::device::add(tx, &stored, data_key, now)?);
-                Ok(person)
-            })
-            .await
-            .unwrap()
+        phone::activate(&self.store, &person.record.number, self.now()).await
     }
 
     /// A party asks over the back channel.
@@ -104,26 +61,7 @@ impl World {
 
     /// The person answers the newest request in their phone.
     pub(crate) async fn answers(&self, person: PersonId, says: Says) {
-        let now = self.now();
-        self.store
-            .transact::<_, StoreError, _>("test.answer", move |tx| {
-                let waiting = waiting(tx, person, now)?;
-                let id = waiting.id;
-                let device = repo::app::device::active_id_of(tx, person)?.unwrap();
-                let device = repo::app::device::find(tx, device)?.unwrap().device;
-                let (_, version) = repo::app::request::find(tx, id)?.unwrap();
-                let rules = AppRules::default();
-                let seen = waiting.open(&device, [4; 32], now, rules).unwrap();
-                let recognised = device.recognised_by_passkey().unwrap();
-                let answered = match says {
-                    Says::Yes => seen.confirm_call(&device, &recognised, now, rules).unwrap(),
-                    Says::No => seen.reject(&device, now, rules).unwrap(),
-                };
-                assert!(repo::app::request::set(tx, &answered, version, now)?);
-                repo::app::call::answered(tx, id, now)
-            })
-            .await
-            .unwrap();
+        phone::answer(&self.store, person, says, self.now()).await;
     }
 
     /// How many requests wait in somebody's app.
@@ -137,10 +75,4 @@ impl World {
             .unwrap()
             .len()
     }
-}
-
-fn waiting(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<AppRequest, StoreError> {
-    let since = now - vocab::SignedDuration::from_secs(300);
-    let newest = repo::app::request::list_of(tx, person, since, 1)?.pop();
-    Ok(newest.unwrap().request)
 }

@@ -8,8 +8,9 @@ use store::{StoreError, on_both_engines, repo::client_log_out::Settled};
 use wire_oidc::{Parameters, token::TokenResponse};
 
 use crate::{
-    calls::{MESSAGE, Says, call_form},
+    calls::{MESSAGE, call_form},
     parties::{CALLER, HOTLINE, PAGE, RINGER, TOWN, basic, pinged_at},
+    phone::Says,
     signer::{signed_by_client, signed_by_stranger},
     support::{ISSUER, World, is, marta, tomas},
 };

@@ -9,6 +9,7 @@ mod attacks;
 mod audit_log;
 mod browser;
 mod certificates;
+mod ciba;
 mod consent;
 mod html;
 mod identification;

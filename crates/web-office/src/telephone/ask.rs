@@ -99,7 +99,10 @@ fn table(page: &Page, t: &'static TelephoneTexts, recent: &[CallerView]) -> ui::
     let columns = [t.col_purpose, t.col_number, t.col_at, t.col_state];
     let table = ui::Table::new(t.recent_caption, &columns).quiet_caption();
     recent.iter().fold(table, |table, call| {
-        let link = ui::Link::new(call.purpose.as_str(), format!("/telephone/{}", call.request));
+        let link = ui::Link::new(
+            call.purpose.as_str(),
+            format!("/telephone/{}", call.request),
+        );
         let at = page.time(call.asked_at);
         let state = stage_tag(t, call.state);
         table.row(&[&link, &call.number.as_str(), &at, &state])

@@ -36,10 +36,7 @@ struct Call {
     address: String,
 }
 
-pub(super) async fn get(
-    line: OnTheLine,
-    Path(call): Path<String>,
-) -> Result<Response, PageError> {
+pub(super) async fn get(line: OnTheLine, Path(call): Path<String>) -> Result<Response, PageError> {
     let id: AppRequestId = call.parse().map_err(|_| PageError::not_found())?;
     let OnTheLine { seat, calls } = line;
     let call = calls.look(&seat.at_desk, id).await.map_err(not_shown)?;
@@ -71,9 +68,7 @@ fn words(page: &Page, t: &'static TelephoneTexts, call: &CallerView) -> (String,
             let text = t.waiting(page.time(call.expires_at));
             (t.waiting_title.to_owned(), text, Tone::Info)
         }
-        (RequestState::Seen | RequestState::Confirmed, _) => {
-            own(t.seen_title, t.seen, Tone::Info)
-        }
+        (RequestState::Seen | RequestState::Confirmed, _) => own(t.seen_title, t.seen, Tone::Info),
         (RequestState::Used, Some(caller)) => {
             let title = t.identified_title(masked(&caller.name));
             (title, t.identified.to_owned(), Tone::Ok)
@@ -121,9 +116,7 @@ pub(super) fn stage_tag(t: &'static TelephoneTexts, state: RequestState) -> ui::
     match state {
         RequestState::Pending => ui::Tag::new(Tone::Info, t.state_pending),
         RequestState::Seen => ui::Tag::new(Tone::Info, t.state_seen),
-        RequestState::Confirmed | RequestState::Used => {
-            ui::Tag::new(Tone::Ok, t.state_identified)
-        }
+        RequestState::Confirmed | RequestState::Used => ui::Tag::new(Tone::Ok, t.state_identified),
         RequestState::Rejected => ui::Tag::new(Tone::Stop, t.state_rejected),
         RequestState::Expired => ui::Tag::new(Tone::Warn, t.state_expired),
     }

@@ -11,12 +11,17 @@ mod rig;
 mod roles;
 mod self_reviews;
 mod socket;
+mod telephone;
 mod video;
 
 /// The desk behind the face, as its own tests have it.
 #[path = "../../../desk/tests/desk/office.rs"]
 #[expect(dead_code, reason = "the tests of the desk use the rest")]
 mod office;
+
+/// A phone with the app.
+#[path = "../../../federation/tests/use_cases/phone.rs"]
+mod phone;
 
 /// The electronic office behind the desk, as its own tests have it.
 #[path = "../../../procedures/tests/procedures/world.rs"]

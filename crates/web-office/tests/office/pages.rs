@@ -388,6 +388,9 @@ async fn every_page(lang: &str) -> Collection {
     for (template, what, reply) in of_the_films(lang).await {
         all.add(template, what, reply);
     }
+    for (template, what, reply) in crate::telephone::every_page(lang).await {
+        all.add(template, what, reply);
+    }
     all
 }
 

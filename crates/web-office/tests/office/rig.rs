@@ -83,6 +83,7 @@ impl Rig {
     pub(crate) fn another_process(&self) -> Router {
         // In production the list has no effect: a test of the entrance shows it.
         let state = OfficeState::new(self.office.desk.clone())
+            .with_calls(crate::telephone::telephone(&self.office))
             .with_recordings(Some(self.recordings.clone()))
             .with_self_reviews(reviews(
                 &self.office,

@@ -25,7 +25,7 @@ use Answer::{Nothing, Open, SignIn};
 /// Method, route, and the answers to a stranger, a case worker, an auditor, an administrator,
 /// an officer whose roles have ended, a video operator, a reviewer, and a registrar. A new route
 /// of `src` belongs here: the test below counts.
-const TABLE: [(&str, &str, [Answer; 8]); 54] = [
+const TABLE: [(&str, &str, [Answer; 8]); 57] = [
     (
         "GET",
         "/",
@@ -382,6 +382,21 @@ const TABLE: [(&str, &str, [Answer; 8]); 54] = [
             SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn,
         ],
     ),
+    ("GET", "/telephone", FOR_REGISTRARS),
+    ("POST", "/telephone", FOR_REGISTRARS),
+    // A call of nobody's is no page even for who may make calls.
+    (
+        "GET",
+        "/telephone/{call}",
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+    ),
+];
+
+/// What registrars alone see.
+const FOR_REGISTRARS: [Answer; 8] = [
+    SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Open,
 ];
 
 /// An id of no call.
@@ -477,6 +492,7 @@ fn the_table_has_every_route() {
         include_str!("../../src/review/mod.rs"),
         include_str!("../../src/officers/mod.rs"),
         include_str!("../../src/video/mod.rs"),
+        include_str!("../../src/telephone/mod.rs"),
     ];
     let mut routes = 0;
     for source in sources {

@@ -200,7 +200,11 @@ fn the_metadata_lists_what_is_there_and_no_more() {
     );
     assert_eq!(
         document["grant_types_supported"],
-        json!(["authorization_code", "refresh_token"])
+        json!([
+            "authorization_code",
+            "refresh_token",
+            "urn:openid:params:grant-type:ciba"
+        ])
     );
     assert_eq!(
         document["token_endpoint_auth_signing_alg_values_supported"],

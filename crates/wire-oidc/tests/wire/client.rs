@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use wire_oidc::certificate::CertificateThumbprint;
 use wire_oidc::claims::{Claim, Scope};
 use wire_oidc::client::{
-    ClaimGrant, ClientAuthMethod, ClientFault, ClientId, ClientRegistration, LegalBasis,
-    RedirectRule, SubjectType, Surroundings,
+    BackchannelFault, ClaimGrant, ClientAuthMethod, ClientFault, ClientId, ClientRegistration,
+    DeliveryMode, GrantType, LegalBasis, RedirectRule, SubjectType, Surroundings,
 };
 use wire_oidc::jose::Algorithm;
 
@@ -25,6 +25,42 @@ fn a_sound_registration_has_no_faults() {
     native.redirect_uris = rules(&["http://127.0.0.1:*/cb", "es.example.app:/cb"]);
     native.sector = Some("app.example".to_owned());
     assert_eq!(native.faults(Surroundings::Production), []);
+}
+
+/// Who is asked for by telephone alone comes to no address in a browser.
+#[test]
+fn a_client_without_a_browser_needs_no_redirect_address_but_a_sector() {
+    let mut caller = confidential();
+    caller.grant_types = [GrantType::Ciba].into();
+    caller.backchannel_token_delivery_mode = Some(DeliveryMode::Ping);
+    caller.backchannel_client_notification_endpoint = Some("https://rp.example/told".into());
+    caller.redirect_uris.clear();
+    assert_eq!(
+        caller.faults(Surroundings::Production),
+        [ClientFault::SectorMissing]
+    );
+    caller.sector = Some("rp.example".to_owned());
+    assert_eq!(caller.faults(Surroundings::Production), []);
+    let json = serde_json::to_value(&caller).unwrap();
+    assert_eq!(
+        json["grant_types"],
+        serde_json::json!(["urn:openid:params:grant-type:ciba"])
+    );
+    assert_eq!(json["backchannel_token_delivery_mode"], "ping");
+    assert_eq!(
+        serde_json::from_value::<ClientRegistration>(json).unwrap(),
+        caller
+    );
+}
+
+/// A registration that was stored before there were others keeps the grants that it had.
+#[test]
+fn a_registration_that_names_no_grants_has_those_of_a_browser() {
+    let mut json = serde_json::to_value(confidential()).unwrap();
+    json.as_object_mut().unwrap().remove("grant_types");
+    let read: ClientRegistration = serde_json::from_value(json).unwrap();
+    assert_eq!(read, confidential());
+    assert!(!read.may_use(GrantType::Ciba));
 }
 
 #[test]
@@ -71,6 +107,53 @@ fn each_fault_is_told() {
                 c.sector = Some("app.example".to_owned());
             },
             ClientFault::NotHttps("es.example.app:/cb".to_owned()),
+        ),
+        (
+            public(),
+            |c| {
+                c.grant_types.insert(GrantType::Ciba);
+                c.backchannel_token_delivery_mode = Some(DeliveryMode::Poll);
+            },
+            BackchannelFault::Public.into(),
+        ),
+        (
+            confidential(),
+            |c| {
+                c.grant_types.insert(GrantType::Ciba);
+            },
+            BackchannelFault::NoDelivery.into(),
+        ),
+        (
+            confidential(),
+            |c| c.backchannel_token_delivery_mode = Some(DeliveryMode::Poll),
+            BackchannelFault::NoGrant("backchannel_token_delivery_mode").into(),
+        ),
+        (
+            confidential(),
+            |c| {
+                c.grant_types.insert(GrantType::Ciba);
+                c.backchannel_token_delivery_mode = Some(DeliveryMode::Ping);
+                c.backchannel_client_notification_endpoint = Some("http://rp.example/x".into());
+            },
+            BackchannelFault::NotificationAddress("http://rp.example/x".into()).into(),
+        ),
+        (
+            confidential(),
+            |c| {
+                c.grant_types.insert(GrantType::Ciba);
+                c.backchannel_token_delivery_mode = Some(DeliveryMode::Poll);
+                c.backchannel_client_notification_endpoint = Some("https://rp.example/x".into());
+            },
+            BackchannelFault::AddressWithoutPing.into(),
+        ),
+        (
+            confidential(),
+            |c| {
+                c.grant_types.insert(GrantType::Ciba);
+                c.backchannel_token_delivery_mode = Some(DeliveryMode::Poll);
+                c.backchannel_authentication_request_signing_alg = Some(Algorithm::Es256);
+            },
+            ClientFault::SignedRequestsWithoutKeys,
         ),
         (
             confidential(),

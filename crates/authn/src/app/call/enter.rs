@@ -89,6 +89,9 @@ impl CallDesk {
                 Ok(CallEntered::Entered(authenticated))
             }
             Waiting::At(state) => Ok(CallEntered::At(state)),
+            // Frozen, suspended or blocked meanwhile: whoever asks is told no more than that
+            // nothing came of it.
+            Waiting::Held(_) => Ok(CallEntered::At(RequestState::Rejected)),
             Waiting::NotHere => Ok(CallEntered::At(RequestState::Expired)),
         }
     }

@@ -29,7 +29,10 @@ use crate::support::{Door, marta, origin, person, service, tomas};
 const PURPOSE: &str = "consultar su expediente";
 
 fn officer(seed: u64) -> OfficerId {
-    OfficerId::new("2026-01-01T00:00:00Z".parse().unwrap(), &SeededEntropy::new(seed))
+    OfficerId::new(
+        "2026-01-01T00:00:00Z".parse().unwrap(),
+        &SeededEntropy::new(seed),
+    )
 }
 
 fn by_telephone(person: &DemoPerson, officer: OfficerId) -> AskByCall {
