@@ -77,16 +77,22 @@ impl Doorkeeper {
         officer: OfficerId,
     ) -> Result<Option<CallerView>, StoreError> {
         let desk = self.app_desk();
+        // The page asks every second or two: what changes nothing keeps no writer busy.
+        let seen = self
+            .store
+            .read("authn.app.call.look", move |tx| {
+                look(tx, &desk, request, officer)
+            })
+            .await?;
+        if seen.as_ref().map(|seen| seen.state) != Some(RequestState::Confirmed) {
+            return Ok(seen);
+        }
+        let desk = self.app_desk();
         let session = BearerSecret::generate(&*self.entropy);
         self.store
-            .transact("authn.app.call.look", move |tx| {
-                let (now, entropy) = (desk.now, &*desk.entropy);
-                let found = repo::app::call::find(tx, request, now, entropy)?;
-                let own = found.filter(|call| call.asker == CallAsker::Officer(officer));
-                match own {
-                    Some(call) => look(tx, &desk, call, officer, &session),
-                    None => Ok(None),
-                }
+            .transact("authn.app.call.identify", move |tx| {
+                identify(tx, &desk, request, officer, &session)?;
+                look(tx, &desk, request, officer)
             })
             .await
     }
@@ -119,21 +125,19 @@ impl Doorkeeper {
     }
 }
 
+/// The call of this officer's, as it stands.
 fn look(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
-    mut call: StoredCall,
+    id: AppRequestId,
     officer: OfficerId,
-    session: &BearerSecret,
 ) -> Result<Option<CallerView>, StoreError> {
-    let Some((mut kept, _)) = repo::app::request::find(tx, call.id)? else {
+    let Some(call) = own(tx, desk, id, officer)? else {
         return Ok(None);
     };
-    if kept.request.standing(desk.now, desk.settings.app) == RequestState::Confirmed {
-        call.identified = identify(tx, desk, &call, officer, session)?;
-        // Without anybody: deactivated, frozen or renounced between confirming and now.
-        kept.request.state = RequestState::Used;
-    }
+    let Some((kept, _)) = repo::app::request::find(tx, id)? else {
+        return Ok(None);
+    };
     let shown = call
         .identified
         .filter(|(at, _)| desk.now.duration_since(*at) < SHOWN_FOR);
@@ -149,35 +153,48 @@ fn look(
     Ok(Some(view(desk, &kept, call, identified)))
 }
 
+fn own(
+    tx: &mut Tx<'_>,
+    desk: &AppDesk,
+    id: AppRequestId,
+    officer: OfficerId,
+) -> Result<Option<StoredCall>, StoreError> {
+    let found = repo::app::call::find(tx, id, desk.now, &*desk.entropy)?;
+    Ok(found.filter(|call| call.asker == CallAsker::Officer(officer)))
+}
+
 /// A session that ends as it begins: the person is identified to the officer, with all that a
-/// session needs, and nobody enters anywhere.
+/// session needs, and nobody enters anywhere. Nothing where another look was faster, or where the
+/// person was deactivated, frozen or renounced between confirming and now.
 fn identify(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
-    call: &StoredCall,
+    id: AppRequestId,
     officer: OfficerId,
     session: &BearerSecret,
-) -> Result<Option<(Timestamp, AssuranceLevel)>, StoreError> {
-    let (id, now) = (call.id, desk.now);
+) -> Result<(), StoreError> {
+    let Some(call) = own(tx, desk, id, officer)? else {
+        return Ok(());
+    };
+    let now = desk.now;
     let hash = officer_hash(&*desk.hashes, officer, id);
     let entered = go_on(tx, desk, id, &hash, session, &Event::AppEntered)?;
     let Waiting::Entered(_, authenticated) = entered else {
-        return Ok(None);
+        return Ok(());
     };
     repo::session::end(tx, authenticated.session(), now)?;
     let level = authenticated.level();
     repo::app::call::set_identified(tx, id, level, now)?;
     let person = authenticated.person();
-    if let Some(data_key) = repo::person::data_key_of(tx, person)? {
-        let event = Event::CallerIdentified {
-            acr: level.acr().to_owned(),
-            purpose: call.said.purpose.clone(),
-        };
-        let actor = officer.to_string();
-        let about = audit::about_subject(person.as_bytes(), data_key, &actor);
-        audit::append(tx, &event, about, now, &*desk.entropy)?;
-    }
-    Ok(Some((now, level)))
+    let Some(data_key) = repo::person::data_key_of(tx, person)? else {
+        return Ok(());
+    };
+    let event = Event::CallerIdentified {
+        acr: level.acr().to_owned(),
+        purpose: call.said.purpose,
+    };
+    let about = audit::about_subject(person.as_bytes(), data_key, &officer.to_string());
+    audit::append(tx, &event, about, now, &*desk.entropy)
 }
 
 fn view(
