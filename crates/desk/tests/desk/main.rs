@@ -16,6 +16,7 @@ mod video;
 
 /// A phone with the app.
 #[path = "../../../federation/tests/use_cases/phone.rs"]
+#[expect(dead_code, reason = "the tests of the relying parties use the rest")]
 mod phone;
 
 /// The electronic office behind the desk, as its own tests have it.
