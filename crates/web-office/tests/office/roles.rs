@@ -374,14 +374,6 @@ const TABLE: [(&str, &str, [Answer; 8]); 57] = [
             SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
         ],
     ),
-    // Last: it ends the session.
-    (
-        "POST",
-        "/log-out",
-        [
-            SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn,
-        ],
-    ),
     ("GET", "/telephone", FOR_REGISTRARS),
     ("POST", "/telephone", FOR_REGISTRARS),
     // A call of nobody's is no page even for who may make calls.
@@ -390,6 +382,14 @@ const TABLE: [(&str, &str, [Answer; 8]); 57] = [
         "/telephone/{call}",
         [
             SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+    ),
+    // Last: it ends the session.
+    (
+        "POST",
+        "/log-out",
+        [
+            SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn, SignIn,
         ],
     ),
 ];
