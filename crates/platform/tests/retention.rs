@@ -26,7 +26,7 @@ use store::{
     sql,
 };
 use vocab::{
-    ApplicantId, ApplicationId, AuthorizationId, BodyId, DataKeyId, FlowId, IdentityNumber, Lang,
+    ApplicantId, ApplicationId, AuthorizationId, BodyId, DataKeyId, FlowId, IdentityNumber, InquiryId, Lang,
     MessageId, OfficerId, PartialDate, PersonId, PersonName, PinChallengeId, RecordingId,
     RegistrationLevel, SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId, VideoCallId,
 };
@@ -333,6 +333,15 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
                  updated_at, updated_by) VALUES ($1, $2, $3, $3, $3, 'test')"
             );
             tx.execute(insert, &[&officer, &hash, &at]).map(drop)
+        }
+        "retention.office_inquiry.over" => {
+            let inquiry = repo::office::inquiry::Inquiry {
+                id: InquiryId::new(at, &chance),
+                officer: officer(tx, at, hash, &chance)?,
+                person: PersonId::new(at, &chance),
+                expires_at: at,
+            };
+            repo::office::inquiry::add(tx, &inquiry, at)
         }
         "retention.video_message.signalling" => offer(tx, at, hash, &chance),
         "retention.video_viewing" => {

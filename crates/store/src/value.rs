@@ -285,6 +285,7 @@ ids!(
     AppRequestId,
     RestrictionId,
     AlertReportId,
+    InquiryId,
 );
 
 fn text(cell: Cell<'_>) -> Result<&str, CellError> {

@@ -175,4 +175,6 @@ typed_ids! {
     RestrictionId,
     /// A report of a person that something in their name was not theirs.
     AlertReportId,
+    /// An officer's look at a person, for a stated purpose.
+    InquiryId,
 }

@@ -65,9 +65,9 @@ pub use identity::{
 pub use ids::{
     AlertReportId, AppActivationId, AppDeviceId, AppRequestId, ApplicantId, ApplicationId,
     AttemptId, AuditEntryId, AuthorizationId, BodyId, CaptureId, ClientRowId, CredentialId,
-    DataKeyId, DocumentId, EvidenceId, FlowId, IdError, LetterId, MessageId, OffenceEntryId,
-    OfficeId, OfficerId, PersonId, PinChallengeId, PushSubscriptionId, RecordingId, RegistrationId,
-    RestrictionId, SessionId, TokenId, VideoCallId,
+    DataKeyId, DocumentId, EvidenceId, FlowId, IdError, InquiryId, LetterId, MessageId,
+    OffenceEntryId, OfficeId, OfficerId, PersonId, PinChallengeId, PushSubscriptionId, RecordingId,
+    RegistrationId, RestrictionId, SessionId, TokenId, VideoCallId,
 };
 pub use lang::{Lang, LangError};
 pub use levels::{AssuranceLevel, LevelError, RegistrationLevel};

@@ -1,9 +1,13 @@
 //! What people reported as not theirs, for staff to look at.
 
 use model::alert::AlertReport;
-use vocab::{AlertReportId, Entropy, OfficerId, PersonId, SignedDuration, Timestamp};
+use vocab::{AlertReportId, DataKeyId, Entropy, OfficerId, PersonId, SignedDuration, Timestamp};
 
+use super::person;
 use crate::{Row, StoreError, Tx, retention::RetentionRule, sql};
+
+/// The words of the officer who dealt with a report.
+const NOTE: &str = "alert_report.note";
 
 /// How long reports are kept that staff dealt with; those that wait stay.
 pub const RETENTION: &[RetentionRule] = &[RetentionRule {
@@ -108,6 +112,75 @@ pub fn handle(
         &[&now, &officer, &name, &id],
     )?;
     Ok(touched == 1)
+}
+
+/// How many reports wait.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_waiting(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+    let count: i64 = tx.query_one(
+        sql!("SELECT COUNT(*) FROM alert_report WHERE handled_at IS NULL"),
+        &[],
+        |row| row.get(0),
+    )?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// How many reports of a person wait.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_waiting_of(tx: &mut Tx<'_>, person: PersonId) -> Result<u64, StoreError> {
+    let count: i64 = tx.query_one(
+        sql!("SELECT COUNT(*) FROM alert_report WHERE person_id = $1 AND handled_at IS NULL"),
+        &[&person],
+        |row| row.get(0),
+    )?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// Keeps how a report ended, in the officer's words.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_note(
+    tx: &mut Tx<'_>,
+    report: &AlertReport,
+    note: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(data_key) = person::data_key_of(tx, report.person)? else {
+        return Ok(());
+    };
+    let sealed = tx.seal(data_key, NOTE, report.id.as_bytes(), note.as_bytes())?;
+    let name = tx.name();
+    tx.execute(
+        sql!("UPDATE alert_report SET note = $1, updated_at = $2, updated_by = $3 WHERE id = $4"),
+        &[&sealed, &now, &name, &report.id],
+    )?;
+    Ok(())
+}
+
+/// How a report ended, in the officer's words; nothing if it waits.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn note_of(tx: &mut Tx<'_>, id: AlertReportId) -> Result<Option<String>, StoreError> {
+    let stored: Option<(Option<Vec<u8>>, DataKeyId)> = tx.query_opt(
+        sql!(
+            "SELECT r.note, p.data_key_id FROM alert_report r \
+             JOIN person p ON p.id = r.person_id WHERE r.id = $1"
+        ),
+        &[&id],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    match stored {
+        Some((Some(sealed), data_key)) => tx
+            .open_text(data_key, NOTE, id.as_bytes(), &sealed)
+            .map(Some),
+        Some((None, _)) | None => Ok(None),
+    }
 }
 
 fn read(row: &Row<'_>) -> Result<AlertReport, StoreError> {

@@ -284,6 +284,18 @@ pub fn state_of(
         .transpose()
 }
 
+/// By which route the registration of a person was made, in the word that [`add`] wrote.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn route_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<String>, StoreError> {
+    tx.query_opt(
+        sql!("SELECT route FROM registration WHERE person_id = $1"),
+        &[&person],
+        |row| row.get(0),
+    )
+}
+
 /// Language and phone of a registration that can be used; the same work where there is none, or
 /// nobody at all (invariant 11).
 ///

@@ -1,7 +1,7 @@
 //! Sessions with the identity provider, and what they released to whom.
 
-use model::session::{AuthenticationMethod, Session};
-use vocab::{SessionId, Timestamp};
+use model::session::{AuthenticationMethod, Session, SessionRules};
+use vocab::{SessionId, SignedDuration, Timestamp};
 
 use super::{client_log_out, person::decode, registration::read_level};
 use crate::{StoreError, Tx, sql};
@@ -73,6 +73,31 @@ pub fn is_live(tx: &mut Tx<'_>, id: SessionId) -> Result<bool, StoreError> {
         |row| row.get(0),
     )?;
     Ok(live.unwrap_or(false))
+}
+
+/// How many sessions of a person are usable at `now`.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_usable(
+    tx: &mut Tx<'_>,
+    person: vocab::PersonId,
+    rules: SessionRules,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let ago = |seconds: u32| {
+        now.checked_sub(SignedDuration::from_secs(i64::from(seconds)))
+            .unwrap_or(Timestamp::MIN)
+    };
+    let count: i64 = tx.query_one(
+        sql!(
+            "SELECT COUNT(*) FROM session WHERE person_id = $1 AND ended_at IS NULL \
+             AND last_used_at > $2 AND authenticated_at > $3"
+        ),
+        &[&person, &ago(rules.idle_s), &ago(rules.absolute_s)],
+        |row| row.get(0),
+    )?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 /// Writes down that a session was used.

@@ -1,7 +1,9 @@
-//! The desk: officers with their roles, invitations, passkeys, ceremonies and sessions.
+//! The desk: officers with their roles, invitations, passkeys, ceremonies, sessions, and whom they
+//! look at.
 
 pub mod ceremony;
 pub mod credential;
+pub mod inquiry;
 pub mod invitation;
 pub mod officer;
 pub mod session;
@@ -28,6 +30,16 @@ pub const RETENTION: &[RetentionRule] = &[
         delete: sql!(
             "DELETE FROM office_ceremony WHERE secret_hash IN (SELECT secret_hash \
              FROM office_ceremony WHERE expires_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
+        name: "retention.office_inquiry.over",
+        table: "office_inquiry",
+        // Who looked at whom and what for is in the audit entry.
+        keep: SignedDuration::from_hours(24),
+        delete: sql!(
+            "DELETE FROM office_inquiry WHERE id IN (SELECT id FROM office_inquiry \
+             WHERE expires_at <= $1 LIMIT $2)"
         ),
     },
     RetentionRule {
