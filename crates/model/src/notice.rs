@@ -59,6 +59,7 @@ impl OutgoingNotice {
             Notice::AppLook(look) => look.kind_word(),
             Notice::AppCode { .. } => "app_code",
             Notice::AppActivated { .. } => "app_activated",
+            Notice::Intervened { .. } => "intervened",
         }
     }
 }
@@ -209,4 +210,34 @@ pub enum Notice {
         /// Before this moment the device that gave way may take its place back.
         veto_until: Option<Timestamp>,
     },
+    /// An officer intervened in the person's identity. It never carries the officer's words: mail
+    /// is read by others too.
+    Intervened {
+        /// How.
+        how: Intervened,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// What an officer did to a person's identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Intervened {
+    /// Nothing opens until a day.
+    Suspended {
+        /// The last one.
+        last: Date,
+    },
+    /// Nothing opens and nothing new can be registered.
+    Blocked,
+    /// The permanent password has to be set anew.
+    NewPassword,
+    /// The identity has to be proven again.
+    NewProofing,
+    /// The app was deactivated in the person's device.
+    DeviceOff,
+    /// Every session ended.
+    SessionsEnded,
+    /// Something that kept the person out was lifted.
+    Lifted,
 }

@@ -1,13 +1,13 @@
 //! E-mails: plain text, the subject is the fact, no links, no codes that are credentials.
 
 use model::{
-    notice::{Notice, OutgoingNotice},
+    notice::{Intervened, Notice, OutgoingNotice},
     password::PasswordStep,
 };
 use vocab::Timestamp;
 
 use super::{Letterhead, dates};
-use crate::texts;
+use crate::texts::{self, NoticesTexts};
 
 /// Subject and text, or nothing if the fact does not travel by e-mail: whoever reads somebody's
 /// mail must not come by a code that proves possession of a phone.
@@ -123,6 +123,10 @@ pub(super) fn parts(
                 texts.email_code_renewed(date, time),
             )
         }
+        Notice::Intervened { how, at } => {
+            let (date, time) = when(*at);
+            intervened(texts, *how, &date, &time)
+        }
         Notice::PhoneCode { .. }
         | Notice::Pin { .. }
         | Notice::PasswordCode { .. }
@@ -134,4 +138,27 @@ pub(super) fn parts(
         subject,
         format!("{text}\n\n{}\n", texts.email_footer(body, helpline)),
     ))
+}
+
+/// What an officer did, without the officer's words.
+fn intervened(
+    texts: &'static NoticesTexts,
+    how: Intervened,
+    date: &str,
+    time: &str,
+) -> (&'static str, String) {
+    let text = match how {
+        Intervened::Suspended { last } => {
+            texts.email_intervened_suspended(date, dates::long(last, texts), time)
+        }
+        Intervened::Blocked => texts.email_intervened_blocked(date, time),
+        Intervened::NewPassword => texts.email_intervened_new_password(date, time),
+        Intervened::NewProofing => texts.email_intervened_new_proofing(date, time),
+        Intervened::DeviceOff => texts.email_intervened_device_off(date, time),
+        Intervened::SessionsEnded => texts.email_intervened_sessions_ended(date, time),
+        Intervened::Lifted => {
+            return (texts.email_lifted_subject, texts.email_lifted(date, time));
+        }
+    };
+    (texts.email_intervened_subject, text)
 }

@@ -66,6 +66,7 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         | Notice::IdentificationConfirmed { .. }
         | Notice::InvitationLetter { .. }
         | Notice::PasskeyAdded { .. }
+        | Notice::Intervened { .. }
         | Notice::AppLook(_)
         | Notice::PasswordSet { .. }
         | Notice::PasswordLocked { .. }

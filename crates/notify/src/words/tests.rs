@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     body::Contact,
-    notice::Notice,
+    notice::{Intervened, Notice},
     password::PasswordStep,
     push::{Look, PushAddress, PushTarget},
 };
@@ -127,6 +127,36 @@ fn notices() -> Vec<Notice> {
             reference: reference.into(),
         },
         Notice::AppLook(Look::Request),
+        Notice::Intervened {
+            how: Intervened::Suspended {
+                last: Date::constant(2027, 9, 30),
+            },
+            at: since(),
+        },
+        Notice::Intervened {
+            how: Intervened::Blocked,
+            at: since(),
+        },
+        Notice::Intervened {
+            how: Intervened::NewPassword,
+            at: since(),
+        },
+        Notice::Intervened {
+            how: Intervened::NewProofing,
+            at: since(),
+        },
+        Notice::Intervened {
+            how: Intervened::DeviceOff,
+            at: since(),
+        },
+        Notice::Intervened {
+            how: Intervened::SessionsEnded,
+            at: since(),
+        },
+        Notice::Intervened {
+            how: Intervened::Lifted,
+            at: since(),
+        },
         Notice::AppCode {
             code: OtpCode::generate(&entropy),
             minutes: 60,
@@ -158,7 +188,8 @@ fn ways(notice: &Notice) -> [bool; 4] {
         Notice::AppLook(_) => [false, false, false, true],
         Notice::IdentificationReceived { .. }
         | Notice::IdentificationConfirmed { .. }
-        | Notice::PasskeyAdded { .. } => [false, true, false, false],
+        | Notice::PasskeyAdded { .. }
+        | Notice::Intervened { .. } => [false, true, false, false],
         Notice::IdentificationRefused { .. } => [true, true, false, false],
         Notice::Welcome { .. }
         | Notice::PhoneDisplaced { .. }

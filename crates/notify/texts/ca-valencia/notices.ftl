@@ -130,3 +130,33 @@ date-9 = { $day } de setembre de { $year }
 date-10 = { $day } d'octubre de { $year }
 date-11 = { $day } de novembre de { $year }
 date-12 = { $day } de desembre de { $year }
+email-intervened-subject = Una mesura sobre la seua identitat
+email-lifted-subject = S'ha alçat una mesura sobre la seua identitat
+email-intervened-suspended =
+    El { $date } a les { $time } l'administració va suspendre la seua identitat fins al { $last }. Fins aquell dia no es pot identificar de cap manera; després tornarà a funcionar sola.
+
+    El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.
+email-intervened-blocked =
+    El { $date } a les { $time } l'administració va bloquejar la seua identitat. No es pot identificar de cap manera ni registrar-se de nou fins que s'alce.
+
+    El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.
+email-intervened-new-password =
+    El { $date } a les { $time } l'administració va demanar que canvie la contrasenya permanent. Fins que ho faça, amb el codi d'activació i un SMS, la contrasenya no servix. Les altres formes d'identificar-se continuen funcionant.
+
+    El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.
+email-intervened-new-proofing =
+    El { $date } a les { $time } l'administració va demanar que demostre de nou qui és. Fins llavors només arriba al nivell baix.
+
+    El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.
+email-intervened-device-off =
+    El { $date } a les { $time } l'administració va desactivar l'app en el seu dispositiu. Continua registrat i rep el PIN per SMS.
+
+    El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.
+email-intervened-sessions-ended =
+    El { $date } a les { $time } l'administració va tancar totes les seues sessions. Per a continuar, identifique's de nou.
+
+    El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.
+email-lifted =
+    El { $date } a les { $time } l'administració va alçar una mesura sobre la seua identitat, que deixa de tindre efecte.
+
+    El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.

@@ -130,3 +130,33 @@ date-9 = { $day } de setembre de { $year }
 date-10 = { $day } d'octubre de { $year }
 date-11 = { $day } de novembre de { $year }
 date-12 = { $day } de desembre de { $year }
+email-intervened-subject = Una mesura sobre la seva identitat
+email-lifted-subject = S'ha aixecat una mesura sobre la seva identitat
+email-intervened-suspended =
+    El { $date } a les { $time } l'administració va suspendre la seva identitat fins al { $last }. Fins aquell dia no es pot identificar de cap manera; després tornarà a funcionar sola.
+
+    El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.
+email-intervened-blocked =
+    El { $date } a les { $time } l'administració va bloquejar la seva identitat. No es pot identificar de cap manera ni registrar-se de nou fins que s'aixequi.
+
+    El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.
+email-intervened-new-password =
+    El { $date } a les { $time } l'administració va demanar que canviï la contrasenya permanent. Fins que ho faci, amb el codi d'activació i un SMS, la contrasenya no serveix. Les altres formes d'identificar-se continuen funcionant.
+
+    El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.
+email-intervened-new-proofing =
+    El { $date } a les { $time } l'administració va demanar que demostri de nou qui és. Fins aleshores només arriba al nivell baix.
+
+    El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.
+email-intervened-device-off =
+    El { $date } a les { $time } l'administració va desactivar l'app al seu dispositiu. Continua registrat i rep el PIN per SMS.
+
+    El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.
+email-intervened-sessions-ended =
+    El { $date } a les { $time } l'administració va tancar totes les seves sessions. Per continuar, identifiqui's de nou.
+
+    El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.
+email-lifted =
+    El { $date } a les { $time } l'administració va aixecar una mesura sobre la seva identitat, que deixa de tenir efecte.
+
+    El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.

@@ -130,3 +130,33 @@ date-9 = { $day } September { $year }
 date-10 = { $day } October { $year }
 date-11 = { $day } November { $year }
 date-12 = { $day } December { $year }
+email-intervened-subject = A measure about your identity
+email-lifted-subject = A measure about your identity was lifted
+email-intervened-suspended =
+    On { $date } at { $time } the administration suspended your identity until { $last }. Until that day you cannot identify in any way; after that it works again by itself.
+
+    The reason is written down, and you see it in your activity. If you did not expect this, call us.
+email-intervened-blocked =
+    On { $date } at { $time } the administration blocked your identity. You cannot identify in any way nor register again until it is lifted.
+
+    The reason is written down, and you see it in your activity. If you did not expect this, call us.
+email-intervened-new-password =
+    On { $date } at { $time } the administration asked you to change your permanent password. Until you do, with your activation code and an SMS, the password does not work. The other ways to identify go on working.
+
+    The reason is written down, and you see it in your activity. If you did not expect this, call us.
+email-intervened-new-proofing =
+    On { $date } at { $time } the administration asked you to prove again who you are. Until then you reach the low level only.
+
+    The reason is written down, and you see it in your activity. If you did not expect this, call us.
+email-intervened-device-off =
+    On { $date } at { $time } the administration deactivated the app on your device. You stay registered and get the PIN by SMS.
+
+    The reason is written down, and you see it in your activity. If you did not expect this, call us.
+email-intervened-sessions-ended =
+    On { $date } at { $time } the administration ended all your sessions. To go on, identify again.
+
+    The reason is written down, and you see it in your activity. If you did not expect this, call us.
+email-lifted =
+    On { $date } at { $time } the administration lifted a measure about your identity, which has no effect any more.
+
+    The reason is written down, and you see it in your activity. If you did not expect this, call us.

@@ -130,3 +130,33 @@ date-9 = { $day } de septiembre de { $year }
 date-10 = { $day } de octubre de { $year }
 date-11 = { $day } de noviembre de { $year }
 date-12 = { $day } de diciembre de { $year }
+email-intervened-subject = Una medida sobre su identidad
+email-lifted-subject = Se ha levantado una medida sobre su identidad
+email-intervened-suspended =
+    El { $date } a las { $time } la administración suspendió su identidad hasta el { $last }. Hasta ese día no puede identificarse de ninguna forma; después volverá a funcionar sola.
+
+    El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.
+email-intervened-blocked =
+    El { $date } a las { $time } la administración bloqueó su identidad. No puede identificarse de ninguna forma ni registrarse de nuevo hasta que se levante.
+
+    El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.
+email-intervened-new-password =
+    El { $date } a las { $time } la administración pidió que cambie su contraseña permanente. Hasta que lo haga, con su código de activación y un SMS, la contraseña no sirve. Las demás formas de identificarse siguen funcionando.
+
+    El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.
+email-intervened-new-proofing =
+    El { $date } a las { $time } la administración pidió que demuestre de nuevo quién es. Hasta entonces solo alcanza el nivel bajo.
+
+    El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.
+email-intervened-device-off =
+    El { $date } a las { $time } la administración desactivó la app en su dispositivo. Sigue registrado y recibe el PIN por SMS.
+
+    El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.
+email-intervened-sessions-ended =
+    El { $date } a las { $time } la administración cerró todas sus sesiones. Para seguir, identifíquese de nuevo.
+
+    El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.
+email-lifted =
+    El { $date } a las { $time } la administración levantó una medida sobre su identidad, que deja de tener efecto.
+
+    El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.

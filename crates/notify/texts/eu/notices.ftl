@@ -130,3 +130,33 @@ date-9 = { $year } irailaren { $day }
 date-10 = { $year } urriaren { $day }
 date-11 = { $year } azaroaren { $day }
 date-12 = { $year } abenduaren { $day }
+email-intervened-subject = Zure nortasunari buruzko neurri bat
+email-lifted-subject = Zure nortasunari buruzko neurri bat kendu da
+email-intervened-suspended =
+    { $date }, { $time }: administrazioak zure nortasuna eten zuen, egun honetara arte: { $last }. Ordura arte ezin zara inola ere identifikatu; ondoren bere kabuz funtzionatuko du berriro.
+
+    Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
+email-intervened-blocked =
+    { $date }, { $time }: administrazioak zure nortasuna blokeatu zuen. Ezin zara inola ere identifikatu, ezta berriro erregistratu ere, kendu arte.
+
+    Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
+email-intervened-new-password =
+    { $date }, { $time }: administrazioak pasahitz iraunkorra aldatzeko eskatu zuen. Aldatu arte, aktibazio-kodearekin eta SMS batekin, pasahitzak ez du balio. Identifikatzeko gainerako bideek balio dute oraindik.
+
+    Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
+email-intervened-new-proofing =
+    { $date }, { $time }: administrazioak nor zaren berriro frogatzeko eskatu zuen. Ordura arte maila baxura bakarrik iristen zara.
+
+    Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
+email-intervened-device-off =
+    { $date }, { $time }: administrazioak appa desaktibatu zuen zure gailuan. Erregistratuta zaude oraindik, eta PINa SMS bidez jasotzen duzu.
+
+    Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
+email-intervened-sessions-ended =
+    { $date }, { $time }: administrazioak zure saio guztiak itxi zituen. Jarraitzeko, identifikatu zaitez berriro.
+
+    Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
+email-lifted =
+    { $date }, { $time }: administrazioak zure nortasunari buruzko neurri bat kendu zuen; ez du eraginik gehiago.
+
+    Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.

@@ -130,3 +130,33 @@ date-9 = { $day } de setembro de { $year }
 date-10 = { $day } de outubro de { $year }
 date-11 = { $day } de novembro de { $year }
 date-12 = { $day } de decembro de { $year }
+email-intervened-subject = Unha medida sobre a súa identidade
+email-lifted-subject = Levantouse unha medida sobre a súa identidade
+email-intervened-suspended =
+    O { $date } ás { $time } a administración suspendeu a súa identidade ata o { $last }. Ata ese día non pode identificarse de ningunha forma; despois volverá funcionar soa.
+
+    O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
+email-intervened-blocked =
+    O { $date } ás { $time } a administración bloqueou a súa identidade. Non pode identificarse de ningunha forma nin rexistrarse de novo ata que se levante.
+
+    O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
+email-intervened-new-password =
+    O { $date } ás { $time } a administración pediu que cambie o seu contrasinal permanente. Ata que o faga, co seu código de activación e un SMS, o contrasinal non serve. As demais formas de identificarse seguen funcionando.
+
+    O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
+email-intervened-new-proofing =
+    O { $date } ás { $time } a administración pediu que demostre de novo quen é. Ata entón só alcanza o nivel baixo.
+
+    O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
+email-intervened-device-off =
+    O { $date } ás { $time } a administración desactivou a app no seu dispositivo. Segue rexistrado e recibe o PIN por SMS.
+
+    O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
+email-intervened-sessions-ended =
+    O { $date } ás { $time } a administración pechou todas as súas sesións. Para seguir, identifíquese de novo.
+
+    O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
+email-lifted =
+    O { $date } ás { $time } a administración levantou unha medida sobre a súa identidade, que deixa de ter efecto.
+
+    O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
