@@ -476,6 +476,47 @@ pub enum Event {
         /// What for, in the officer's words.
         purpose: String,
     },
+    /// An officer found a person by number.
+    PersonFound {
+        /// What for, in the officer's words.
+        purpose: String,
+    },
+    /// An officer looked for a number that nobody here has.
+    PersonNotFound {
+        /// What for, in the officer's words.
+        purpose: String,
+    },
+    /// An officer looked at a person's data in clear.
+    PersonDataShown,
+    /// An officer intervened in a person's identity.
+    PersonIntervened {
+        /// How: `suspended`, `blocked`, `new_password`, `new_proofing`, `device_deactivated` or
+        /// `sessions_ended`.
+        act: String,
+        /// The end of a suspension.
+        until: Option<Timestamp>,
+        /// Why, in the officer's words.
+        reason: String,
+    },
+    /// An officer lifted what kept a person out.
+    InterventionLifted {
+        /// What: the word of the restriction.
+        what: String,
+        /// Why, in the officer's words.
+        reason: String,
+    },
+    /// An officer opened a report "this was not me".
+    AlertOpened {
+        /// What was reported.
+        what: String,
+    },
+    /// An officer wrote down how a report ended.
+    AlertHandled {
+        /// What was reported.
+        what: String,
+        /// How it ended, in the officer's words.
+        note: String,
+    },
     /// A certificate opened a session.
     CertificateAccepted {
         /// SHA-256 of the certificate, in hexadecimal.

@@ -74,6 +74,13 @@ const TABLE: &[(&str, &[&str])] = &[
         "ActivationCodeRenewed",
         &["registration/src/renew_activation_code.rs"],
     ),
+    ("PersonFound", &["desk/src/people/find.rs"]),
+    ("PersonNotFound", &["desk/src/people/find.rs"]),
+    ("PersonDataShown", &["desk/src/people/show_data.rs"]),
+    ("PersonIntervened", &["desk/src/people/intervene.rs"]),
+    ("InterventionLifted", &["desk/src/people/lift.rs"]),
+    ("AlertOpened", &["desk/src/alerts.rs"]),
+    ("AlertHandled", &["desk/src/alerts.rs"]),
     ("CertificateAccepted", &["authn/src/certificate/enter.rs"]),
     ("CertificateRefused", &["authn/src/certificate/check.rs"]),
     (

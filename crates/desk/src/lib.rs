@@ -23,20 +23,27 @@
 //! | [`Desk::video_statistics`] | `video/statistics.rs` | operator, reviewer, auditor, administrator |
 //! | [`telephone::Calls`] | `telephone.rs` | registrar |
 //! | [`unattended::Reviews`] | `unattended/…` | reviewer |
+//! | [`Desk::find_person`], [`Desk::person`], [`Desk::show_person_data`] | `people/…` | registrar, for a stated purpose |
+//! | [`Desk::intervene`], [`Desk::lift`] | `people/…` | registrar, verified within the last minutes |
+//! | [`Desk::alerts`], [`Desk::alerts_waiting`] | `alerts.rs` | registrar, auditor |
+//! | [`Desk::alert`], [`Desk::open_alert`], [`Desk::handle_alert`] | `alerts.rs` | registrar |
 //!
 //! Who may do what is one table ([`Task::roles`]); a test walks role × task.
 //!
-//! *Architecture invariant:* officers are not citizens. Only [`video`](Desk::video_decide) knows a
-//! registration, of the person whom the officer has before them, and an
+//! *Architecture invariant:* officers are not citizens. Only [`video`](Desk::video_decide) and
+//! [people](Desk::find_person) know a registration, of the person whom the officer has before them
+//! or looks at for a purpose that the person reads, and an
 //! [`AtDesk`] is made only here, from a passkey whose authenticator recognised its owner, or by
 //! stepping in where [`Entrance::Demonstration`] allows it.
 //!
 //! *Not guaranteed:* one case worker decides an application alone.
 
+mod alerts;
 mod at_desk;
 mod ceremony;
 mod entrance;
 mod officers;
+mod people;
 mod review;
 mod task;
 pub mod telephone;
@@ -46,13 +53,14 @@ mod video;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use model::{body::Body, officer::DeskRules};
+use model::{body::Body, officer::DeskRules, session::SessionRules};
 use ports::sealing::KeyedHash;
 use procedures::Procedures;
 use proofing::Proofing;
 use store::Store;
 use vocab::{Clock, Date, Entropy, Timestamp};
 
+pub use alerts::{AlertCase, AlertError, AlertHandled, AlertLine, AlertList};
 pub use at_desk::{AtDesk, Entered};
 pub use ceremony::{Ceremony, Passkeys};
 pub use entrance::{
@@ -66,6 +74,17 @@ pub use officers::{
     disable_officer::DisableOfficerError,
     invite::{Invitation, InviteError, Invited},
     list_officers::ListOfficersError,
+};
+pub use people::{
+    PersonError,
+    find::FindPersonError,
+    intervene::{InterveneError, Intervention, LONGEST_SUSPENSION_DAYS},
+    lift::LiftError,
+    show_data::PersonData,
+    view::{
+        DeviceLine, LiftedLine, PasskeyLine, PersonView, RegisteredBy, RestrictionLine, Seen,
+        SetByWhom,
+    },
 };
 pub use review::{
     ReviewReason,
@@ -110,6 +129,8 @@ pub struct Desk {
     pub body: Arc<Body>,
     /// How long sessions, verifications and links last.
     pub rules: DeskRules,
+    /// How long sessions of citizens last, to tell which are open.
+    pub sessions: SessionRules,
     /// What browsers are told about passkeys.
     pub passkeys: Passkeys,
     /// Is this the demonstration?
@@ -131,7 +152,11 @@ impl Desk {
 
     /// The day it is at `now` where the body is.
     pub(crate) fn today(&self, now: Timestamp) -> Date {
-        let zone = TimeZone::get(&self.body.time_zone).unwrap_or(TimeZone::UTC);
-        now.to_zoned(zone).date()
+        now.to_zoned(self.time_zone()).date()
+    }
+
+    /// The time zone of the body.
+    pub(crate) fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.body.time_zone).unwrap_or(TimeZone::UTC)
     }
 }

@@ -1,7 +1,13 @@
 //! Who may do what at the desk.
 
 use model::officer::{Officer, Role};
+use store::{
+    StoreError, Tx,
+    repo::office::{officer, session},
+};
 use vocab::{BodyId, Date};
+
+use crate::AtDesk;
 
 /// Something that an officer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,6 +114,28 @@ impl Task {
             Ok(())
         } else {
             Err(NotAllowed { task: self })
+        }
+    }
+
+    /// The same in the transaction of an act: the officer may have left, or lost the role, since
+    /// the page was drawn.
+    pub(crate) fn check_again<E>(
+        self,
+        tx: &mut Tx<'_>,
+        at_desk: &AtDesk,
+        body: BodyId,
+        today: Date,
+    ) -> Result<(), E>
+    where
+        E: From<NotAllowed> + From<StoreError>,
+    {
+        let gone = NotAllowed { task: self };
+        let stored = officer::find(tx, at_desk.officer().id)?.ok_or(gone)?;
+        self.check(&stored.officer, body, today)?;
+        if session::is_live(tx, at_desk.session())? {
+            Ok(())
+        } else {
+            Err(gone.into())
         }
     }
 }

@@ -12,10 +12,7 @@ use ports::offence_register::RegisterUnavailable;
 use procedures::{Delivery, MakeError, PreparedCertificate};
 use store::{
     StoreError, Tx,
-    repo::{
-        office::{officer, session},
-        sede::application::{self, StoredApplication},
-    },
+    repo::sede::application::{self, StoredApplication},
 };
 use vocab::{BodyId, Date, Entropy, Timestamp};
 
@@ -211,15 +208,8 @@ impl Deciding {
 
     /// The officer may have left, or lost the role, while the certificate was being made.
     fn check_officer(&self, tx: &mut Tx<'_>) -> Result<(), DecideError> {
-        let task = Task::DecideCase;
-        let stored = officer::find(tx, self.at_desk.officer().id)?;
-        let stored = stored.ok_or(NotAllowed { task })?;
-        task.check(&stored.officer, self.body, self.today)?;
-        if session::is_live(tx, self.at_desk.session())? {
-            Ok(())
-        } else {
-            Err(NotAllowed { task }.into())
-        }
+        let (body, today) = (self.body, self.today);
+        Task::DecideCase.check_again(tx, &self.at_desk, body, today)
     }
 
     fn write_down(&self, tx: &mut Tx<'_>, actor: &str) -> Result<(), StoreError> {

@@ -19,10 +19,7 @@ mod queue;
 
 use std::sync::Arc;
 
-use store::{
-    StoreError, Tx,
-    repo::office::{officer, session},
-};
+use store::{StoreError, Tx};
 use unattended::{Unattended, attempt::Keeper};
 use vocab::{BodyId, Date, OfficerId};
 
@@ -88,13 +85,7 @@ impl Acting {
 
     /// The officer may have left, or lost the role, since the page was drawn.
     fn check(&self, tx: &mut Tx<'_>) -> Result<(), ReviewsError> {
-        let task = self.task;
-        let stored = officer::find(tx, self.officer())?.ok_or(NotAllowed { task })?;
-        task.check(&stored.officer, self.body, self.today)?;
-        if session::is_live(tx, self.at_desk.session())? {
-            Ok(())
-        } else {
-            Err(NotAllowed { task }.into())
-        }
+        let (body, today) = (self.body, self.today);
+        self.task.check_again(tx, &self.at_desk, body, today)
     }
 }

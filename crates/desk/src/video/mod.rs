@@ -20,10 +20,7 @@ pub(crate) mod tick;
 
 use model::video::WrongMoment;
 use proofing::call::{CallKeeper, MoveError, OpenCall};
-use store::{
-    StoreError, Tx,
-    repo::office::{officer, session},
-};
+use store::{StoreError, Tx};
 use vocab::{BodyId, Date, OfficerId, VideoCallId};
 
 use crate::{AtDesk, Desk, NotAllowed, Task};
@@ -90,14 +87,8 @@ impl Acting {
 
     /// The officer may have left, or lost the role, since the page was drawn.
     pub(crate) fn check(&self, tx: &mut Tx<'_>) -> Result<(), VideoError> {
-        let task = self.task;
-        let stored = officer::find(tx, self.officer())?.ok_or(NotAllowed { task })?;
-        task.check(&stored.officer, self.body, self.today)?;
-        if session::is_live(tx, self.at_desk.session())? {
-            Ok(())
-        } else {
-            Err(NotAllowed { task }.into())
-        }
+        let (body, today) = (self.body, self.today);
+        self.task.check_again(tx, &self.at_desk, body, today)
     }
 
     /// The call, if and only if the officer attends it now.

@@ -6,6 +6,7 @@ mod decide;
 mod enrol;
 mod office;
 mod officers;
+mod people;
 mod review;
 mod roles;
 mod sign_in;

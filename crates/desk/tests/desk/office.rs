@@ -58,6 +58,7 @@ impl Office {
             proofing,
             body: world.procedures.body.clone(),
             rules: DeskRules::default(),
+            sessions: model::session::SessionRules::default(),
             passkeys: Passkeys {
                 rp_id: RP_ID.into(),
                 rp_name: "Office".into(),

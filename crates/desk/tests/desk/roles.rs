@@ -1,16 +1,22 @@
 //! Role × task: every task is tried with every role, and with none that counts.
 
 use desk::{
-    AtDesk, DecideCase, DecideError, DisableOfficerError, InviteError, InvitedBy, ListCasesError,
-    ListOfficersError, NotAllowed, OpenCaseError, Task, VideoError, telephone::LookAtCallerError,
+    AlertError, AtDesk, DecideCase, DecideError, DisableOfficerError, FindPersonError,
+    InterveneError, Intervention, InviteError, InvitedBy, LiftError, ListCasesError,
+    ListOfficersError, NotAllowed, OpenCaseError, PersonError, Seen, Task, VideoError,
+    telephone::LookAtCallerError,
 };
 use model::{
     officer::Role,
     procedure::{ApplicationReference, Decision, DecisionReason},
 };
 use store::on_both_engines;
+use vocab::{IdentityNumber, InquiryId, RestrictionId};
 
-use crate::office::{Office, handle};
+use crate::{
+    office::{Office, handle},
+    people::rig::{PURPOSE, because},
+};
 
 /// Which roles may do what. Whoever adds a task or a role decides here, once more.
 const ALLOWED: [(Task, &[Role]); 16] = [
@@ -98,11 +104,37 @@ async fn passes(office: &Office, at_desk: &AtDesk, task: Task) -> bool {
             Err(LookAtCallerError::NotAllowed(refused)) => Some(refused),
             _ => None,
         },
-        Task::PlayRecordings
-        | Task::FindPerson
-        | Task::Intervene
-        | Task::LiftIntervention
-        | Task::SeeAlerts => desk
+        Task::FindPerson => {
+            let number = IdentityNumber::parse("00000000T").unwrap();
+            match desk.find_person(at_desk, &number, PURPOSE).await {
+                Err(FindPersonError::NotAllowed(refused)) => Some(refused),
+                _ => None,
+            }
+        }
+        Task::Intervene => {
+            let (nobody, reason) = (InquiryId::from_bytes([1; 16]), because("Nadie"));
+            let block = Intervention::Block;
+            match desk
+                .intervene(at_desk, nobody, block, reason, Seen::NEVER)
+                .await
+            {
+                Err(InterveneError::Person(PersonError::NotAllowed(refused))) => Some(refused),
+                _ => None,
+            }
+        }
+        Task::LiftIntervention => {
+            let nobody = InquiryId::from_bytes([1; 16]);
+            let nothing = RestrictionId::from_bytes([1; 16]);
+            match desk.lift(at_desk, nobody, nothing, because("Nadie")).await {
+                Err(LiftError::Person(PersonError::NotAllowed(refused))) => Some(refused),
+                _ => None,
+            }
+        }
+        Task::SeeAlerts => match desk.alerts(at_desk).await {
+            Err(AlertError::NotAllowed(refused)) => Some(refused),
+            _ => None,
+        },
+        Task::PlayRecordings => desk
             .may(at_desk, task)
             .then_some(())
             .map_or(Some(NotAllowed { task }), |()| None),
