@@ -30,8 +30,8 @@ async fn home(visitor: Visitor, State(state): State<OfficeState>) -> Response {
         see_other("/cases")
     } else if state.desk.may(&seat.at_desk, Task::SeeVideoBoard) {
         see_other("/video")
-    } else if state.calls.is_some() && state.desk.may(&seat.at_desk, Task::IdentifyCaller) {
-        see_other("/telephone")
+    } else if state.desk.may(&seat.at_desk, Task::FindPerson) {
+        see_other("/people")
     } else if state.desk.may(&seat.at_desk, Task::ListOfficers) {
         see_other("/officers")
     } else {

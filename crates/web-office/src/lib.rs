@@ -7,7 +7,10 @@
 //! | `review/` | the queue, a case side by side, the decision |
 //! | `video/` | video calls: the board, the call, the second officer, the numbers; the films of who identified themselves alone |
 //! | `telephone/` | who is on the telephone identifies in the app |
+//! | `people/` | people who have a problem with their identity: found, looked at, intervened for |
+//! | `alerts/` | reports "this was not me" |
 //! | `officers/` | who the officers are, invitations, who leaves |
+//! | `proof.rs` | the passkey that comes with a decision |
 //! | `seat.rs` | the officer of a request, and the frame of their pages |
 //!
 //! *Architecture invariant:* handlers translate. They call one use case and turn its outcome into
@@ -16,10 +19,13 @@
 
 pub mod texts;
 
+mod alerts;
 mod assets;
 mod entrance;
 mod home;
 mod officers;
+mod people;
+mod proof;
 mod review;
 mod seat;
 mod state;
@@ -48,6 +54,8 @@ pub fn app(face: Face, state: OfficeState) -> Router {
         .merge(officers::router())
         .merge(telephone::router())
         .merge(video::router())
+        .merge(people::router())
+        .merge(alerts::router())
         // Every page here is somebody's: nothing stays behind in the browser (invariant 13).
         .layer(map_response(async |response| private(response)))
         .with_state(state);

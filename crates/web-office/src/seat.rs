@@ -74,6 +74,12 @@ impl Seat {
         } else if state.desk.may(&at_desk, Task::SeeVideoStatistics) {
             links.push(NavLink::new(t.nav_video, "/video/statistics"));
         }
+        if state.desk.may(&at_desk, Task::FindPerson) {
+            links.push(NavLink::new(t.nav_people, "/people"));
+        }
+        if state.desk.may(&at_desk, Task::SeeAlerts) {
+            links.push(NavLink::new(t.nav_alerts, "/alerts"));
+        }
         if state.calls.is_some() && state.desk.may(&at_desk, Task::IdentifyCaller) {
             links.push(NavLink::new(texts::telephone(page.lang).nav, "/telephone"));
         }
@@ -134,12 +140,19 @@ fn sign_in_address(page: &Page, method: &Method) -> String {
 /// decide where somebody lands after signing in.
 pub(crate) fn own_path(path: &str) -> &str {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.');
-    let known = ["/cases", "/officers", "/session", "/telephone", "/video"]
-        .iter()
-        .any(|root| {
-            path.strip_prefix(root)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        });
+    let roots = [
+        "/alerts",
+        "/cases",
+        "/officers",
+        "/people",
+        "/session",
+        "/telephone",
+        "/video",
+    ];
+    let known = roots.iter().any(|root| {
+        path.strip_prefix(root)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
     if known && path.bytes().all(plain) {
         path
     } else {

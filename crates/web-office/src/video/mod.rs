@@ -8,7 +8,6 @@
 //! | `self_reviews/` | identifications by pictures and a film that wait for a reviewer |
 //! | `recordings.rs`, `player.rs`, `range.rs` | a recording, once its viewer has said what for |
 //! | `statistics.rs`, `chart.rs` | waits, durations and outcomes |
-//! | `proof.rs` | the passkey that comes with a decision |
 //! | `opening.rs`, `words.rs` | hours and the values of the model in words |
 
 mod board;
@@ -17,7 +16,6 @@ mod chart;
 mod opening;
 pub(crate) mod player;
 mod presence;
-mod proof;
 mod range;
 mod recordings;
 mod reviews;

@@ -6,6 +6,7 @@ mod decide;
 mod entrance;
 mod officers;
 mod pages;
+mod people;
 mod review;
 mod rig;
 mod roles;
@@ -32,6 +33,11 @@ mod world;
 #[path = "../../../desk/tests/desk/video/rig.rs"]
 #[expect(dead_code, reason = "the tests of the desk use the rest")]
 mod calls;
+
+/// People at the desk, as the desk's own tests have them.
+#[path = "../../../desk/tests/desk/people/rig.rs"]
+#[expect(dead_code, reason = "the tests of the desk use the rest")]
+mod attendance;
 
 /// People who identify themselves alone, as the desk's own tests have them.
 #[path = "../../../desk/tests/desk/unattended/rig.rs"]

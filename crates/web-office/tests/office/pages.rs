@@ -10,6 +10,7 @@ use web_kit::check;
 use crate::{
     browser::Reply,
     calls::people,
+    people::of_people,
     rig::{REASON, Rig, at},
     self_reviews::of_the_films,
     video::{act, attend, establish, recorded},
@@ -385,6 +386,9 @@ async fn every_page(lang: &str) -> Collection {
     of_decisions(lang, &mut all).await;
     of_the_staff(lang, &mut all).await;
     of_the_calls(lang, &mut all).await;
+    for (template, what, reply) in of_people(lang).await {
+        all.add(template, what, reply);
+    }
     for (template, what, reply) in of_the_films(lang).await {
         all.add(template, what, reply);
     }

@@ -25,7 +25,7 @@ use Answer::{Nothing, Open, SignIn};
 /// Method, route, and the answers to a stranger, a case worker, an auditor, an administrator,
 /// an officer whose roles have ended, a video operator, a reviewer, and a registrar. A new route
 /// of `src` belongs here: the test below counts.
-const TABLE: [(&str, &str, [Answer; 8]); 57] = [
+const TABLE: [(&str, &str, [Answer; 8]); 69] = [
     (
         "GET",
         "/",
@@ -374,6 +374,51 @@ const TABLE: [(&str, &str, [Answer; 8]); 57] = [
             SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
         ],
     ),
+    // An inquiry of nobody leads to where the purpose is said.
+    ("GET", "/people", FOR_REGISTRARS),
+    ("POST", "/people", FOR_REGISTRARS),
+    ("GET", "/people/{inquiry}", FOR_REGISTRARS),
+    ("POST", "/people/{inquiry}/data", FOR_REGISTRARS),
+    ("GET", "/people/{inquiry}/act/{act}", FOR_REGISTRARS),
+    ("POST", "/people/{inquiry}/act/{act}", FOR_REGISTRARS),
+    (
+        "GET",
+        "/people/{inquiry}/lift/{restriction}",
+        FOR_REGISTRARS,
+    ),
+    (
+        "POST",
+        "/people/{inquiry}/lift/{restriction}",
+        FOR_REGISTRARS,
+    ),
+    (
+        "GET",
+        "/alerts",
+        [
+            SignIn, Nothing, Open, Nothing, Nothing, Nothing, Nothing, Open,
+        ],
+    ),
+    (
+        "GET",
+        "/alerts/{alert}",
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+    ),
+    (
+        "POST",
+        "/alerts/{alert}",
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+    ),
+    (
+        "POST",
+        "/alerts/{alert}/person",
+        [
+            SignIn, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+    ),
     ("GET", "/telephone", FOR_REGISTRARS),
     ("POST", "/telephone", FOR_REGISTRARS),
     // A call of nobody's is no page even for who may make calls.
@@ -456,7 +501,11 @@ async fn every_route_answers_every_role_as_the_table_says() {
                 .replace("{capture}", NO_CALL)
                 .replace("{recording}", NO_CALL)
                 .replace("{attempt}", NO_CALL)
-                .replace("{side}", "front");
+                .replace("{side}", "front")
+                .replace("{inquiry}", NO_CALL)
+                .replace("{restriction}", NO_CALL)
+                .replace("{alert}", NO_CALL)
+                .replace("{act}", "block");
             // Floods of challenges are another test's matter.
             rig.later(3);
             let reply = ask(browser, method, &path).await;
@@ -493,6 +542,8 @@ fn the_table_has_every_route() {
         include_str!("../../src/officers/mod.rs"),
         include_str!("../../src/video/mod.rs"),
         include_str!("../../src/telephone/mod.rs"),
+        include_str!("../../src/people/mod.rs"),
+        include_str!("../../src/alerts/mod.rs"),
     ];
     let mut routes = 0;
     for source in sources {

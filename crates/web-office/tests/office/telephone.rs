@@ -86,7 +86,7 @@ async fn the_page_tells_who_it_is_once_they_have_confirmed_and_not_before() {
     let now = || rig.office.desk.clock.now();
     let lucia = lucia();
     let person = phone::of(&store, &lucia, now()).await;
-    assert_eq!(olalla.get("/").await.location(), "/telephone");
+    assert_eq!(olalla.get("/").await.location(), "/people");
     olalla
         .get("/telephone")
         .await

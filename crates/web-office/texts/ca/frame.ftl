@@ -1,6 +1,8 @@
 nav-desk = El meu lloc
 nav-cases = Expedients
 nav-video = Videotrucades
+nav-people = Persones
+nav-alerts = Avisos
 nav-officers = Personal
 role-case-worker = Tramitació
 role-auditor = Auditoria

@@ -1,6 +1,8 @@
 nav-desk = My desk
 nav-cases = Cases
 nav-video = Video calls
+nav-people = People
+nav-alerts = Reports
 nav-officers = Staff
 role-case-worker = Case work
 role-auditor = Audit

@@ -1,6 +1,8 @@
 nav-desk = Mi puesto
 nav-cases = Expedientes
 nav-video = Videollamadas
+nav-people = Personas
+nav-alerts = Avisos
 nav-officers = Personal
 role-case-worker = Tramitación
 role-auditor = Auditoría

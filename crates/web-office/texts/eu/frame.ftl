@@ -1,6 +1,8 @@
 nav-desk = Nire postua
 nav-cases = Espedienteak
 nav-video = Bideo-deiak
+nav-people = Pertsonak
+nav-alerts = Abisuak
 nav-officers = Langileak
 role-case-worker = Izapidetzea
 role-auditor = Ikuskaritza

@@ -1,6 +1,8 @@
 nav-desk = O meu posto
 nav-cases = Expedientes
 nav-video = Videochamadas
+nav-people = Persoas
+nav-alerts = Avisos
 nav-officers = Persoal
 role-case-worker = Tramitación
 role-auditor = Auditoría

@@ -16,12 +16,10 @@ use super::{
 };
 use crate::{
     OfficeState,
+    proof::{self, Proof},
     seat::{Seat, remember},
     texts::{self, CallTexts},
-    video::{
-        Operator,
-        proof::{self, Proof},
-    },
+    video::Operator,
 };
 
 /// Which of the two forms was sent.

@@ -21,10 +21,10 @@ use super::{
     talk::Said as Spoken,
 };
 use crate::{
-    OfficeState, assets,
+    OfficeState, assets, proof,
     seat::{Frame, Seat},
     texts::{self, CallTexts, CasesTexts, EntranceTexts},
-    video::{Operator, presence, proof},
+    video::{Operator, presence},
 };
 
 /// The longest line of chat or caption, in characters.

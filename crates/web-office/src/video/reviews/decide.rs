@@ -13,12 +13,10 @@ use web_kit::{Form, PageError, page::see_other};
 use super::{call_of, open};
 use crate::{
     OfficeState,
+    proof::{self, Proof},
     seat::{Seat, remember},
     texts::{self, ReviewsTexts},
-    video::{
-        presence::not_shown,
-        proof::{self, Proof},
-    },
+    video::presence::not_shown,
 };
 
 pub(crate) async fn post(

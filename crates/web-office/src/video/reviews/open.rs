@@ -18,7 +18,7 @@ use web_kit::{
 
 use super::{address, call_of};
 use crate::{
-    OfficeState, assets,
+    OfficeState, assets, proof,
     seat::{Frame, Seat},
     texts::{self, CallTexts, CasesTexts, EntranceTexts, ReviewsTexts},
     video::{
@@ -29,7 +29,7 @@ use crate::{
             reading::Reading,
         },
         presence::not_shown,
-        proof, recordings, words,
+        recordings, words,
     },
 };
 

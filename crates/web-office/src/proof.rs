@@ -8,7 +8,7 @@ use web_kit::{Form, Page, PageError, page::see_other, ui::Notice};
 use crate::{OfficeState, entrance::passkey_answer, seat::Seat, texts};
 
 /// What came with a form.
-pub(super) enum Proof {
+pub(crate) enum Proof {
     /// Nothing, or nothing that is needed: the last verification counts, whatever its age.
     None,
     /// The officer is there. The session goes on under a new cookie.
@@ -20,7 +20,7 @@ pub(super) enum Proof {
 }
 
 /// Checks the passkey's answer in a form.
-pub(super) async fn of(state: &OfficeState, seat: &Seat, form: &Form) -> Result<Proof, PageError> {
+pub(crate) async fn of(state: &OfficeState, seat: &Seat, form: &Form) -> Result<Proof, PageError> {
     let Some((ceremony, response)) = passkey_answer(form) else {
         return Ok(Proof::None);
     };
@@ -45,19 +45,19 @@ pub(super) async fn of(state: &OfficeState, seat: &Seat, form: &Form) -> Result<
 }
 
 /// Minutes that a verification counts, if the officer's is older.
-pub(super) fn stale(state: &OfficeState, seat: &Seat) -> Option<u16> {
+pub(crate) fn stale(state: &OfficeState, seat: &Seat) -> Option<u16> {
     (!seat.at_desk.fresh(seat.page.now())).then_some(state.desk.rules.fresh_minutes)
 }
 
 /// The passkey was refused.
-pub(super) fn refused(page: &Page) -> Notice {
+pub(crate) fn refused(page: &Page) -> Notice {
     let k = texts::cases(page.lang);
     page.notice_stop(k.hold_refused_title, k.hold_refused)
         .live()
 }
 
 /// The page asks for the passkey now.
-pub(super) fn asked(state: &OfficeState, page: &Page) -> Notice {
+pub(crate) fn asked(state: &OfficeState, page: &Page) -> Notice {
     let k = texts::cases(page.lang);
     let words = k.hold_verify_lead(state.desk.rules.fresh_minutes);
     page.notice_warn(k.hold_verify_title, words).live()

@@ -1,0 +1,41 @@
+title = Avisos
+lead = Persones que diuen que alguna cosa feta en nom seu no va ser seua. Primer, el més antic.
+caption = Avisos que esperen
+col-what = Què avisen
+col-at = Quan
+col-waits = Espera
+col-open = Avís
+open = Atendre
+what-device = Una app activada en un altre dispositiu
+what-passkey = Una clau d'accés afegida
+what-password = Una contrasenya posada
+what-contact = Un mòbil o correu canviat
+what-browser = Un accés des d'un navegador desconegut
+what-freeze = Una identitat congelada o tornada a obrir
+what-means = Un mitjà desactivat o tornat a activar
+what-restriction = Una mesura de l'administració
+what-request = Una petició a l'app
+what-other = Una altra cosa
+count = { $count ->
+    [one] Un avís espera
+   *[other] { $count } avisos esperen
+ }
+empty-title = No hi ha avisos
+empty = Quan algú diga que alguna cosa no va ser seua, apareixerà ací.
+reload = Tornar a mirar
+alert-title = Avís: { $what }
+alert-short = Avís
+alert-lead = Va arribar el { $when }. Qui avisa ja ha pogut congelar la seua identitat o desfer el que no reconeix.
+see-title = La persona
+see = Veure la persona
+see-note = La consulta queda anotada amb este avís com a motiu, i la persona la veu.
+handle-title = Com ha acabat
+handle-label = Què s'ha fet
+handle-hint = Mínim { $least } lletres. Ho llegiran els seus companys i qui audite.
+handle = Marcar com a atès
+handled-title = Avís atès
+handled = Ha quedat anotat com va acabar.
+raced-title = Este avís ja estava atès
+raced = Ho va fer una altra persona mentre el mirava. El que s'ha escrit no s'ha guardat.
+handled-by = El va atendre { $who } el { $when }.
+back = Tornar als avisos

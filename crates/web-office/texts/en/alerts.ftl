@@ -1,0 +1,41 @@
+title = Reports
+lead = People who say that something done in their name was not theirs. The oldest first.
+caption = Reports that wait
+col-what = What they report
+col-at = When
+col-waits = Waits
+col-open = Report
+open = Attend
+what-device = An app activated on another device
+what-passkey = A passkey that was added
+what-password = A password that was set
+what-contact = A mobile or e-mail address that changed
+what-browser = A log-in from an unknown browser
+what-freeze = An identity frozen or opened again
+what-means = A means switched off or on again
+what-restriction = A measure of the administration
+what-request = A request in the app
+what-other = Something else
+count = { $count ->
+    [one] One report waits
+   *[other] { $count } reports wait
+ }
+empty-title = There are no reports
+empty = When somebody says that something was not theirs, it appears here.
+reload = Look again
+alert-title = Report: { $what }
+alert-short = Report
+alert-lead = It came on { $when }. Whoever reports may have frozen their identity already, or undone what they do not recognise.
+see-title = The person
+see = See the person
+see-note = It is written down that you looked, with this report as the purpose, and the person sees it.
+handle-title = How it ended
+handle-label = What was done
+handle-hint = At least { $least } letters. Your colleagues and auditors will read it.
+handle = Mark as dealt with
+handled-title = Report dealt with
+handled = How it ended has been written down.
+raced-title = That report was dealt with already
+raced = Somebody else did it while you were looking. What you wrote was not kept.
+handled-by = { $who } dealt with it on { $when }.
+back = Back to the reports

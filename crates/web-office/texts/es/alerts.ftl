@@ -1,0 +1,41 @@
+title = Avisos
+lead = Personas que dicen que algo hecho en su nombre no fue suyo. Primero, lo más antiguo.
+caption = Avisos que esperan
+col-what = Qué avisan
+col-at = Cuándo
+col-waits = Espera
+col-open = Aviso
+open = Atender
+what-device = Una app activada en otro dispositivo
+what-passkey = Una llave de acceso añadida
+what-password = Una contraseña puesta
+what-contact = Un móvil o correo cambiado
+what-browser = Un acceso desde un navegador desconocido
+what-freeze = Una identidad congelada o vuelta a abrir
+what-means = Un medio desactivado o vuelto a activar
+what-restriction = Una medida de la administración
+what-request = Una petición en la app
+what-other = Otra cosa
+count = { $count ->
+    [one] Un aviso espera
+   *[other] { $count } avisos esperan
+ }
+empty-title = No hay avisos
+empty = Cuando alguien diga que algo no fue suyo, aparecerá aquí.
+reload = Volver a mirar
+alert-title = Aviso: { $what }
+alert-short = Aviso
+alert-lead = Llegó el { $when }. Quien avisa ya ha podido congelar su identidad o deshacer lo que no reconoce.
+see-title = La persona
+see = Ver a la persona
+see-note = La consulta queda anotada con este aviso como motivo, y la persona la ve.
+handle-title = Cómo ha terminado
+handle-label = Qué se ha hecho
+handle-hint = Mínimo { $least } letras. Lo leerán sus colegas y quien audite.
+handle = Marcar como atendido
+handled-title = Aviso atendido
+handled = Ha quedado anotado cómo terminó.
+raced-title = Ese aviso ya estaba atendido
+raced = Lo hizo otra persona mientras lo miraba. Lo escrito no se ha guardado.
+handled-by = Lo atendió { $who } el { $when }.
+back = Volver a los avisos

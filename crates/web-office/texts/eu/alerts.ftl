@@ -1,0 +1,41 @@
+title = Abisuak
+lead = Bere izenean egindako zerbait berea izan ez dela dioten pertsonak. Lehenik, zaharrena.
+caption = Zain dauden abisuak
+col-what = Zer jakinarazi duten
+col-at = Noiz
+col-waits = Zain
+col-open = Abisua
+open = Artatu
+what-device = Beste gailu batean aktibatutako app bat
+what-passkey = Gehitutako sarbide-gako bat
+what-password = Jarritako pasahitz bat
+what-contact = Aldatutako mugikor edo helbide elektroniko bat
+what-browser = Nabigatzaile ezezagun batetik egindako sarbide bat
+what-freeze = Izoztutako edo berriro irekitako nortasun bat
+what-means = Desaktibatutako edo berriro aktibatutako bide bat
+what-restriction = Administrazioaren neurri bat
+what-request = Appeko eskaera bat
+what-other = Beste zerbait
+count = { $count ->
+    [one] Abisu bat zain
+   *[other] { $count } abisu zain
+ }
+empty-title = Ez dago abisurik
+empty = Norbaitek zerbait berea izan ez dela esaten duenean, hemen agertuko da.
+reload = Begiratu berriro
+alert-title = Abisua: { $what }
+alert-short = Abisua
+alert-lead = Iritsi zen unea: { $when }. Abisatu duenak agian bere nortasuna izoztu du dagoeneko, edo ezagutzen ez duena desegin du.
+see-title = Pertsona
+see = Ikusi pertsona
+see-note = Kontsulta idatzita geratzen da, abisu hau arrazoi duela, eta pertsonak ikusten du.
+handle-title = Nola amaitu den
+handle-label = Zer egin den
+handle-hint = Gutxienez { $least } letra. Zure lankideek eta ikuskatzen duenak irakurriko dute.
+handle = Markatu artatu gisa
+handled-title = Abisua artatuta
+handled = Nola amaitu den idatzita geratu da.
+raced-title = Abisu hori artatuta zegoen
+raced = Beste pertsona batek egin zuen begiratzen ari zinela. Idatzitakoa ez da gorde.
+handled-by = { $who } izan zen artatu zuena ({ $when }).
+back = Itzuli abisuetara

@@ -1,0 +1,41 @@
+title = Avisos
+lead = Persoas que din que algo feito no seu nome non foi seu. Primeiro, o máis antigo.
+caption = Avisos que agardan
+col-what = Que avisan
+col-at = Cando
+col-waits = Espera
+col-open = Aviso
+open = Atender
+what-device = Unha app activada noutro dispositivo
+what-passkey = Unha chave de acceso engadida
+what-password = Un contrasinal posto
+what-contact = Un móbil ou correo cambiado
+what-browser = Un acceso desde un navegador descoñecido
+what-freeze = Unha identidade conxelada ou volta abrir
+what-means = Un medio desactivado ou volto activar
+what-restriction = Unha medida da administración
+what-request = Unha petición na app
+what-other = Outra cousa
+count = { $count ->
+    [one] Un aviso agarda
+   *[other] { $count } avisos agardan
+ }
+empty-title = Non hai avisos
+empty = Cando alguén diga que algo non foi seu, aparecerá aquí.
+reload = Mirar de novo
+alert-title = Aviso: { $what }
+alert-short = Aviso
+alert-lead = Chegou o { $when }. Quen avisa xa puido conxelar a súa identidade ou desfacer o que non recoñece.
+see-title = A persoa
+see = Ver a persoa
+see-note = A consulta queda anotada con este aviso como motivo, e a persoa veo.
+handle-title = Como rematou
+handle-label = Que se fixo
+handle-hint = Mínimo { $least } letras. Lerano os seus compañeiros e quen audite.
+handle = Marcar como atendido
+handled-title = Aviso atendido
+handled = Quedou anotado como rematou.
+raced-title = Ese aviso xa estaba atendido
+raced = Fíxoo outra persoa mentres o miraba. O escrito non se gardou.
+handled-by = Atendeuno { $who } o { $when }.
+back = Volver aos avisos
