@@ -4,6 +4,7 @@
 mod app;
 mod attack;
 mod certificate;
+mod hold;
 mod limits;
 mod neutrality;
 mod passkeys;
