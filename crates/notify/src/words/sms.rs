@@ -67,6 +67,7 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         | Notice::InvitationLetter { .. }
         | Notice::PasskeyAdded { .. }
         | Notice::AppLook(_)
+        | Notice::Alert { .. }
         | Notice::PasswordSet { .. }
         | Notice::PasswordLocked { .. }
         | Notice::ActivationCodeRenewed { .. } => return None,
