@@ -517,6 +517,14 @@ pub enum Event {
         /// How it ended, in the officer's words.
         note: String,
     },
+    /// The link of an alert was used: "this was not me".
+    AlertReported {
+        /// What it was about, `device`, `passkey`, `password`,
+        /// `contact`, `browser`, `freeze`, `means` or `restriction`.
+        what: String,
+        /// What was done: `frozen` or `undone`.
+        done: String,
+    },
     /// A certificate opened a session.
     CertificateAccepted {
         /// SHA-256 of the certificate, in hexadecimal.

@@ -49,7 +49,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ("PinAccepted", &["authn/src/pin/enter_pin.rs"]),
     ("PinVoided", &["authn/src/pin/enter_pin.rs"]),
     ("PasskeyAdded", &["authn/src/passkey/add.rs"]),
-    ("PasskeyRemoved", &["authn/src/passkey/mine.rs"]),
+    (
+        "PasskeyRemoved",
+        &["authn/src/passkey/mine.rs", "authn/src/hold/alert.rs"],
+    ),
     ("PasskeyAccepted", &["authn/src/passkey/log_in.rs"]),
     (
         "PasswordAccepted",
@@ -205,7 +208,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     (
         "AppDeviceDeactivated",
-        &["authn/src/app/device/deactivate.rs"],
+        &[
+            "authn/src/app/device/deactivate.rs",
+            "authn/src/hold/alert.rs",
+        ],
     ),
     ("AppDeviceVetoed", &["authn/src/app/device/veto.rs"]),
     ("AppDeviceLocked", &["authn/src/app/request/unlocking.rs"]),
@@ -225,6 +231,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("AppRequestReported", &["authn/src/app/request/report.rs"]),
     ("AppEntered", &["authn/src/app/request/go_on.rs"]),
     ("KeptOut", &["authn/src/hold/kept_out.rs"]),
+    ("AlertReported", &["authn/src/hold/alert.rs"]),
     ("RestrictionSet", &["authn/src/hold/mod.rs"]),
     (
         "RestrictionLifted",

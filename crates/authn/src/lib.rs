@@ -12,6 +12,7 @@
 //! | [`Doorkeeper::add_passkey_begin`], [`Doorkeeper::add_passkey_finish`] | `passkey/add.rs` |
 //! | [`Doorkeeper::passkeys`], [`Doorkeeper::remove_passkey`] | `passkey/mine.rs` |
 //! | [`Doorkeeper::freeze`], [`Doorkeeper::thaw`], [`Doorkeeper::means`] | `hold/` |
+//! | [`Doorkeeper::remember_browser`] | `browsers.rs` |
 //! | [`Doorkeeper::who`] | `who.rs` |
 //! | [`Certificates::check`] | `certificate/check.rs` |
 //! | [`Certificates::enter`] | `certificate/enter.rs` |
@@ -27,6 +28,7 @@
 
 mod app;
 mod authenticated;
+mod browsers;
 pub mod certificate;
 mod hold;
 mod party;
@@ -93,6 +95,7 @@ pub use authenticated::Authenticated;
 pub use certificate::Certificates;
 pub use hold::{
     KeptOut,
+    alert::{AlertAnswer, AlertError, AlertView},
     means::{Has, MeansView},
     switch::{SwitchOffError, SwitchOnError},
     thaw::ThawError,

@@ -26,8 +26,9 @@ pub enum AlertKind {
     Password,
     /// Phone or e-mail address changed.
     Contact,
-    /// Somebody logged in with a browser that was never used before.
-    Browser,
+    /// Somebody logged in with a browser that was never used before: the first half of the hash by
+    /// which it is known.
+    Browser([u8; 16]),
     /// Everything was frozen or thawed.
     Freeze,
     /// A way to identify was switched off or on.
@@ -47,7 +48,7 @@ impl AlertKind {
             Self::Passkey(_) => "passkey",
             Self::Password => "password",
             Self::Contact => "contact",
-            Self::Browser => "browser",
+            Self::Browser(_) => "browser",
             Self::Freeze => "freeze",
             Self::Means => "means",
             Self::Restriction => "restriction",
@@ -60,7 +61,7 @@ impl AlertKind {
     #[must_use]
     pub fn can_be_undone(self) -> bool {
         match self {
-            Self::Device(_) | Self::Passkey(_) | Self::Password | Self::Browser => true,
+            Self::Device(_) | Self::Passkey(_) | Self::Password | Self::Browser(_) => true,
             Self::Contact | Self::Freeze | Self::Means | Self::Restriction | Self::Request => false,
         }
     }
@@ -71,7 +72,7 @@ impl AlertKind {
             Self::Passkey(id) => (2, *id.as_bytes()),
             Self::Password => (3, [0; 16]),
             Self::Contact => (4, [0; 16]),
-            Self::Browser => (5, [0; 16]),
+            Self::Browser(hash) => (5, hash),
             Self::Freeze => (6, [0; 16]),
             Self::Means => (7, [0; 16]),
             Self::Restriction => (8, [0; 16]),
@@ -85,7 +86,7 @@ impl AlertKind {
             2 => Self::Passkey(CredentialId::from_bytes(subject)),
             3 => Self::Password,
             4 => Self::Contact,
-            5 => Self::Browser,
+            5 => Self::Browser(subject),
             6 => Self::Freeze,
             7 => Self::Means,
             8 => Self::Restriction,
@@ -100,8 +101,9 @@ impl AlertKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlertFact {
-    /// Somebody logged in with a browser in which the person had never been.
-    UnknownBrowser,
+    /// Somebody logged in with a browser in which the person had never been, as in
+    /// [`AlertKind::Browser`].
+    UnknownBrowser([u8; 16]),
     /// Everything was frozen.
     Frozen,
     /// Everything was thawed.
@@ -132,7 +134,7 @@ impl AlertFact {
     #[must_use]
     pub fn kind(self) -> AlertKind {
         match self {
-            Self::UnknownBrowser => AlertKind::Browser,
+            Self::UnknownBrowser(hash) => AlertKind::Browser(hash),
             Self::Frozen | Self::Thawed => AlertKind::Freeze,
             Self::MeansOff(_) | Self::MeansOn(_) => AlertKind::Means,
             Self::ContactChanged => AlertKind::Contact,
@@ -252,7 +254,7 @@ mod tests {
             AlertKind::Passkey(CredentialId::from_bytes([5; 16])),
             AlertKind::Password,
             AlertKind::Contact,
-            AlertKind::Browser,
+            AlertKind::Browser([6; 16]),
             AlertKind::Freeze,
             AlertKind::Means,
             AlertKind::Restriction,
@@ -283,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_link_works_for_a_week() {
-        let alert = alert(AlertKind::Browser);
+        let alert = alert(AlertKind::Browser([6; 16]));
         let week = SignedDuration::from_hours(7 * 24);
         assert_eq!(alert.ends_at(), alert.at.checked_add(week).unwrap());
     }

@@ -8,7 +8,10 @@ use vocab::{
     PhoneNumber, PostalAddress, SecureVerificationCode, Timestamp,
 };
 
-use crate::push::{Look, PushTarget};
+use crate::{
+    alert::AlertFact,
+    push::{Look, PushTarget},
+};
 
 /// One message that waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +62,7 @@ impl OutgoingNotice {
             Notice::AppLook(look) => look.kind_word(),
             Notice::AppCode { .. } => "app_code",
             Notice::AppActivated { .. } => "app_activated",
+            Notice::Alert { .. } => "alert",
             Notice::Intervened { .. } => "intervened",
         }
     }
@@ -145,6 +149,9 @@ pub enum Notice {
         step: PasswordStep,
         /// When.
         at: Timestamp,
+        /// The link by which the person says that it was not them.
+        #[serde(default)]
+        alert: Option<String>,
     },
     /// Too many wrong passwords: browsers that the person has not used are no longer listened to.
     PasswordLocked {
@@ -165,6 +172,9 @@ pub enum Notice {
     PasskeyAdded {
         /// When it happened.
         at: Timestamp,
+        /// As in [`Notice::PasswordSet`].
+        #[serde(default)]
+        alert: Option<String>,
     },
     /// The invitation letter (R048–R056).
     InvitationLetter {
@@ -209,6 +219,19 @@ pub enum Notice {
         at: Timestamp,
         /// Before this moment the device that gave way may take its place back.
         veto_until: Option<Timestamp>,
+        /// As in [`Notice::PasswordSet`].
+        #[serde(default)]
+        alert: Option<String>,
+    },
+    /// Something happened in the person's name, and may not have been them. Never carries a name
+    /// that whoever did it chose.
+    Alert {
+        /// What.
+        fact: AlertFact,
+        /// When.
+        at: Timestamp,
+        /// The link by which the person says that it was not them.
+        link: String,
     },
     /// An officer intervened in the person's identity. It never carries the officer's words: mail
     /// is read by others too.
@@ -240,4 +263,35 @@ pub enum Intervened {
     SessionsEnded,
     /// Something that kept the person out was lifted.
     Lifted,
+}
+
+impl Notice {
+    /// The link by which the person says that it was not them, where the notice has one.
+    #[must_use]
+    pub fn alert_link(&self) -> Option<&str> {
+        match self {
+            Self::Alert { link, .. } => Some(link),
+            Self::PasswordSet { alert, .. }
+            | Self::PasskeyAdded { alert, .. }
+            | Self::AppActivated { alert, .. } => alert.as_deref(),
+            Self::PhoneCode { .. }
+            | Self::Welcome { .. }
+            | Self::LevelRaised { .. }
+            | Self::IdentificationReceived { .. }
+            | Self::IdentificationConfirmed { .. }
+            | Self::IdentificationRefused { .. }
+            | Self::Pin { .. }
+            | Self::PasswordCode { .. }
+            | Self::PasswordLocked { .. }
+            | Self::ActivationCodeRenewed { .. }
+            | Self::PhoneDisplaced { .. }
+            | Self::InvitationLetter { .. }
+            | Self::CertificateReady { .. }
+            | Self::CertificateNeedsVisit { .. }
+            | Self::ApplicationInReview { .. }
+            | Self::AppLook(_)
+            | Self::AppCode { .. }
+            | Self::Intervened { .. } => None,
+        }
+    }
 }

@@ -126,6 +126,8 @@ pub enum Look {
     Pin,
     /// Something happened to the device.
     Device,
+    /// Something happened in the person's name: an e-mail says what.
+    Alert,
 }
 
 impl Look {
@@ -137,6 +139,7 @@ impl Look {
             Self::Request => "request",
             Self::Pin => "pin",
             Self::Device => "device",
+            Self::Alert => "alert",
         }
     }
 
@@ -147,6 +150,7 @@ impl Look {
             Self::Request => "app_request",
             Self::Pin => "app_pin",
             Self::Device => "app_device",
+            Self::Alert => "app_alert",
         }
     }
 }

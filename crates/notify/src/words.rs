@@ -35,6 +35,7 @@ pub struct Letterhead {
     alias: String,
     helpline: String,
     register_address: String,
+    alert_address: String,
 }
 
 /// Settings with which no message can be written.
@@ -51,7 +52,9 @@ pub enum LetterheadError {
 impl Letterhead {
     /// Messages of `body`. `alias` begins every text message, so that it says who writes even
     /// where the network shows another sender (`domain/defaults.md` D33, D34); `register_address`
-    /// is printed in letters, for example `https://identidad.example/register`.
+    /// is printed in letters, for example `https://identidad.example/register`; below
+    /// `alert_address`, for example `https://identidad.example/alert`, are the only links that
+    /// messages carry.
     ///
     /// # Errors
     /// [`LetterheadError`]: a part would not leave room for the message.
@@ -59,6 +62,7 @@ impl Letterhead {
         body: Arc<Body>,
         alias: &str,
         register_address: impl Into<String>,
+        alert_address: impl Into<String>,
     ) -> Result<Self, LetterheadError> {
         let fits =
             |text: &str, room| crate::gsm7::septets(text).is_some_and(|n| n > 0 && n <= room);
@@ -70,11 +74,13 @@ impl Letterhead {
             return Err(LetterheadError::Helpline);
         }
         let (alias, register_address) = (alias.to_owned(), register_address.into());
+        let alert_address = alert_address.into();
         Ok(Self {
             body,
             alias,
             helpline,
             register_address,
+            alert_address,
         })
     }
 }

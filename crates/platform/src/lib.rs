@@ -285,10 +285,9 @@ fn desk(parts: &Parts, procedures: Arc<Procedures>, proofing: Arc<Proofing>) -> 
 }
 
 fn notifier(parts: &Parts) -> Result<NotifierParts, notify::LetterheadError> {
-    let register = format!(
-        "{}/register",
-        parts.settings.identity_url.as_str().trim_end_matches('/')
-    );
+    let identity = parts.settings.identity_url.as_str().trim_end_matches('/');
+    let register = format!("{identity}/register");
+    let alert = format!("{identity}/alert");
     Ok(NotifierParts {
         store: parts.store.clone(),
         gateways: parts.gateways.clone(),
@@ -297,6 +296,7 @@ fn notifier(parts: &Parts) -> Result<NotifierParts, notify::LetterheadError> {
             parts.body.clone(),
             &parts.settings.sms_alias,
             register,
+            alert,
         )?,
         clock: parts.clock.clone(),
         entropy: parts.entropy.clone(),

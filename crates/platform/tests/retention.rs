@@ -180,7 +180,7 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
         }
         "retention.known_browser" => {
             let person = person(tx, at, &chance)?;
-            repo::password::remember_browser(tx, person, hash, at)
+            repo::browser::remember(tx, person, hash, at)
         }
         "retention.pin_challenge" => {
             let challenge = PinChallenge {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use ports::sealing::KeyedHash;
+use ports::sealing::{KeyedHash, TokenSealer};
 use store::{
     StoreError, Tx,
     repo::{self, registration::AcceptedTerms},
@@ -79,6 +79,7 @@ impl From<EnrolError> for CompleteError {
 struct CompletionDesk {
     hashes: Arc<dyn KeyedHash>,
     entropy: Arc<dyn Entropy>,
+    tokens: Arc<dyn TokenSealer>,
     activation_code_by_sms: bool,
     displace: bool,
     terms: AcceptedTerms,
@@ -108,6 +109,7 @@ impl Registrar {
         let desk = CompletionDesk {
             hashes: self.hashes.clone(),
             entropy: self.entropy.clone(),
+            tokens: self.tokens.clone(),
             activation_code_by_sms: self.settings.activation_code_by_sms,
             displace,
             terms: AcceptedTerms {
@@ -194,6 +196,7 @@ fn enrolment(desk: &CompletionDesk, proven: &Proven, flow: &OpenFlow) -> Enrolme
     Enrolment {
         hashes: desk.hashes.clone(),
         entropy: desk.entropy.clone(),
+        tokens: desk.tokens.clone(),
         activation_code_by_sms: desk.activation_code_by_sms,
         displace: desk.displace,
         terms: desk.terms.clone(),

@@ -6,13 +6,17 @@ use std::sync::Arc;
 
 use audit::{About, Event};
 use model::{
+    alert::AlertFact,
     notice::{Channel, Notice, OutgoingNotice},
     registration::{
         LetterEffect, NoLetterEffect, Registration, RegistrationState, WrongState, letter_effect,
     },
     restriction::{RestrictionKind, Standing},
 };
-use ports::{passwords::activation_hash, sealing::KeyedHash};
+use ports::{
+    passwords::activation_hash,
+    sealing::{KeyedHash, TokenSealer},
+};
 use serde::{Deserialize, Serialize};
 use store::{
     StoreError, Tx,
@@ -57,6 +61,7 @@ impl Route {
 pub struct Enrolment {
     pub(crate) hashes: Arc<dyn KeyedHash>,
     pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) tokens: Arc<dyn TokenSealer>,
     pub(crate) activation_code_by_sms: bool,
     /// The person confirmed that the previous holder of the phone loses it.
     pub displace: bool,
@@ -179,6 +184,7 @@ impl Enrolment {
         let state = existing.as_ref().map(|registration| registration.state);
         let effect = letter_effect(state, &standing)?;
         self.lift_demand(tx, person, &standing)?;
+        self.tell_before(tx, person, existing.as_ref())?;
         let activation_hash = activation_hash(&*self.hashes, person.id, activation_code);
         match (effect, existing) {
             (LetterEffect::RestoresPhone, Some(registration)) => {
@@ -249,6 +255,21 @@ impl Enrolment {
             how: "proven".to_owned(),
         };
         self.note(tx, &event, person)
+    }
+
+    /// Contact data change: the e-mail address of before is told.
+    fn tell_before(
+        &self,
+        tx: &mut Tx<'_>,
+        person: &Person,
+        existing: Option<&Registration>,
+    ) -> Result<(), StoreError> {
+        let Some(before) = existing else {
+            return Ok(());
+        };
+        let to = (person.id, (person.lang, before.email.clone()));
+        let fact = AlertFact::ContactChanged;
+        repo::alert::tell_at(tx, &*self.tokens, to, fact, self.now, &*self.entropy)
     }
 
     fn welcome(&self, tx: &mut Tx<'_>, activation_code: &ActivationCode) -> Result<(), StoreError> {

@@ -217,6 +217,7 @@ impl CallRegistrar {
         let enrolment = Enrolment {
             hashes: self.hashes.clone(),
             entropy: self.entropy.clone(),
+            tokens: self.tokens.clone(),
             activation_code_by_sms: self.activation_code_by_sms,
             displace: call.displace,
             terms: call.terms.clone(),

@@ -142,6 +142,7 @@ async fn sms(page: Page) -> Response {
         .section(t.sms_main_title, t.sms_main)
         .section(t.sms_operator_title, t.sms_operator)
         .section(t.sms_handset_title, t.sms_handset)
+        .section(t.sms_frozen_title, t.sms_frozen)
         .section(t.sms_changed_title, changed)
         .safety(t.sms_wait)
         .more(t.to_entrance, "/")

@@ -11,6 +11,7 @@
 //! | `oidc/` | what relying parties' machines call |
 //! | `audit_log.rs` | the public log above the audit entries, for machines |
 //! | `session.rs`, `session_app.rs` | "my session": who is in, how to leave; the app of the person |
+//! | `hold/` | means and devices, freezing, the links of alerts |
 //! | `passkeys.rs` | "my passkeys" |
 //! | `came_from.rs` | no page: the relying party whose request waits while the person registers |
 //! | `work.rs` | no page of its own: a proof of work before an anonymous step |
@@ -27,6 +28,7 @@ mod audit_log;
 mod came_from;
 mod document_form;
 mod guide;
+mod hold;
 mod home;
 mod login;
 mod oidc;
@@ -83,6 +85,7 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(login::router(offers_app))
         .merge(permanent::router())
         .merge(session::router())
+        .merge(hold::router())
         .merge(passkeys::router())
         .merge(oidc::pages())
         .merge(guide::router());

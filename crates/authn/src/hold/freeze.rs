@@ -1,6 +1,6 @@
 //! "Freeze everything": from this moment nothing opens in the person's name, until they thaw.
 
-use model::restriction::RestrictionKind;
+use model::{alert::AlertFact, restriction::RestrictionKind};
 use store::{StoreError, repo};
 
 use super::Setting;
@@ -14,9 +14,9 @@ impl Doorkeeper {
     /// [`StoreError`].
     pub async fn freeze(&self, authenticated: &Authenticated) -> Result<bool, StoreError> {
         let (person, now) = (authenticated.person(), self.clock.now());
-        let entropy = self.entropy.clone();
+        let (entropy, tokens) = (self.entropy.clone(), self.tokens.clone());
         self.store
-            .transact("authn.hold.freeze", move |tx| {
+            .transact::<_, StoreError, _>("authn.hold.freeze", move |tx| {
                 let data_key = repo::person::guard(tx, person, now)?;
                 let setting = Setting {
                     person,
@@ -26,7 +26,12 @@ impl Doorkeeper {
                     now,
                     entropy: &*entropy,
                 };
-                setting.run(tx)
+                let set = setting.run(tx)?;
+                if set {
+                    let fact = AlertFact::Frozen;
+                    repo::alert::tell(tx, &*tokens, person, fact, now, &*entropy)?;
+                }
+                Ok(set)
             })
             .await
     }

@@ -6,6 +6,7 @@
 //! | [`Doorkeeper::thaw`](crate::Doorkeeper::thaw) | `thaw.rs` |
 //! | [`Doorkeeper::means`](crate::Doorkeeper::means) | `means.rs` |
 //! | [`Doorkeeper::switch_means_off`](crate::Doorkeeper::switch_means_off), [`Doorkeeper::switch_means_on`](crate::Doorkeeper::switch_means_on) | `switch.rs` |
+//! | [`Doorkeeper::alert`](crate::Doorkeeper::alert), [`Doorkeeper::report_alert`](crate::Doorkeeper::report_alert) | `alert.rs` |
 //!
 //! Restrictions are enforced where sessions open (`session/open.rs`), where they are resumed, and
 //! where relying parties are given something. A request for a PIN or for a confirmation is answered
@@ -15,6 +16,7 @@
 //! *Architecture invariant:* restrictions are set by the person or by staff, never by how often
 //! somebody tried something.
 
+pub(crate) mod alert;
 pub(crate) mod freeze;
 pub(crate) mod kept_out;
 pub(crate) mod means;

@@ -1,15 +1,18 @@
 //! A person switches one of their ways off, or on again.
 
-use model::restriction::{Means, RestrictionKind, SetBy};
+use model::{
+    alert::AlertFact,
+    restriction::{Means, RestrictionKind, SetBy},
+};
 use store::{StoreError, Tx, repo};
-use vocab::{AssuranceLevel, Entropy, PersonId, SessionId, Timestamp};
+use vocab::{AssuranceLevel, PersonId, SessionId};
 
 use super::{
     Setting,
     means::{needed, views},
     note_lifted,
 };
-use crate::{Authenticated, Doorkeeper, Settings};
+use crate::{Authenticated, Doorkeeper, Settings, browsers::Notebook};
 
 /// Why a way stays on.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +52,14 @@ struct Switch {
     came_by: Means,
     means: Means,
     settings: Settings,
-    now: Timestamp,
+    notebook: Notebook,
+}
+
+impl Switch {
+    fn tell(&self, tx: &mut Tx<'_>, fact: AlertFact) -> Result<(), StoreError> {
+        let (tokens, entropy) = (&*self.notebook.tokens, &*self.notebook.entropy);
+        repo::alert::tell(tx, tokens, self.person, fact, self.notebook.now, entropy)
+    }
 }
 
 impl Doorkeeper {
@@ -65,11 +75,9 @@ impl Doorkeeper {
         means: Means,
         warned: bool,
     ) -> Result<bool, SwitchOffError> {
-        let (switch, entropy) = (self.switch(authenticated, means), self.entropy.clone());
+        let switch = self.switch(authenticated, means);
         self.store
-            .transact("authn.hold.switch_off", move |tx| {
-                off(tx, &switch, warned, &*entropy)
-            })
+            .transact("authn.hold.switch_off", move |tx| off(tx, &switch, warned))
             .await
     }
 
@@ -83,9 +91,9 @@ impl Doorkeeper {
         authenticated: &Authenticated,
         means: Means,
     ) -> Result<bool, SwitchOnError> {
-        let (switch, entropy) = (self.switch(authenticated, means), self.entropy.clone());
+        let switch = self.switch(authenticated, means);
         self.store
-            .transact("authn.hold.switch_on", move |tx| on(tx, &switch, &*entropy))
+            .transact("authn.hold.switch_on", move |tx| on(tx, &switch))
             .await
     }
 
@@ -97,18 +105,17 @@ impl Doorkeeper {
             came_by: Means::of(authenticated.method()),
             means,
             settings: self.settings.clone(),
-            now: self.clock.now(),
+            notebook: self.notebook(),
         }
     }
 }
 
-fn off(
-    tx: &mut Tx<'_>,
-    switch: &Switch,
-    warned: bool,
-    entropy: &dyn Entropy,
-) -> Result<bool, SwitchOffError> {
-    let (person, now) = (switch.person, switch.now);
+fn off(tx: &mut Tx<'_>, switch: &Switch, warned: bool) -> Result<bool, SwitchOffError> {
+    let (person, now, entropy) = (
+        switch.person,
+        switch.notebook.now,
+        &*switch.notebook.entropy,
+    );
     let data_key = repo::person::guard(tx, person, now)?;
     let known = views(tx, &switch.settings, person, now)?;
     let last = known
@@ -128,12 +135,17 @@ fn off(
     let set = setting.run(tx)?;
     if set {
         repo::restriction::end_sessions_of(tx, person, switch.means, switch.session, now)?;
+        switch.tell(tx, AlertFact::MeansOff(switch.means))?;
     }
     Ok(set)
 }
 
-fn on(tx: &mut Tx<'_>, switch: &Switch, entropy: &dyn Entropy) -> Result<bool, SwitchOnError> {
-    let (person, now) = (switch.person, switch.now);
+fn on(tx: &mut Tx<'_>, switch: &Switch) -> Result<bool, SwitchOnError> {
+    let (person, now, entropy) = (
+        switch.person,
+        switch.notebook.now,
+        &*switch.notebook.entropy,
+    );
     let data_key = repo::person::guard(tx, person, now)?;
     let known = views(tx, &switch.settings, person, now)?;
     let Some((view, restriction)) = known
@@ -157,6 +169,7 @@ fn on(tx: &mut Tx<'_>, switch: &Switch, entropy: &dyn Entropy) -> Result<bool, S
     if lifted {
         let kind = RestrictionKind::MeansOff(switch.means);
         note_lifted(tx, (person, data_key), kind, "session", (now, entropy))?;
+        switch.tell(tx, AlertFact::MeansOn(switch.means))?;
     }
     Ok(lifted)
 }

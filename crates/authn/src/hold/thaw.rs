@@ -1,11 +1,10 @@
 //! "Thaw": who identified at *substantial* or more lifts what they froze.
 
-use model::restriction::RestrictionKind;
+use model::{alert::AlertFact, restriction::RestrictionKind};
 use store::{StoreError, Tx, repo};
-use vocab::{Entropy, Timestamp};
 
 use super::{KeptOut, note_lifted};
-use crate::Doorkeeper;
+use crate::{Doorkeeper, browsers::Notebook};
 
 /// Why nothing was thawed.
 #[derive(Debug, thiserror::Error)]
@@ -40,10 +39,10 @@ impl Doorkeeper {
         ]
         .concat();
         let id = self.hashes.hash("authn.thaw", &material);
-        let (kept_out, entropy) = (kept_out.clone(), self.entropy.clone());
+        let (kept_out, notebook) = (kept_out.clone(), self.notebook());
         self.store
             .transact("authn.hold.thaw", move |tx| {
-                thaw(tx, &kept_out, id, now, &*entropy)
+                thaw(tx, &kept_out, id, &notebook)
             })
             .await
     }
@@ -53,9 +52,9 @@ fn thaw(
     tx: &mut Tx<'_>,
     kept_out: &KeptOut,
     id: [u8; 32],
-    now: Timestamp,
-    entropy: &dyn Entropy,
+    notebook: &Notebook,
 ) -> Result<(), ThawError> {
+    let (now, entropy) = (notebook.now, &*notebook.entropy);
     let person = kept_out.person();
     let data_key = repo::person::guard(tx, person, now)?;
     let state = repo::registration::state_of(tx, person)?;
@@ -71,6 +70,8 @@ fn thaw(
     let frozen = RestrictionKind::Frozen;
     if repo::restriction::lift_kind(tx, person, frozen, now)? {
         note_lifted(tx, (person, data_key), frozen, "thawed", (now, entropy))?;
+        let (tokens, fact) = (&*notebook.tokens, AlertFact::Thawed);
+        repo::alert::tell(tx, tokens, person, fact, now, entropy)?;
     }
     Ok(())
 }

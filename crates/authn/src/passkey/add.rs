@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use audit::Event;
 use model::{
+    alert::{Alert, AlertKind},
     notice::{Channel, Notice, OutgoingNotice},
     passkey::{MOST, Passkey},
     session::AuthenticationMethod,
 };
+use ports::sealing::TokenSealer;
 use store::{StoreError, Tx, repo};
 use vocab::{
     AssuranceLevel, BearerSecret, CredentialId, Entropy, Line, PersonId, SignedDuration, Timestamp,
@@ -54,6 +56,7 @@ pub enum AddPasskeyError {
 #[derive(Clone)]
 struct Adding {
     entropy: Arc<dyn Entropy>,
+    tokens: Arc<dyn TokenSealer>,
     site: Site,
     person: PersonId,
     vouched: AssuranceLevel,
@@ -145,6 +148,7 @@ impl Doorkeeper {
         }
         let adding = Adding {
             entropy: self.entropy.clone(),
+            tokens: self.tokens.clone(),
             site: self.settings.site.clone(),
             person: authenticated.person(),
             vouched: authenticated.level(),
@@ -181,6 +185,11 @@ impl Adding {
 
     fn keep(&self, tx: &mut Tx<'_>, new: NewCredential) -> Result<(), AddPasskeyError> {
         let data_key = repo::person::guard(tx, self.person, self.now)?;
+        // Everything may have been closed since the session was looked at.
+        let standing = repo::restriction::in_force(tx, self.person, self.now)?;
+        if standing.closed(self.now).is_some() {
+            return Err(AddPasskeyError::ChallengeGone);
+        }
         if repo::passkey::list_of_person(tx, self.person)?.len() >= MOST {
             return Err(AddPasskeyError::TooMany);
         }
@@ -202,19 +211,27 @@ impl Adding {
         }
         let about = audit::about_person(self.person, data_key);
         audit::append(tx, &Event::PasskeyAdded, about, self.now, &*self.entropy)?;
-        self.tell(tx)?;
+        self.tell(tx, passkey.id)?;
         Ok(())
     }
 
-    fn tell(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    fn tell(&self, tx: &mut Tx<'_>, id: CredentialId) -> Result<(), StoreError> {
         let Some((person, _, registration)) = repo::person::find_registered(tx, self.person)?
         else {
             return Ok(());
         };
+        let alert = Alert {
+            person: self.person,
+            kind: AlertKind::Passkey(id),
+            at: self.now,
+        };
         let notice = OutgoingNotice {
             lang: person.lang,
             channel: Channel::Email(registration.email),
-            notice: Notice::PasskeyAdded { at: self.now },
+            notice: Notice::PasskeyAdded {
+                at: self.now,
+                alert: Some(repo::alert::link(&*self.tokens, &alert)),
+            },
             send_before: self.now.saturating_add(NEWS).unwrap_or(Timestamp::MAX),
         };
         repo::outgoing::enqueue(tx, &notice, self.now, &*self.entropy)?;

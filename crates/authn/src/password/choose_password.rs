@@ -2,6 +2,7 @@
 
 use audit::Event;
 use model::{
+    alert::{Alert, AlertKind},
     notice::{Channel, Notice, OutgoingNotice},
     password::{
         PasswordHash, PasswordStep,
@@ -184,6 +185,11 @@ fn set(
         };
         audit::append(tx, &event, about, now, entropy)?;
     }
+    let alert = Alert {
+        person: state.person,
+        kind: AlertKind::Password,
+        at: now,
+    };
     let days = SignedDuration::from_hours(24 * NOTICE_DAYS);
     let notice = OutgoingNotice {
         lang: reachable.lang,
@@ -191,6 +197,7 @@ fn set(
         notice: Notice::PasswordSet {
             step: state.step,
             at: now,
+            alert: Some(repo::alert::link(&*desk.notebook.tokens, &alert)),
         },
         send_before: now.checked_add(days).unwrap_or(Timestamp::MAX),
     };

@@ -3,11 +3,10 @@
 
 use audit::Event;
 use model::{password::PasswordStep, phone::PhoneCodeError, session::AuthenticationMethod};
-use store::{StoreError, Tx, repo};
+use store::{StoreError, Tx};
 use vocab::{BearerSecret, OtpCode};
 
 use super::{
-    browsers::known_hash,
     flow::{FlowError, FlowKeeper, OpenFlow, PasswordStage},
     send_code::{PasswordDesk, code_hash},
 };
@@ -125,8 +124,7 @@ fn log_in(
     let method = AuthenticationMethod::PasswordSms;
     match open(tx, &session, person, method, &Event::PasswordAccepted)? {
         Ok(authenticated) => {
-            let hash = known_hash(&*desk.hashes, browser);
-            repo::password::remember_browser(tx, person, hash, desk.now)?;
+            desk.notebook.note_use(tx, person, browser)?;
             let secret = desk.secret.clone();
             Ok(Ok(PasswordCodeEntered::Session(secret, authenticated)))
         }

@@ -22,13 +22,13 @@ use vocab::{
 };
 
 use super::{
-    browsers::known_hash,
     flow::FlowKeeper,
     limits,
     send_code::{Beginning, PasswordDesk, RungEnough, begin},
 };
 use crate::{
     Authenticated, Doorkeeper, KeptOut,
+    browsers::known_hash,
     hold::kept_out::AtTheDoor,
     pin::stranger::Stranger,
     session::open::{NotOpened, SessionDesk, open},
@@ -191,7 +191,7 @@ fn count(
     let asked = person.unwrap_or(stand_in.nobody());
     let credential = repo::password::find(tx, asked)?;
     let browser = known_hash(&*desk.hashes, &given.browser);
-    let lane = if repo::password::knows_browser(tx, asked, browser)? {
+    let lane = if repo::browser::knows(tx, asked, browser)? {
         Lane::Own
     } else {
         Lane::Strange
@@ -380,8 +380,7 @@ fn log_in(
     let method = AuthenticationMethod::Password;
     match open(tx, &session, person, method, &Event::PasswordAccepted)? {
         Ok(authenticated) => {
-            let browser = known_hash(&*desk.hashes, &given.browser);
-            repo::password::remember_browser(tx, person, browser, desk.now)?;
+            desk.notebook.note_use(tx, person, &given.browser)?;
             let secret = desk.secret.clone();
             Ok(Ok(PasswordEntered::Session(secret, authenticated)))
         }

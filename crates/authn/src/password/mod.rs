@@ -13,7 +13,6 @@
 //! at. Whoever the number belongs to, and whether there is a password or not, the statements, the
 //! rows and the hash are the same (invariant 11).
 
-pub(crate) mod browsers;
 pub(crate) mod choose_password;
 pub(crate) mod confirm_activation;
 pub(crate) mod enter_code;

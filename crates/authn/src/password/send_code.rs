@@ -22,7 +22,7 @@ use super::{
     flow::{FlowError, FlowKeeper, FlowState, PasswordStage},
     limits,
 };
-use crate::{Doorkeeper, Settings};
+use crate::{Doorkeeper, Settings, browsers::Notebook};
 
 /// Why no other code follows.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +63,7 @@ pub(super) struct PasswordDesk {
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) settings: Settings,
     pub(super) now: Timestamp,
+    pub(super) notebook: Notebook,
     /// Of the session or the flow that may begin.
     pub(super) secret: BearerSecret,
 }
@@ -84,6 +85,7 @@ impl Doorkeeper {
             entropy: self.entropy.clone(),
             settings: self.settings.clone(),
             now: self.clock.now(),
+            notebook: self.notebook(),
             secret: BearerSecret::generate(&*self.entropy),
         }
     }

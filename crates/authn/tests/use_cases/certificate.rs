@@ -13,7 +13,11 @@ use authn::{
         UnknownStatus,
     },
 };
-use model::{registration::RegistrationState, session::AuthenticationMethod};
+use model::{
+    registration::RegistrationState,
+    restriction::{Means, RestrictionKind},
+    session::AuthenticationMethod,
+};
 use ports::{
     BoxFuture,
     certificate_status::{CertificateStatus, StatusUnavailable},
@@ -210,6 +214,30 @@ pub(crate) fn card(person: &DemoPerson) -> Draft {
 }
 
 on_both_engines! {
+    async fn a_certificate_is_held_and_says_why(database: TestDatabase) {
+        let bed = Bed::new(&database, UnknownStatus::Refuse).await;
+        for kind in RestrictionKind::ALL {
+            let id = bed.door.restrict(bed.person, kind).await;
+            let entered = bed.enter(&bed.chain(&card(&marta()))).await;
+            let off = kind == RestrictionKind::MeansOff(Means::Certificate);
+            match entered {
+                Err(EnterCertificateError::Held(kept_out)) => {
+                    assert!(kind.closes_everything() || off, "{kind:?}");
+                    assert_eq!(kept_out.why().as_str(), kind.as_str());
+                    assert_eq!(kept_out.may_thaw(), kind == RestrictionKind::Frozen);
+                }
+                Ok((_, entered)) => {
+                    assert!(!kind.closes_everything() && !off, "{kind:?}");
+                    let capped = kind == RestrictionKind::NewProofing;
+                    let level = if capped { AssuranceLevel::Low } else { AssuranceLevel::High };
+                    assert_eq!(entered.level(), level, "{kind:?}");
+                }
+                Err(other) => panic!("{kind:?}: {other}"),
+            }
+            assert!(bed.door.lifted(id).await);
+        }
+    }
+
     async fn a_certificate_reaches_what_its_policy_and_the_registration_allow(database: TestDatabase) {
         let bed = Bed::new(&database, UnknownStatus::Refuse).await;
         let mut qualified = of(&marta(), 3).policy("0.4.0.194112.1.2");

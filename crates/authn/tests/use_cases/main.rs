@@ -1,9 +1,11 @@
 //! The use cases of authentication on both engines, over the invented population.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod alerts;
 mod app;
 mod attack;
 mod certificate;
+mod hold;
 mod limits;
 mod neutrality;
 mod passkeys;

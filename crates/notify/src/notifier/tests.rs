@@ -159,8 +159,13 @@ impl House {
                 push: self.pushes.clone(),
             },
             renderer: self.renderer.clone(),
-            letterhead: Letterhead::new(Arc::new(body()), "ALDABA", "https://id.example/r")
-                .unwrap(),
+            letterhead: Letterhead::new(
+                Arc::new(body()),
+                "ALDABA",
+                "https://id.example/r",
+                "https://id.example/a",
+            )
+            .unwrap(),
             clock: self.clock.clone(),
             entropy: self.entropy.clone(),
             settings: NotifySettings::default(),

@@ -1,8 +1,11 @@
-//! E-mails: plain text, the subject is the fact, no links, no codes that are credentials.
+//! E-mails: plain text, the subject is the fact, no codes that are credentials. The only links are
+//! those of alerts, by which a person says that something was not them and which open nothing.
 
 use model::{
+    alert::AlertFact,
     notice::{Intervened, Notice, OutgoingNotice},
     password::PasswordStep,
+    restriction::Means,
 };
 use vocab::Timestamp;
 
@@ -62,7 +65,7 @@ pub(super) fn parts(
                 texts.email_phone_displaced(date, time),
             )
         }
-        Notice::PasskeyAdded { at } => {
+        Notice::PasskeyAdded { at, .. } => {
             let (date, time) = when(*at);
             (
                 texts.email_passkey_added_subject,
@@ -85,6 +88,7 @@ pub(super) fn parts(
             replaced,
             at,
             veto_until,
+            ..
         } => {
             let (date, time) = when(*at);
             let mut text = texts.email_app_activated(date, time);
@@ -96,7 +100,7 @@ pub(super) fn parts(
             }
             (texts.email_app_activated_subject, text)
         }
-        Notice::PasswordSet { step, at } => {
+        Notice::PasswordSet { step, at, .. } => {
             let (date, time) = when(*at);
             match step {
                 PasswordStep::Activate | PasswordStep::LogIn => (
@@ -123,6 +127,13 @@ pub(super) fn parts(
                 texts.email_code_renewed(date, time),
             )
         }
+        Notice::Alert { fact, at, .. } => {
+            let (date, time) = when(*at);
+            alert(texts, *fact, date, time, &|at| {
+                let (date, time) = when(at);
+                texts.email_until(date, time)
+            })
+        }
         Notice::Intervened { how, at } => {
             let (date, time) = when(*at);
             intervened(texts, *how, &date, &time)
@@ -134,10 +145,74 @@ pub(super) fn parts(
         | Notice::AppCode { .. }
         | Notice::AppLook(_) => return None,
     };
-    Some((
-        subject,
-        format!("{text}\n\n{}\n", texts.email_footer(body, helpline)),
-    ))
+    let text = match notice.notice.alert_link() {
+        Some(link) => format!(
+            "{text}\n\n{}\n\n{}/{link}\n\n{}\n",
+            texts.email_alert_link,
+            head.alert_address,
+            texts.email_alert_footer(body, helpline)
+        ),
+        None => format!("{text}\n\n{}\n", texts.email_footer(body, helpline)),
+    };
+    Some((subject, text))
+}
+
+/// What a person is told of at once.
+fn alert(
+    texts: &'static NoticesTexts,
+    fact: AlertFact,
+    date: String,
+    time: String,
+    until: &dyn Fn(Timestamp) -> String,
+) -> (&'static str, String) {
+    match fact {
+        AlertFact::UnknownBrowser(_) => (
+            texts.email_unknown_browser_subject,
+            texts.email_unknown_browser(date, time),
+        ),
+        AlertFact::Frozen => (texts.email_frozen_subject, texts.email_frozen(date, time)),
+        AlertFact::Thawed => (texts.email_thawed_subject, texts.email_thawed(date, time)),
+        AlertFact::MeansOff(means) => (
+            texts.email_means_off_subject,
+            texts.email_means_off(date, means_name(texts, means), time),
+        ),
+        AlertFact::MeansOn(means) => (
+            texts.email_means_on_subject,
+            texts.email_means_on(date, means_name(texts, means), time),
+        ),
+        AlertFact::ContactChanged => (
+            texts.email_contact_changed_subject,
+            texts.email_contact_changed(date, time),
+        ),
+        AlertFact::Suspended { until: end } => {
+            let text = texts.email_suspended(date, time);
+            let text = match end {
+                Some(end) => format!("{text} {}", until(end)),
+                None => text,
+            };
+            (texts.email_suspended_subject, text)
+        }
+        AlertFact::Blocked => (texts.email_blocked_subject, texts.email_blocked(date, time)),
+        AlertFact::NewPassword => (
+            texts.email_new_password_subject,
+            texts.email_new_password(date, time),
+        ),
+        AlertFact::NewProofing => (
+            texts.email_new_proofing_subject,
+            texts.email_new_proofing(date, time),
+        ),
+        AlertFact::Lifted => (texts.email_lifted_subject, texts.email_lifted(date, time)),
+    }
+}
+
+fn means_name(texts: &'static NoticesTexts, means: Means) -> &'static str {
+    match means {
+        Means::Pin => texts.means_pin,
+        Means::App => texts.means_app,
+        Means::Password => texts.means_password,
+        Means::Passkey => texts.means_passkey,
+        Means::Certificate => texts.means_certificate,
+    }
 }
 
 /// What an officer did, without the officer's words.
@@ -157,7 +232,10 @@ fn intervened(
         Intervened::DeviceOff => texts.email_intervened_device_off(date, time),
         Intervened::SessionsEnded => texts.email_intervened_sessions_ended(date, time),
         Intervened::Lifted => {
-            return (texts.email_lifted_subject, texts.email_lifted(date, time));
+            return (
+                texts.email_intervened_lifted_subject,
+                texts.email_intervened_lifted(date, time),
+            );
         }
     };
     (texts.email_intervened_subject, text)

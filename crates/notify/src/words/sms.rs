@@ -68,6 +68,7 @@ pub(super) fn text(notice: &OutgoingNotice, head: &Letterhead) -> Option<String>
         | Notice::PasskeyAdded { .. }
         | Notice::Intervened { .. }
         | Notice::AppLook(_)
+        | Notice::Alert { .. }
         | Notice::PasswordSet { .. }
         | Notice::PasswordLocked { .. }
         | Notice::ActivationCodeRenewed { .. } => return None,

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use model::{
+    alert::AlertFact,
     body::Contact,
     notice::{Intervened, Notice},
     password::PasswordStep,
     push::{Look, PushAddress, PushTarget},
+    restriction::{Means, RestrictionKind},
 };
 use vocab::{
     ActivationCode, BodyId, CountryCode, Date, EmailAddress, Lang, LetterCode, OneTimePin, OtpCode,
@@ -15,6 +17,8 @@ use vocab::{
 
 use super::*;
 use crate::gsm7;
+
+const ALERTS: &str = "https://identidad.example/alert";
 
 const LONG_PARTY: &str = "Secretaría de Estado de Digitalización e Inteligencia Artificial del Ministerio para la Transformación Digital y de la Función Pública: https://sede.example/trámites";
 
@@ -38,7 +42,13 @@ fn head(alias: &str, helpline: &str) -> Letterhead {
         holidays: Vec::new(),
         seal_key: "seal".into(),
     };
-    Letterhead::new(Arc::new(body), alias, "https://identidad.example/register").unwrap()
+    Letterhead::new(
+        Arc::new(body),
+        alias,
+        "https://identidad.example/register",
+        ALERTS,
+    )
+    .unwrap()
 }
 
 /// 23:30 of the 21st in UTC is half past midnight of the 22nd in Madrid.
@@ -98,15 +108,20 @@ fn notices() -> Vec<Notice> {
         Notice::PasswordSet {
             step: PasswordStep::Activate,
             at: since(),
+            alert: Some("abc".into()),
         },
         Notice::PasswordSet {
             step: PasswordStep::Change,
             at: since(),
+            alert: None,
         },
         Notice::PasswordLocked { at: since() },
         Notice::ActivationCodeRenewed { at: since() },
         Notice::PhoneDisplaced { at: since() },
-        Notice::PasskeyAdded { at: since() },
+        Notice::PasskeyAdded {
+            at: since(),
+            alert: Some("abc".into()),
+        },
         Notice::InvitationLetter {
             code: Some(LetterCode::generate(&entropy)),
             issued_at: since(),
@@ -165,13 +180,37 @@ fn notices() -> Vec<Notice> {
             replaced: None,
             at: since(),
             veto_until: None,
+            alert: Some("abc".into()),
         },
         Notice::AppActivated {
             replaced: Some("Un nombre de cuarenta caracteres justos.".into()),
             at: since(),
             veto_until: Some(since()),
+            alert: Some("abc".into()),
         },
     ]
+    .into_iter()
+    .chain(facts().map(|fact| Notice::Alert {
+        fact,
+        at: since(),
+        link: "abc".into(),
+    }))
+    .collect()
+}
+
+/// Every fact that has a message of its own.
+fn facts() -> impl Iterator<Item = AlertFact> {
+    let kinds = RestrictionKind::ALL.into_iter();
+    let set = kinds.map(|kind| AlertFact::of_restriction(kind, Some(since())));
+    let on = Means::ALL.into_iter().map(AlertFact::MeansOn);
+    let others = [
+        AlertFact::UnknownBrowser([1; 16]),
+        AlertFact::Thawed,
+        AlertFact::ContactChanged,
+        AlertFact::Lifted,
+        AlertFact::Suspended { until: None },
+    ];
+    set.chain(on).chain(others)
 }
 
 /// The ways that each fact travels: SMS, e-mail, letter, push.
@@ -189,6 +228,7 @@ fn ways(notice: &Notice) -> [bool; 4] {
         Notice::IdentificationReceived { .. }
         | Notice::IdentificationConfirmed { .. }
         | Notice::PasskeyAdded { .. }
+        | Notice::Alert { .. }
         | Notice::Intervened { .. } => [false, true, false, false],
         Notice::IdentificationRefused { .. } => [true, true, false, false],
         Notice::Welcome { .. }
@@ -235,6 +275,7 @@ fn a_push_message_says_only_that_there_is_something_to_look_at() {
         (Look::Request, r#"{"look":"request","v":1}"#),
         (Look::Pin, r#"{"look":"pin","v":1}"#),
         (Look::Device, r#"{"look":"device","v":1}"#),
+        (Look::Alert, r#"{"look":"alert","v":1}"#),
     ] {
         let Some(Composed::Push(push)) = say(Lang::Eu, 3, Notice::AppLook(look)) else {
             panic!("no push message")
@@ -327,17 +368,27 @@ fn every_text_message_fits_one_segment_in_every_language_with_the_longest_argume
     }
 }
 
+/// An alert has the one link by which a person says that it was not them, on a line of its own.
 #[test]
-fn no_message_has_a_link() {
+fn no_message_has_a_link_but_that_of_an_alert() {
     for lang in Lang::ALL {
         for (place, notice) in
             (0..2).flat_map(|place| notices().into_iter().map(move |n| (place, n)))
         {
+            let link = notice.alert_link().map(|link| format!("{ALERTS}/{link}"));
             let text = match say(lang, place, notice) {
                 Some(Composed::Sms(sms)) => sms.text,
                 Some(Composed::Email(email)) => email.text,
                 _ => continue,
             };
+            let with_link: Vec<&str> = text.lines().filter(|line| line.contains("://")).collect();
+            let expected = link.as_deref().filter(|_| place == 1);
+            assert_eq!(
+                with_link,
+                expected.into_iter().collect::<Vec<_>>(),
+                "{lang}: {text}"
+            );
+            let text = text.replace(expected.unwrap_or("://"), "");
             for sign in ["://", "www.", ".example", ".es ", "@"] {
                 assert!(!text.contains(sign), "{lang}: {text}");
             }
@@ -525,13 +576,13 @@ fn every_month_has_its_words() {
 #[test]
 fn refuses_an_alias_or_helpline_that_leaves_no_room() {
     let body = head("ALDABA", "060").body;
-    let with = |alias: &str| Letterhead::new(Arc::clone(&body), alias, "x").err();
+    let with = |alias: &str| Letterhead::new(Arc::clone(&body), alias, "x", "x").err();
     assert_eq!(with("ADMINISTRACION"), Some(LetterheadError::Alias));
     assert_eq!(with("GESTIÓN"), Some(LetterheadError::Alias));
     assert_eq!(with(""), Some(LetterheadError::Alias));
     assert_eq!(with("ALDABA"), None);
     let mut silent = (*body).clone();
     silent.contact.helpline = String::new();
-    let silent = Letterhead::new(Arc::new(silent), "ALDABA", "x").err();
+    let silent = Letterhead::new(Arc::new(silent), "ALDABA", "x", "x").err();
     assert_eq!(silent, Some(LetterheadError::Helpline));
 }

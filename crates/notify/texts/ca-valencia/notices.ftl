@@ -130,8 +130,51 @@ date-9 = { $day } de setembre de { $year }
 date-10 = { $day } d'octubre de { $year }
 date-11 = { $day } de novembre de { $year }
 date-12 = { $day } de desembre de { $year }
+
+# Alerts: their only link opens a page that takes things away and opens nothing.
+email-alert-link = Si no ha sigut vosté, òbriga esta pàgina: permet tancar-ho tot al moment i no li demana cap dada.
+email-alert-footer =
+    Este missatge l'envia { $body }. No cal respondre'l, i el seu únic enllaç és el de dalt, que servix una setmana.
+    Si no ha sigut vosté, telefone al { $helpline }.
+email-until = Fins al { $date } a les { $time }.
+means-pin = PIN d'un sol ús
+means-app = L'app
+means-password = Contrasenya permanent
+means-passkey = Claus d'accés
+means-certificate = Certificat electrònic o DNIe
+email-unknown-browser-subject = Algú ha entrat en nom seu amb un navegador nou
+email-unknown-browser =
+    El { $date } a les { $time } es va entrar en nom seu amb un navegador que vosté no havia usat mai.
+
+    Si ha sigut vosté, no ha de fer res.
+email-frozen-subject = La seua identitat està congelada
+email-frozen =
+    El { $date } a les { $time } es va congelar la seua identitat. Des d'aleshores ningú no entra en nom seu i els servicis no reben res.
+
+    Per a descongelar-la, identifique's d'una manera que arribe al nivell substancial, o vaja a una oficina de registre.
+email-thawed-subject = La seua identitat torna a estar oberta
+email-thawed = El { $date } a les { $time } es va descongelar la seua identitat. Les seues maneres d'identificar-se funcionen de nou.
+email-means-off-subject = S'ha desactivat una de les seues maneres d'identificar-se
+email-means-off = El { $date } a les { $time } es va desactivar «{ $means }» en el seu registre. Ja no obri res en nom seu.
+email-means-on-subject = S'ha activat una de les seues maneres d'identificar-se
+email-means-on = El { $date } a les { $time } es va tornar a activar «{ $means }» en el seu registre.
+email-contact-changed-subject = Han canviat les dades de contacte del seu registre
+email-contact-changed = El { $date } a les { $time } va canviar el mòbil o el correu del seu registre. Este missatge va a l'adreça que hi havia abans.
+email-suspended-subject = La seua identitat està suspesa
+email-suspended = El { $date } a les { $time } l'administració va suspendre la seua identitat. Mentrestant no s'obri res amb ella.
+email-blocked-subject = La seua identitat està bloquejada
+email-blocked =
+    El { $date } a les { $time } l'administració va bloquejar la seua identitat. No s'obri res amb ella i no es pot tornar a registrar.
+
+    Per a saber-ne el motiu, telefone o vaja a una oficina amb el seu document.
+email-new-password-subject = Ha de triar una altra contrasenya permanent
+email-new-password = El { $date } a les { $time } l'administració va demanar que canviara la seua contrasenya permanent. Fins aleshores no obri res. Per a triar-ne una altra necessita el codi d'activació i el seu mòbil.
+email-new-proofing-subject = Ha de tornar a demostrar qui és
+email-new-proofing = El { $date } a les { $time } l'administració va demanar que tornara a demostrar la seua identitat. Fins aleshores totes les seues maneres d'identificar-se arriben només al nivell baix.
+email-lifted-subject = Ja s'ha alçat el que tancava la seua identitat
+email-lifted = El { $date } a les { $time } l'administració va alçar una mesura sobre la seua identitat. Les seues maneres d'identificar-se tornen a servir.
 email-intervened-subject = Una mesura sobre la seua identitat
-email-lifted-subject = S'ha alçat una mesura sobre la seua identitat
+email-intervened-lifted-subject = S'ha alçat una mesura sobre la seua identitat
 email-intervened-suspended =
     El { $date } a les { $time } l'administració va suspendre la seua identitat fins al { $last }. Fins aquell dia no es pot identificar de cap manera; després tornarà a funcionar sola.
 
@@ -156,7 +199,7 @@ email-intervened-sessions-ended =
     El { $date } a les { $time } l'administració va tancar totes les seues sessions. Per a continuar, identifique's de nou.
 
     El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.
-email-lifted =
+email-intervened-lifted =
     El { $date } a les { $time } l'administració va alçar una mesura sobre la seua identitat, que deixa de tindre efecte.
 
     El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.

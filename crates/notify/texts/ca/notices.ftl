@@ -130,8 +130,51 @@ date-9 = { $day } de setembre de { $year }
 date-10 = { $day } d'octubre de { $year }
 date-11 = { $day } de novembre de { $year }
 date-12 = { $day } de desembre de { $year }
+
+# Alerts: their only link opens a page that takes things away and opens nothing.
+email-alert-link = Si no ha estat vostè, obri aquesta pàgina: permet tancar-ho tot al moment i no li demana cap dada.
+email-alert-footer =
+    Aquest missatge l'envia { $body }. No cal respondre'l, i el seu únic enllaç és el de dalt, que serveix una setmana.
+    Si no ha estat vostè, truqui al { $helpline }.
+email-until = Fins al { $date } a les { $time }.
+means-pin = PIN d'un sol ús
+means-app = L'app
+means-password = Contrasenya permanent
+means-passkey = Claus d'accés
+means-certificate = Certificat electrònic o DNIe
+email-unknown-browser-subject = Algú ha entrat en nom seu amb un navegador nou
+email-unknown-browser =
+    El { $date } a les { $time } es va entrar en nom seu amb un navegador que vostè no havia fet servir mai.
+
+    Si ha estat vostè, no ha de fer res.
+email-frozen-subject = La seva identitat està congelada
+email-frozen =
+    El { $date } a les { $time } es va congelar la seva identitat. Des de llavors ningú no entra en nom seu i els serveis no reben res.
+
+    Per descongelar-la, identifiqui's d'una manera que arribi al nivell substancial, o vagi a una oficina de registre.
+email-thawed-subject = La seva identitat torna a estar oberta
+email-thawed = El { $date } a les { $time } es va descongelar la seva identitat. Les seves maneres d'identificar-se funcionen de nou.
+email-means-off-subject = S'ha desactivat una de les seves maneres d'identificar-se
+email-means-off = El { $date } a les { $time } es va desactivar «{ $means }» al seu registre. Ja no obre res en nom seu.
+email-means-on-subject = S'ha activat una de les seves maneres d'identificar-se
+email-means-on = El { $date } a les { $time } es va tornar a activar «{ $means }» al seu registre.
+email-contact-changed-subject = Han canviat les dades de contacte del seu registre
+email-contact-changed = El { $date } a les { $time } va canviar el mòbil o el correu del seu registre. Aquest missatge va a l'adreça que hi havia abans.
+email-suspended-subject = La seva identitat està suspesa
+email-suspended = El { $date } a les { $time } l'administració va suspendre la seva identitat. Mentrestant no s'obre res amb ella.
+email-blocked-subject = La seva identitat està bloquejada
+email-blocked =
+    El { $date } a les { $time } l'administració va bloquejar la seva identitat. No s'obre res amb ella i no es pot tornar a registrar.
+
+    Per saber-ne el motiu, truqui o vagi a una oficina amb el seu document.
+email-new-password-subject = Ha de triar una altra contrasenya permanent
+email-new-password = El { $date } a les { $time } l'administració va demanar que canviés la seva contrasenya permanent. Fins llavors no obre res. Per triar-ne una altra necessita el codi d'activació i el seu mòbil.
+email-new-proofing-subject = Ha de tornar a demostrar qui és
+email-new-proofing = El { $date } a les { $time } l'administració va demanar que tornés a demostrar la seva identitat. Fins llavors totes les seves maneres d'identificar-se arriben només al nivell baix.
+email-lifted-subject = Ja s'ha aixecat el que tancava la seva identitat
+email-lifted = El { $date } a les { $time } l'administració va aixecar una mesura sobre la seva identitat. Les seves maneres d'identificar-se tornen a servir.
 email-intervened-subject = Una mesura sobre la seva identitat
-email-lifted-subject = S'ha aixecat una mesura sobre la seva identitat
+email-intervened-lifted-subject = S'ha aixecat una mesura sobre la seva identitat
 email-intervened-suspended =
     El { $date } a les { $time } l'administració va suspendre la seva identitat fins al { $last }. Fins aquell dia no es pot identificar de cap manera; després tornarà a funcionar sola.
 
@@ -156,7 +199,7 @@ email-intervened-sessions-ended =
     El { $date } a les { $time } l'administració va tancar totes les seves sessions. Per continuar, identifiqui's de nou.
 
     El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.
-email-lifted =
+email-intervened-lifted =
     El { $date } a les { $time } l'administració va aixecar una mesura sobre la seva identitat, que deixa de tenir efecte.
 
     El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.

@@ -130,8 +130,51 @@ date-9 = { $day } September { $year }
 date-10 = { $day } October { $year }
 date-11 = { $day } November { $year }
 date-12 = { $day } December { $year }
+
+# Alerts: their only link opens a page that takes things away and opens nothing.
+email-alert-link = If it was not you, open this page: it lets you close everything at once and asks for no data.
+email-alert-footer =
+    This message is sent by { $body }. It needs no answer, and its only link is the one above, which works for a week.
+    If it was not you, call { $helpline }.
+email-until = Until { $date } at { $time }.
+means-pin = One-time PIN
+means-app = The app
+means-password = Permanent password
+means-passkey = Passkeys
+means-certificate = Electronic certificate or DNIe
+email-unknown-browser-subject = Somebody entered in your name with a new browser
+email-unknown-browser =
+    On { $date } at { $time } somebody entered in your name with a browser that you had never used.
+
+    If it was you, there is nothing to do.
+email-frozen-subject = Your identity is frozen
+email-frozen =
+    On { $date } at { $time } your identity was frozen. Since then nobody enters in your name and services receive nothing.
+
+    To thaw it, identify in a way that reaches the substantial level, or go to a registration office.
+email-thawed-subject = Your identity is open again
+email-thawed = On { $date } at { $time } your identity was thawed. Your ways to identify work again.
+email-means-off-subject = One of your ways to identify was switched off
+email-means-off = On { $date } at { $time } “{ $means }” was switched off in your registration. It opens nothing in your name any more.
+email-means-on-subject = One of your ways to identify was switched on
+email-means-on = On { $date } at { $time } “{ $means }” was switched on again in your registration.
+email-contact-changed-subject = The contact data of your registration changed
+email-contact-changed = On { $date } at { $time } the mobile or the e-mail address of your registration changed. This message goes to the address of before.
+email-suspended-subject = Your identity is suspended
+email-suspended = On { $date } at { $time } the administration suspended your identity. Meanwhile nothing opens with it.
+email-blocked-subject = Your identity is blocked
+email-blocked =
+    On { $date } at { $time } the administration blocked your identity. Nothing opens with it and you cannot register again.
+
+    To learn why, call or go to an office with your document.
+email-new-password-subject = You have to choose another permanent password
+email-new-password = On { $date } at { $time } the administration asked you to change your permanent password. Until then it opens nothing. To choose another you need the activation code and your mobile.
+email-new-proofing-subject = You have to prove once more who you are
+email-new-proofing = On { $date } at { $time } the administration asked you to prove your identity again. Until then all your ways to identify reach only the low level.
+email-lifted-subject = What closed your identity has been lifted
+email-lifted = On { $date } at { $time } the administration lifted a measure on your identity. Your ways to identify work again.
 email-intervened-subject = A measure about your identity
-email-lifted-subject = A measure about your identity was lifted
+email-intervened-lifted-subject = A measure about your identity was lifted
 email-intervened-suspended =
     On { $date } at { $time } the administration suspended your identity until { $last }. Until that day you cannot identify in any way; after that it works again by itself.
 
@@ -156,7 +199,7 @@ email-intervened-sessions-ended =
     On { $date } at { $time } the administration ended all your sessions. To go on, identify again.
 
     The reason is written down, and you see it in your activity. If you did not expect this, call us.
-email-lifted =
+email-intervened-lifted =
     On { $date } at { $time } the administration lifted a measure about your identity, which has no effect any more.
 
     The reason is written down, and you see it in your activity. If you did not expect this, call us.

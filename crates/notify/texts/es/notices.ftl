@@ -130,8 +130,51 @@ date-9 = { $day } de septiembre de { $year }
 date-10 = { $day } de octubre de { $year }
 date-11 = { $day } de noviembre de { $year }
 date-12 = { $day } de diciembre de { $year }
+
+# Alerts: their only link opens a page that takes things away and opens nothing.
+email-alert-link = Si no ha sido usted, abra esta página: permite cerrarlo todo al momento y no le pide ningún dato.
+email-alert-footer =
+    Este mensaje lo envía { $body }. No hay que responderlo, y su único enlace es el de arriba, que sirve una semana.
+    Si no ha sido usted, llame al { $helpline }.
+email-until = Hasta el { $date } a las { $time }.
+means-pin = PIN de un solo uso
+means-app = App
+means-password = Contraseña permanente
+means-passkey = Llaves de acceso
+means-certificate = Certificado electrónico o DNIe
+email-unknown-browser-subject = Alguien ha entrado en su nombre con un navegador nuevo
+email-unknown-browser =
+    El { $date } a las { $time } se entró en su nombre con un navegador que usted no había usado nunca.
+
+    Si ha sido usted, no tiene que hacer nada.
+email-frozen-subject = Su identidad está congelada
+email-frozen =
+    El { $date } a las { $time } se congeló su identidad. Desde entonces nadie entra en su nombre y los servicios no reciben nada.
+
+    Para descongelarla, identifíquese con una forma que llegue al nivel sustancial, o acuda a una oficina de registro.
+email-thawed-subject = Su identidad vuelve a estar abierta
+email-thawed = El { $date } a las { $time } se descongeló su identidad. Sus formas de identificarse funcionan de nuevo.
+email-means-off-subject = Se ha desactivado una de sus formas de identificarse
+email-means-off = El { $date } a las { $time } se desactivó «{ $means }» en su registro. Ya no abre nada en su nombre.
+email-means-on-subject = Se ha activado una de sus formas de identificarse
+email-means-on = El { $date } a las { $time } se activó de nuevo «{ $means }» en su registro.
+email-contact-changed-subject = Han cambiado los datos de contacto de su registro
+email-contact-changed = El { $date } a las { $time } cambió el móvil o el correo de su registro. Este mensaje va a la dirección que había antes.
+email-suspended-subject = Su identidad está suspendida
+email-suspended = El { $date } a las { $time } la administración suspendió su identidad. Mientras tanto nada se abre con ella.
+email-blocked-subject = Su identidad está bloqueada
+email-blocked =
+    El { $date } a las { $time } la administración bloqueó su identidad. Nada se abre con ella y no se puede registrar de nuevo.
+
+    Para saber por qué, llame o acuda a una oficina con su documento.
+email-new-password-subject = Tiene que elegir otra contraseña permanente
+email-new-password = El { $date } a las { $time } la administración pidió que cambiara su contraseña permanente. Hasta entonces no abre nada. Para elegir otra necesita el código de activación y su móvil.
+email-new-proofing-subject = Tiene que volver a demostrar quién es
+email-new-proofing = El { $date } a las { $time } la administración pidió que volviera a demostrar su identidad. Hasta entonces todas sus formas de identificarse llegan solo al nivel bajo.
+email-lifted-subject = Ya se ha levantado lo que cerraba su identidad
+email-lifted = El { $date } a las { $time } la administración levantó una medida sobre su identidad. Sus formas de identificarse vuelven a servir.
 email-intervened-subject = Una medida sobre su identidad
-email-lifted-subject = Se ha levantado una medida sobre su identidad
+email-intervened-lifted-subject = Se ha levantado una medida sobre su identidad
 email-intervened-suspended =
     El { $date } a las { $time } la administración suspendió su identidad hasta el { $last }. Hasta ese día no puede identificarse de ninguna forma; después volverá a funcionar sola.
 
@@ -156,7 +199,7 @@ email-intervened-sessions-ended =
     El { $date } a las { $time } la administración cerró todas sus sesiones. Para seguir, identifíquese de nuevo.
 
     El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.
-email-lifted =
+email-intervened-lifted =
     El { $date } a las { $time } la administración levantó una medida sobre su identidad, que deja de tener efecto.
 
     El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.

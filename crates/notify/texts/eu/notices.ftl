@@ -130,8 +130,51 @@ date-9 = { $year } irailaren { $day }
 date-10 = { $year } urriaren { $day }
 date-11 = { $year } azaroaren { $day }
 date-12 = { $year } abenduaren { $day }
+
+# Alerts: their only link opens a page that takes things away and opens nothing.
+email-alert-link = Zu izan ez bazara, ireki orri hau: dena berehala ixteko aukera ematen du, eta ez dizu daturik eskatzen.
+email-alert-footer =
+    Mezu hau { $body } erakundeak bidaltzen du. Ez zaio erantzun behar, eta esteka bakarra goikoa da, astebetez balio duena.
+    Zu izan ez bazara, deitu telefono honetara: { $helpline }.
+email-until = Noiz arte: { $date }, { $time }.
+means-pin = Erabilera bakarreko PINa
+means-app = Aplikazioa
+means-password = Pasahitz iraunkorra
+means-passkey = Sarbide-gakoak
+means-certificate = Ziurtagiri elektronikoa edo NAN elektronikoa
+email-unknown-browser-subject = Norbait zure izenean sartu da nabigatzaile berri batekin
+email-unknown-browser =
+    { $date }, { $time }: zure izenean sartu ziren, zuk inoiz erabili gabeko nabigatzaile batekin.
+
+    Zu izan bazara, ez duzu ezer egin behar.
+email-frozen-subject = Zure identitatea izoztuta dago
+email-frozen =
+    { $date }, { $time }: zure identitatea izoztu zen. Ordutik inor ez da zure izenean sartzen, eta zerbitzuek ez dute ezer jasotzen.
+
+    Desizozteko, identifikatu zaitez funtsezko mailara iristen den modu batean, edo joan erregistro-bulego batera.
+email-thawed-subject = Zure identitatea berriro irekita dago
+email-thawed = { $date }, { $time }: zure identitatea desizoztu zen. Identifikatzeko zure moduek berriro funtzionatzen dute.
+email-means-off-subject = Identifikatzeko zure moduetako bat desaktibatu da
+email-means-off = { $date }, { $time }: «{ $means }» desaktibatu zen zure erregistroan. Ez du jada ezer irekitzen zure izenean.
+email-means-on-subject = Identifikatzeko zure moduetako bat aktibatu da
+email-means-on = { $date }, { $time }: «{ $means }» berriro aktibatu zen zure erregistroan.
+email-contact-changed-subject = Zure erregistroko harremanetarako datuak aldatu dira
+email-contact-changed = { $date }, { $time }: zure erregistroko mugikorra edo posta aldatu zen. Mezu hau lehengo helbidera doa.
+email-suspended-subject = Zure identitatea etenda dago
+email-suspended = { $date }, { $time }: administrazioak zure identitatea eten zuen. Bitartean ezer ez da irekitzen harekin.
+email-blocked-subject = Zure identitatea blokeatuta dago
+email-blocked =
+    { $date }, { $time }: administrazioak zure identitatea blokeatu zuen. Ezer ez da irekitzen harekin, eta ezin zara berriro erregistratu.
+
+    Zergatia jakiteko, deitu edo joan bulego batera zure agiriarekin.
+email-new-password-subject = Beste pasahitz iraunkor bat aukeratu behar duzu
+email-new-password = { $date }, { $time }: administrazioak zure pasahitz iraunkorra aldatzeko eskatu zuen. Ordura arte ez du ezer irekitzen. Beste bat aukeratzeko, aktibazio-kodea eta mugikorra behar dituzu.
+email-new-proofing-subject = Berriro frogatu behar duzu nor zaren
+email-new-proofing = { $date }, { $time }: administrazioak zure identitatea berriro frogatzeko eskatu zuen. Ordura arte, identifikatzeko zure modu guztiak maila baxura baino ez dira iristen.
+email-lifted-subject = Kendu da zure identitatea ixten zuena
+email-lifted = { $date }, { $time }: administrazioak zure identitateari buruzko neurri bat kendu zuen. Identifikatzeko zure moduek berriro balio dute.
 email-intervened-subject = Zure nortasunari buruzko neurri bat
-email-lifted-subject = Zure nortasunari buruzko neurri bat kendu da
+email-intervened-lifted-subject = Zure nortasunari buruzko neurri bat kendu da
 email-intervened-suspended =
     { $date }, { $time }: administrazioak zure nortasuna eten zuen, egun honetara arte: { $last }. Ordura arte ezin zara inola ere identifikatu; ondoren bere kabuz funtzionatuko du berriro.
 
@@ -156,7 +199,7 @@ email-intervened-sessions-ended =
     { $date }, { $time }: administrazioak zure saio guztiak itxi zituen. Jarraitzeko, identifikatu zaitez berriro.
 
     Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
-email-lifted =
+email-intervened-lifted =
     { $date }, { $time }: administrazioak zure nortasunari buruzko neurri bat kendu zuen; ez du eraginik gehiago.
 
     Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.

@@ -130,8 +130,51 @@ date-9 = { $day } de setembro de { $year }
 date-10 = { $day } de outubro de { $year }
 date-11 = { $day } de novembro de { $year }
 date-12 = { $day } de decembro de { $year }
+
+# Alerts: their only link opens a page that takes things away and opens nothing.
+email-alert-link = Se non foi vostede, abra esta páxina: permite pechalo todo no momento e non lle pide ningún dato.
+email-alert-footer =
+    Esta mensaxe envíaa { $body }. Non hai que respondela, e a súa única ligazón é a de arriba, que serve unha semana.
+    Se non foi vostede, chame ao { $helpline }.
+email-until = Ata o { $date } ás { $time }.
+means-pin = PIN dun só uso
+means-app = A app
+means-password = Contrasinal permanente
+means-passkey = Chaves de acceso
+means-certificate = Certificado electrónico ou DNIe
+email-unknown-browser-subject = Alguén entrou no seu nome cun navegador novo
+email-unknown-browser =
+    O { $date } ás { $time } entrouse no seu nome cun navegador que vostede non usara nunca.
+
+    Se foi vostede, non ten que facer nada.
+email-frozen-subject = A súa identidade está conxelada
+email-frozen =
+    O { $date } ás { $time } conxelouse a súa identidade. Desde entón ninguén entra no seu nome e os servizos non reciben nada.
+
+    Para desconxelala, identifíquese dunha forma que chegue ao nivel substancial, ou acuda a unha oficina de rexistro.
+email-thawed-subject = A súa identidade volve estar aberta
+email-thawed = O { $date } ás { $time } desconxelouse a súa identidade. As súas formas de identificarse funcionan de novo.
+email-means-off-subject = Desactivouse unha das súas formas de identificarse
+email-means-off = O { $date } ás { $time } desactivouse «{ $means }» no seu rexistro. Xa non abre nada no seu nome.
+email-means-on-subject = Activouse unha das súas formas de identificarse
+email-means-on = O { $date } ás { $time } activouse de novo «{ $means }» no seu rexistro.
+email-contact-changed-subject = Cambiaron os datos de contacto do seu rexistro
+email-contact-changed = O { $date } ás { $time } cambiou o móbil ou o correo do seu rexistro. Esta mensaxe vai ao enderezo que había antes.
+email-suspended-subject = A súa identidade está suspendida
+email-suspended = O { $date } ás { $time } a administración suspendeu a súa identidade. Mentres tanto nada se abre con ela.
+email-blocked-subject = A súa identidade está bloqueada
+email-blocked =
+    O { $date } ás { $time } a administración bloqueou a súa identidade. Nada se abre con ela e non se pode rexistrar de novo.
+
+    Para saber por que, chame ou acuda a unha oficina co seu documento.
+email-new-password-subject = Ten que elixir outro contrasinal permanente
+email-new-password = O { $date } ás { $time } a administración pediu que cambiase o seu contrasinal permanente. Ata entón non abre nada. Para elixir outro necesita o código de activación e o seu móbil.
+email-new-proofing-subject = Ten que volver demostrar quen é
+email-new-proofing = O { $date } ás { $time } a administración pediu que volvese demostrar a súa identidade. Ata entón todas as súas formas de identificarse chegan só ao nivel baixo.
+email-lifted-subject = Xa se levantou o que pechaba a súa identidade
+email-lifted = O { $date } ás { $time } a administración levantou unha medida sobre a súa identidade. As súas formas de identificarse volven servir.
 email-intervened-subject = Unha medida sobre a súa identidade
-email-lifted-subject = Levantouse unha medida sobre a súa identidade
+email-intervened-lifted-subject = Levantouse unha medida sobre a súa identidade
 email-intervened-suspended =
     O { $date } ás { $time } a administración suspendeu a súa identidade ata o { $last }. Ata ese día non pode identificarse de ningunha forma; despois volverá funcionar soa.
 
@@ -156,7 +199,7 @@ email-intervened-sessions-ended =
     O { $date } ás { $time } a administración pechou todas as súas sesións. Para seguir, identifíquese de novo.
 
     O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
-email-lifted =
+email-intervened-lifted =
     O { $date } ás { $time } a administración levantou unha medida sobre a súa identidade, que deixa de ter efecto.
 
     O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.

@@ -49,7 +49,13 @@ fn letterhead() -> Letterhead {
         holidays: Vec::new(),
         seal_key: "seal".into(),
     };
-    Letterhead::new(Arc::new(body), "ALDABA", "https://id.example/register").unwrap()
+    Letterhead::new(
+        Arc::new(body),
+        "ALDABA",
+        "https://id.example/register",
+        "https://id.example/alert",
+    )
+    .unwrap()
 }
 
 /// A notifier over gateways that remember; tests put others in their place.

@@ -5,12 +5,14 @@
 //! calls [`person::guard`]; what must be unique has a UNIQUE index; a state moves by
 //! compare-and-set.
 
+pub mod alert;
 pub mod alert_report;
 pub mod app;
 pub mod audit;
 pub mod audit_log;
 pub mod authorization;
 pub mod body;
+pub mod browser;
 pub mod client;
 pub mod client_log_out;
 pub mod client_ping;

@@ -59,6 +59,7 @@ async function begin() {
       request: words("notice-request"),
       pin: words("notice-pin"),
       device: words("notice-device"),
+      alert: words("notice-alert"),
     });
   } catch {
     return show("unsupported");

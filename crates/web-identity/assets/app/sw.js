@@ -66,7 +66,7 @@ self.addEventListener("push", (event) => {
 
 /** Every push is shown: browsers demand it, and the person wants to know. @param {PushMessageData | null} data */
 async function ring(data) {
-  const look = ["request", "pin", "device"].find((word) => word === read(data)) ?? "request";
+  const look = ["request", "pin", "device", "alert"].find((word) => word === read(data)) ?? "request";
   const said = await words();
   const title = look === "request" ? said.title : said.name;
   await self.registration.showNotification(title ?? "Aldaba", { body: said[look] ?? "", tag: look, icon: ICON, badge: ICON });

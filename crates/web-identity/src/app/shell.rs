@@ -125,6 +125,7 @@ fn words(
         ("notice-request", t.notice_request),
         ("notice-pin", t.notice_pin),
         ("notice-device", t.notice_device),
+        ("notice-alert", t.notice_alert),
         ("digits-shape", t.digits_shape),
         ("confirm-passkey", t.confirm_passkey),
         ("passkey-refused", t.passkey_refused),

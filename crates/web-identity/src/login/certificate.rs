@@ -27,12 +27,15 @@ use web_kit::{
 };
 
 use super::{
+    enter_pin::entered,
     held::keep_out,
     obtain_pin::browser_secret,
     waiting::{Waiting, WaitingQuery},
 };
 use crate::{
-    IdentityState, presented,
+    IdentityState,
+    permanent::visit,
+    presented,
     texts::{self, CertificateTexts, LoginTexts},
 };
 
@@ -181,13 +184,10 @@ async fn come_back(
     let waiting = Waiting::read(&state, &page, WaitingQuery { r: query.r }).await?;
     let (browser, _) = browser_secret(&state, page.face(), &headers);
     match face.log_in.enter(&query.v, &browser).await {
-        Ok((secret, _)) => {
-            let mut response = private(see_other(&waiting.address("/login")));
-            // Without a lifetime the cookie ends with the browser (R127).
-            page.face()
-                .cookie("session")
-                .set_on(response.headers_mut(), secret.as_str(), None);
-            Ok(response)
+        Ok((secret, person)) => {
+            let known = visit::known_browser(&state, page.face(), &headers);
+            let entered = entered(&state, &page, &waiting, (&secret, &person), &known).await?;
+            Ok(private(entered))
         }
         // Reloaded, or brought by somebody else: the page of means is always true.
         Err(EnterCertificateError::Stale) => Ok(see_other(&waiting.address("/login"))),

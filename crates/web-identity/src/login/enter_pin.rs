@@ -1,7 +1,7 @@
 //! The person types the PIN, or asks for it by SMS (R122–R128).
 
 use askama::Template;
-use authn::{EnterPin, EnterPinRefused, PinTicket, SendPinError};
+use authn::{Authenticated, EnterPin, EnterPinRefused, PinTicket, SendPinError};
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode},
@@ -87,10 +87,10 @@ pub(super) async fn post(
     };
     match state.doorkeeper.enter_pin(given).await {
         Ok((secret, person)) => {
-            let known = visit::known_browser(&state, page.face(), &headers);
-            state.doorkeeper.remember_browser(&person, &known).await?;
-            let mut response = entered(page.face(), &waiting, &secret);
-            visit::keep_known(page.face(), &mut response, &known);
+            let browser = visit::known_browser(&state, page.face(), &headers);
+            let mut response =
+                entered(&state, &page, &waiting, (&secret, &person), &browser).await?;
+            page.face().cookie("pin").clear_on(response.headers_mut());
             Ok(response)
         }
         Err(EnterPinRefused::Held(kept_out)) => {
@@ -135,15 +135,19 @@ pub(super) async fn send_sms(
     }
 }
 
-/// A new session identifier at every log-in; the flow cookie never becomes the session.
-pub(super) fn entered(face: &Face, waiting: &Waiting, secret: &BearerSecret) -> Response {
+/// A new session identifier at every log-in; the flow cookie never becomes the session. The person
+/// is told of a browser that they have never used before it gets its cookie.
+pub(super) async fn entered(
+    state: &IdentityState,
+    page: &Page,
+    waiting: &Waiting,
+    (secret, person): (&BearerSecret, &Authenticated),
+    browser: &BearerSecret,
+) -> Result<Response, PageError> {
+    state.doorkeeper.remember_browser(person, browser).await?;
     let mut response = see_other(&waiting.address("/login"));
-    let headers = response.headers_mut();
-    // Without a lifetime the cookie ends with the browser (R127).
-    face.cookie("session")
-        .set_on(headers, secret.as_str(), None);
-    face.cookie("pin").clear_on(headers);
-    response
+    visit::enter(page.face(), &mut response, secret, browser);
+    Ok(response)
 }
 
 fn kept(

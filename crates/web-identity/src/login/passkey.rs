@@ -4,7 +4,7 @@ use askama::Template;
 use authn::PasskeyLogInError;
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::Response,
 };
 use web_kit::{Answer as _, Form, Page, PageError, private, ui};
@@ -17,6 +17,7 @@ use super::{
 use crate::{
     IdentityState, assets,
     passkeys::{answer, for_script},
+    permanent::visit,
     texts::{self, PasskeyTexts},
 };
 
@@ -52,6 +53,7 @@ pub(super) async fn options(
 
 pub(super) async fn post(
     page: Page,
+    headers: HeaderMap,
     State(state): State<IdentityState>,
     Query(query): Query<WaitingQuery>,
     form: Form,
@@ -66,7 +68,10 @@ pub(super) async fn post(
         None => Err(PasskeyLogInError::ChallengeGone),
     };
     let notice = match outcome {
-        Ok((secret, _)) => return Ok(entered(page.face(), &waiting, &secret)),
+        Ok((secret, person)) => {
+            let browser = visit::known_browser(&state, page.face(), &headers);
+            return entered(&state, &page, &waiting, (&secret, &person), &browser).await;
+        }
         Err(PasskeyLogInError::Held(kept_out)) => {
             return Ok(keep_out(&state, page.face(), &waiting, &kept_out));
         }

@@ -269,6 +269,8 @@ async fn refusals_have_the_words_of_the_protocol() {
         .act("/requests/open", &json!({"code": "K7QM"}))
         .await
         .is(401, "signature");
+    // The code of the activation that was given up.
+    rig.messages().await;
     phone.activate(&jordi).await;
     phone
         .act("/requests/open", &json!({"code": "K7QM"}))

@@ -11,6 +11,7 @@ mod browser;
 mod certificates;
 mod ciba;
 mod consent;
+mod hold;
 mod html;
 mod identification;
 mod journey;

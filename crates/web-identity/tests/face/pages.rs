@@ -17,6 +17,7 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let (home, login) = (texts::home(lang), texts::login(lang));
     let (video, films) = (texts::video(lang), texts::unattended(lang));
     let permanent = texts::permanent(lang);
+    let freeze = texts::freeze(lang);
     let (confirm, passkey) = (texts::confirm(lang), texts::passkey(lang));
     let (register, oidc, guide) = (texts::register(lang), texts::oidc(lang), texts::guide(lang));
     vec![
@@ -35,6 +36,14 @@ fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("login/passkey.html", passkey.log_in_title),
         ("passkeys.html", passkey.mine_title),
         ("session_app.html", confirm.mine_title),
+        ("login/held.html", freeze.held_frozen_title),
+        ("login/thawed.html", freeze.thawed_title),
+        ("mine/means.html", freeze.mine_title),
+        ("mine/last_way.html", freeze.last_title),
+        ("mine/freeze.html", freeze.freeze_title),
+        ("mine/frozen.html", freeze.frozen_title),
+        ("mine/alert.html", freeze.alert_title),
+        ("mine/alert_done.html", freeze.alert_undone_title),
         ("login/certificate.html", texts::certificate(lang).title),
         ("login/form_post.html", login.returning_title),
         ("login/log_out.html", oidc.log_out_title),
@@ -89,6 +98,7 @@ fn templates() -> BTreeSet<String> {
     for folder in [
         "",
         "login",
+        "mine",
         "permanent",
         "register",
         "register/video",
@@ -141,6 +151,8 @@ async fn walk(rig: &Rig, lang: Lang) -> BTreeSet<String> {
     met.extend(identification(rig, lang).await);
     met.extend(unescaped(crate::video::walk(rig, lang).await));
     met.extend(unescaped(crate::unattended::walk(rig, lang).await));
+    // Before the clock moves so far that passwords are over.
+    met.extend(unescaped(crate::hold::walk(rig, lang).await));
     met.extend(unescaped(crate::permanent::walk(rig, lang).await));
     met.extend(unescaped(crate::app::walk(rig, lang).await));
     let mut browser = Browser::speaking(rig, lang);

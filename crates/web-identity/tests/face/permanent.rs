@@ -14,7 +14,7 @@ const RIGHT: &str = "farola-teclado-Nube9";
 const OTHER: &str = "tuercebotas violeta 83";
 
 /// The code of the only SMS that waits.
-async fn code(rig: &Rig) -> String {
+pub(crate) async fn code(rig: &Rig) -> String {
     let messages = rig.messages().await;
     let codes: Vec<String> = messages
         .iter()
@@ -62,7 +62,11 @@ impl Browser<'_> {
         self.rig.messages().await;
     }
 
-    async fn types_password(&mut self, person: &DemoPerson, password: &str) -> &mut Self {
+    pub(crate) async fn types_password(
+        &mut self,
+        person: &DemoPerson,
+        password: &str,
+    ) -> &mut Self {
         let number = person.record.number.to_string();
         self.send("", &[("number", &number), ("password", password)])
             .await

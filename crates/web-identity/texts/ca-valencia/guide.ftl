@@ -54,6 +54,8 @@ sms-handset-title = 3. Pose la targeta en un altre telèfon
 sms-handset = En nou de cada deu casos arriben llavors tots els SMS pendents. Després pot tornar al seu telèfon.
 sms-changed-title = Si ja no té el mòbil que va registrar
 sms-changed = Canvie'l en una oficina de registre, amb el seu document. Telefone al { $phone } per a saber quina li queda prop.
+sms-frozen-title = Si va congelar la seua identitat o va desactivar el PIN
+sms-frozen = Aleshores no se n'envia cap. Entre d'una altra manera: la pàgina li dirà què passa i què pot fer.
 sms-wait = Cada codi servix uns minuts. Si en demana un altre, use l'últim que arribe.
 
 # Dades no confirmades

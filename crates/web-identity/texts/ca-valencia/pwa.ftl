@@ -99,6 +99,7 @@ push-refused = El navegador no permet els avisos. Ho pot canviar en la configura
 notice-request = Òbriga l'app per a vore qui li demana que s'identifique.
 notice-pin = El seu PIN està en l'app.
 notice-device = Ha canviat alguna cosa dels seus dispositius.
+notice-alert = Ha canviat alguna cosa en la seua identitat. Mire el seu correu.
 request-title = És vosté qui entra?
 fact-who = Qui ho demana
 fact-level = Nivell que demana

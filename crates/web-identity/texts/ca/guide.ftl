@@ -54,6 +54,8 @@ sms-handset-title = 3. Posi la targeta en un altre telèfon
 sms-handset = En nou de cada deu casos arriben llavors tots els SMS pendents. Després pot tornar al seu telèfon.
 sms-changed-title = Si ja no té el mòbil que va registrar
 sms-changed = Canviï'l en una oficina de registre, amb el seu document. Truqui al { $phone } per saber quina li queda a prop.
+sms-frozen-title = Si va congelar la seva identitat o va desactivar el PIN
+sms-frozen = Llavors no se n'envia cap. Entri d'una altra manera: la pàgina li dirà què passa i què pot fer.
 sms-wait = Cada codi serveix uns minuts. Si en demana un altre, faci servir l'últim que arribi.
 
 # Dades no confirmades

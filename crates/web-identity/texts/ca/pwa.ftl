@@ -99,6 +99,7 @@ push-refused = El navegador no permet els avisos. Ho pot canviar a la configurac
 notice-request = Obri l'app per veure qui li demana que s'identifiqui.
 notice-pin = El seu PIN és a l'app.
 notice-device = Ha canviat alguna cosa dels seus dispositius.
+notice-alert = Ha canviat alguna cosa a la seva identitat. Miri el seu correu.
 request-title = És vostè qui entra?
 fact-who = Qui ho demana
 fact-level = Nivell que demana

@@ -54,6 +54,8 @@ sms-handset-title = 3. Put your card into another telephone
 sms-handset = In nine of ten cases all the waiting SMS arrive then. Afterwards you can go back to your telephone.
 sms-changed-title = If you no longer have the mobile that you registered
 sms-changed = Change it at a registration office, with your document. Call { $phone } to learn which one is near you.
+sms-frozen-title = If you froze your identity or switched the PIN off
+sms-frozen = Then none is sent. Enter in another way: the page will tell you what is so and what you can do.
 sms-wait = Every code works for some minutes. If you ask for another, use the last one that arrives.
 
 # Data not confirmed

@@ -99,6 +99,7 @@ push-refused = The browser does not allow notifications. You can change that in 
 notice-request = Open the app to see who asks you to identify yourself.
 notice-pin = Your PIN is in the app.
 notice-device = Something has changed about your devices.
+notice-alert = Something has changed in your identity. Look at your e-mail.
 request-title = Is it you who enters?
 fact-who = Who asks
 fact-level = Level asked for

@@ -54,6 +54,8 @@ sms-handset-title = 3. Ponga su tarjeta en otro teléfono
 sms-handset = En nueve de cada diez casos llegan entonces todos los SMS pendientes. Después puede volver a su teléfono.
 sms-changed-title = Si ya no tiene el móvil que registró
 sms-changed = Cámbielo en una oficina de registro, con su documento. Llame al { $phone } para saber cuál le queda cerca.
+sms-frozen-title = Si congeló su identidad o desactivó el PIN
+sms-frozen = Entonces no se envía ninguno. Entre de otra forma: la página le dirá qué pasa y qué puede hacer.
 sms-wait = Cada código sirve unos minutos. Si pide otro, use el último que llegue.
 
 # Datos no confirmados

@@ -99,6 +99,7 @@ push-refused = El navegador no permite los avisos. Puede cambiarlo en sus ajuste
 notice-request = Abra la app para ver quién le pide que se identifique.
 notice-pin = Su PIN está en la app.
 notice-device = Ha cambiado algo en sus dispositivos.
+notice-alert = Ha cambiado algo en su identidad. Mire su correo.
 request-title = ¿Es usted quien entra?
 fact-who = Quién lo pide
 fact-level = Nivel que pide

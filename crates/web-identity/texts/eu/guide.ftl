@@ -54,6 +54,8 @@ sms-handset-title = 3. Jarri zure txartela beste telefono batean
 sms-handset = Hamarretik bederatzitan, orduan iristen dira zain zeuden SMS guztiak. Gero zure telefonora itzul zaitezke.
 sms-changed-title = Erregistratu zenuen mugikorra ez baduzu
 sms-changed = Aldatu erregistro-bulego batean, zure agiriarekin. Deitu { $phone } telefonora, hurbil zein duzun jakiteko.
+sms-frozen-title = Zure identitatea izoztu edo PINa desaktibatu baduzu
+sms-frozen = Orduan ez da bat ere bidaltzen. Sartu beste modu batean: orriak esango dizu zer gertatzen den eta zer egin dezakezun.
 sms-wait = Kode bakoitzak minutu batzuetan balio du. Beste bat eskatzen baduzu, erabili iristen den azkena.
 
 # Berretsi gabeko datuak

@@ -99,6 +99,7 @@ push-refused = Nabigatzaileak ez du jakinarazpenik onartzen. Ezarpenetan alda de
 notice-request = Ireki aplikazioa nork eskatzen dizun identifikatzeko ikusteko.
 notice-pin = Zure PINa aplikazioan dago.
 notice-device = Zerbait aldatu da zure gailuetan.
+notice-alert = Zerbait aldatu da zure identitatean. Begiratu zure posta.
 request-title = Zu zara sartzen ari dena?
 fact-who = Nork eskatzen duen
 fact-level = Eskatzen duen maila

@@ -54,6 +54,8 @@ sms-handset-title = 3. Poña a súa tarxeta noutro teléfono
 sms-handset = En nove de cada dez casos chegan entón todos os SMS pendentes. Despois pode volver ao seu teléfono.
 sms-changed-title = Se xa non ten o móbil que rexistrou
 sms-changed = Cámbieo nunha oficina de rexistro, co seu documento. Chame ao { $phone } para saber cal lle queda preto.
+sms-frozen-title = Se conxelou a súa identidade ou desactivou o PIN
+sms-frozen = Entón non se envía ningún. Entre doutra forma: a páxina diralle que pasa e que pode facer.
 sms-wait = Cada código serve uns minutos. Se pide outro, use o último que chegue.
 
 # Datos non confirmados

@@ -99,6 +99,7 @@ push-refused = O navegador non permite os avisos. Pode cambialo nos seus axustes
 notice-request = Abra a app para ver quen lle pide que se identifique.
 notice-pin = O seu PIN está na app.
 notice-device = Cambiou algo nos seus dispositivos.
+notice-alert = Cambiou algo na súa identidade. Mire o seu correo.
 request-title = É vostede quen entra?
 fact-who = Quen o pide
 fact-level = Nivel que pide

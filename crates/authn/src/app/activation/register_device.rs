@@ -3,6 +3,7 @@
 
 use audit::Event;
 use model::{
+    alert::{Alert, AlertKind},
     app::{
         activation::{ActivatedBy, ActivationState, MayActivate},
         device::{Device, DeviceState, Unlock},
@@ -11,6 +12,7 @@ use model::{
     push::Look,
     registration::RegistrationState,
 };
+use ports::sealing::TokenSealer;
 use store::{
     StoreError, Tx,
     repo::{
@@ -135,10 +137,10 @@ impl Doorkeeper {
         self.spend_nonce(&asked.signed.nonce).await?;
         let ticket =
             ProvenTicket::open(&*self.tokens, &asked.ticket).ok_or(RegisterDeviceError::Gone)?;
-        let desk = self.app_desk();
+        let (desk, tokens) = (self.app_desk(), self.tokens.clone());
         self.store
             .transact("authn.app.activation.register_device", move |tx| {
-                register(tx, &desk, &ticket, &asked)
+                register(tx, &desk, &*tokens, &ticket, &asked)
             })
             .await
     }
@@ -148,6 +150,7 @@ impl Doorkeeper {
 fn register(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
+    tokens: &dyn TokenSealer,
     ticket: &ProvenTicket,
     asked: &RegisterDevice,
 ) -> Result<Activated, RegisterDeviceError> {
@@ -196,12 +199,18 @@ fn register(
             entropy,
         )?;
     }
+    let alert = Alert {
+        person: may.person(),
+        kind: AlertKind::Device(stored.device.id),
+        at: now,
+    };
     let notice = Notice::AppActivated {
         replaced: before
             .as_ref()
             .map(|before| before.name.as_str().to_owned()),
         at: now,
         veto_until: before.as_ref().and_then(|before| before.device.veto_until),
+        alert: Some(repo::alert::link(tokens, &alert)),
     };
     for channel in [
         Channel::Sms(registration.phone.clone()),

@@ -2,7 +2,10 @@
 //! for a while. Codes go on: to read one takes the person's own eyes.
 
 use audit::Event;
-use model::app::request::{AnswerError, RequestState};
+use model::{
+    alert::AlertKind,
+    app::request::{AnswerError, RequestState},
+};
 use store::{
     Tx,
     repo::{self, app::hold::Hold},
@@ -72,6 +75,8 @@ fn report(
         ..Hold::default()
     };
     repo::app::hold::extend(tx, person, hold, now)?;
+    let what = AlertKind::Request.as_str();
+    repo::alert_report::add(tx, person, what, now, &*desk.entropy)?;
     desk.write_down(tx, &Event::AppRequestReported, person, data_key)?;
     Ok(until)
 }

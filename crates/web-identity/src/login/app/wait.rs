@@ -20,6 +20,7 @@ use crate::{
         held::keep_out,
         waiting::{Waiting, WaitingQuery},
     },
+    permanent::visit,
     texts::{self, ConfirmTexts},
 };
 
@@ -77,7 +78,10 @@ pub(super) async fn get(
     };
     let standing = state.doorkeeper.go_on_from_app(&kept, &browser).await?;
     Ok(match standing {
-        Standing::Entered(secret, _) => entered(page.face(), &waiting, &secret),
+        Standing::Entered(secret, person) => {
+            let known = visit::known_browser(&state, page.face(), &headers);
+            entered(&state, &page, &waiting, (&secret, &person), &known).await?
+        }
         Standing::Held(kept_out) => keep_out(&state, page.face(), &waiting, &kept_out),
         Standing::At(at @ (RequestState::Pending | RequestState::Seen)) => {
             let seen = at == RequestState::Seen;

@@ -1,0 +1,234 @@
+//! "Means and devices": every way to identify, how it stands, off and on.
+
+use askama::Template;
+use authn::{Authenticated, Has, MeansView, SwitchOffError, SwitchOnError};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use model::restriction::{Means, SetBy};
+use vocab::AssuranceLevel;
+use web_kit::{
+    Answer as _, Form, Html, Markup as _, Page, PageError, icons::Icon, page::see_other, private,
+    ui,
+};
+
+use crate::{
+    IdentityState,
+    login::means_name,
+    texts::{self, FreezeTexts},
+};
+
+#[derive(Template)]
+#[template(path = "mine/means.html")]
+struct View {
+    page: Page,
+    t: &'static FreezeTexts,
+    back: &'static str,
+    cards: Vec<Card>,
+    form: Form,
+}
+
+/// A means as the page shows it.
+struct Card {
+    icon: Icon,
+    word: &'static str,
+    name: &'static str,
+    summary: ui::Summary,
+    about: Option<&'static str>,
+    manage: Option<&'static str>,
+    switch: Switch,
+}
+
+/// What the person may do with it.
+enum Switch {
+    /// Switch it off.
+    Off,
+    /// Switch it on.
+    On,
+    /// It takes a session of this level, opened in another way.
+    Needs(ui::Level),
+    /// Only staff can.
+    Staff(Html),
+}
+
+#[derive(Template)]
+#[template(path = "mine/last_way.html")]
+struct LastWay {
+    page: Page,
+    t: &'static FreezeTexts,
+    lead: String,
+    word: &'static str,
+    form: Form,
+}
+
+pub(super) async fn get(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+) -> Result<Response, PageError> {
+    let Some(person) = state.person(&page, &headers).await? else {
+        return Ok(see_other("/login"));
+    };
+    draw(&state, page, &person).await
+}
+
+async fn draw(
+    state: &IdentityState,
+    page: Page,
+    person: &Authenticated,
+) -> Result<Response, PageError> {
+    let known = state.doorkeeper.means(person).await?;
+    let page = state.signed_in(page, person).await?;
+    let t = texts::freeze(page.lang);
+    let view = View {
+        t,
+        back: texts::home(page.lang).session_title,
+        cards: known
+            .into_iter()
+            .filter(|view| is_offered(state, view))
+            .map(|view| card(&page, t, person, view))
+            .collect(),
+        form: Form::new(&page),
+        page,
+    };
+    Ok(private(view.answer()))
+}
+
+/// What is not offered here is not shown, unless the person still has it.
+fn is_offered(state: &IdentityState, view: &MeansView) -> bool {
+    match &view.has {
+        Has::Device(device) => state.app.is_offered() || device.is_some(),
+        Has::Certificates => state.certificates.is_some(),
+        Has::Phone(_) | Has::Password(_) | Has::Passkeys(_) => true,
+    }
+}
+
+fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: MeansView) -> Card {
+    let (icon, manage) = match view.means {
+        Means::Pin => (page.icon.sms, None),
+        Means::App => (page.icon.phone, Some("/session/app")),
+        Means::Password => (page.icon.lock, Some("/permanent")),
+        Means::Passkey => (page.icon.key, Some("/session/passkeys")),
+        Means::Certificate => (page.icon.cert, None),
+    };
+    let state = match (view.off, view.gives) {
+        (Some(off), _) => ui::Tag::new(ui::Tone::Warn, t.mine_off_since(page.date(off.since))),
+        (None, Some(_)) => ui::Tag::new(ui::Tone::Ok, t.mine_on),
+        (None, None) => ui::Tag::new(ui::Tone::Plain, t.mine_none),
+    };
+    let mut summary = having(page, t, &view.has).fact(t.mine_state, state);
+    if let Some(level) = view.gives {
+        summary = summary.fact(t.mine_gives, page.level(level));
+    }
+    let used = match view.used_at {
+        Some(at) => page.date_time(at),
+        None => t.mine_unused.to_owned(),
+    };
+    Card {
+        icon,
+        word: view.means.as_str(),
+        name: means_name(page, view.means),
+        summary: summary.fact(t.mine_used, used),
+        about: (view.means == Means::Certificate).then_some(t.mine_certificate),
+        manage,
+        switch: switch(page, t, person, &view),
+    }
+}
+
+/// What the person has of a means, in facts.
+fn having(page: &Page, t: &'static FreezeTexts, has: &Has) -> ui::Summary {
+    let summary = ui::Summary::new();
+    match has {
+        Has::Phone(Some(phone)) => summary.fact(t.mine_phone, phone.masked()),
+        Has::Phone(None) => summary.fact(t.mine_phone, t.mine_phone_none),
+        Has::Device(Some(device)) => summary
+            .fact(t.mine_device, device.name.as_str())
+            .fact(t.mine_device_since, page.date_time(device.activated_at)),
+        Has::Password(Some((set_at, expires_at))) => summary
+            .fact(t.mine_set, page.date(*set_at))
+            .fact(t.mine_expires, page.date(*expires_at)),
+        Has::Passkeys(passkeys) if !passkeys.is_empty() => {
+            let names: Vec<&str> = passkeys.iter().map(|one| one.label.as_str()).collect();
+            summary.fact(t.mine_passkeys, names.join(", "))
+        }
+        Has::Device(None) | Has::Password(None) | Has::Passkeys(_) | Has::Certificates => summary,
+    }
+}
+
+fn switch(
+    page: &Page,
+    t: &'static FreezeTexts,
+    person: &Authenticated,
+    view: &MeansView,
+) -> Switch {
+    let Some(off) = view.off else {
+        return Switch::Off;
+    };
+    if off.set_by != SetBy::Person {
+        return Switch::Staff(t.mine_by_staff(&page.body().phone).html());
+    }
+    let needed = view.gives.unwrap_or(AssuranceLevel::Low);
+    if person.level() < needed || Means::of(person.method()) == view.means {
+        Switch::Needs(page.level(needed))
+    } else {
+        Switch::On
+    }
+}
+
+/// "Switch off": once, or after the warning.
+pub(super) async fn off(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    Path(word): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let Some(person) = state.person(&page, &headers).await? else {
+        return Ok(see_other("/login"));
+    };
+    let means = Means::from_word(&word).ok_or_else(PageError::not_found)?;
+    let warned = form.value("warned") == "yes";
+    let switched = state
+        .doorkeeper
+        .switch_means_off(&person, means, warned)
+        .await;
+    match switched {
+        Ok(_) => Ok(see_other("/session/means")),
+        Err(SwitchOffError::LastToThaw) => {
+            let page = state.signed_in(page, &person).await?;
+            let t = texts::freeze(page.lang);
+            let view = LastWay {
+                t,
+                lead: t.last_lead(means_name(&page, means)),
+                word: means.as_str(),
+                form: Form::new(&page),
+                page,
+            };
+            Ok(private(view.answer_with(StatusCode::CONFLICT)))
+        }
+        Err(SwitchOffError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// "Switch on". What is refused is explained on the page itself.
+pub(super) async fn on(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    Path(word): Path<String>,
+    _form: Form,
+) -> Result<Response, PageError> {
+    let Some(person) = state.person(&page, &headers).await? else {
+        return Ok(see_other("/login"));
+    };
+    let means = Means::from_word(&word).ok_or_else(PageError::not_found)?;
+    match state.doorkeeper.switch_means_on(&person, means).await {
+        Ok(_)
+        | Err(
+            SwitchOnError::LevelNeeded(_) | SwitchOnError::ThroughItself | SwitchOnError::ByStaff,
+        ) => Ok(see_other("/session/means")),
+        Err(SwitchOnError::Store(error)) => Err(error.into()),
+    }
+}
