@@ -10,7 +10,7 @@ use axum::{
 };
 use model::app::request::RequestState;
 use vocab::RequestCode;
-use web_kit::{Answer as _, Page, PageError, page::see_other, private, qr::Qr, ui};
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, qr::Qr, ui};
 
 use super::{TicketQuery, kept};
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         held::keep_out,
         waiting::{Waiting, WaitingQuery},
     },
-    texts::{self, ConfirmTexts},
+    texts::{self, ConfirmTexts, PasskeyTexts},
 };
 
 #[derive(Template)]
@@ -31,6 +31,7 @@ struct View {
     asked: ui::Asked,
     back: String,
     shown: Option<ShownCode>,
+    here: Option<Here>,
     seen: bool,
     number: String,
     number_spoken: String,
@@ -50,6 +51,14 @@ struct ShownCode {
     qr: Qr,
     grouped: String,
     open_here: String,
+}
+
+/// What a phone shows first: it may be the one that has the app, or another passkey.
+struct Here {
+    words: &'static PasskeyTexts,
+    send: String,
+    script: String,
+    form: Form,
 }
 
 #[derive(Template)]
@@ -116,6 +125,12 @@ fn waits(
         t,
         asked: waiting.asked(state, &page),
         back: waiting.address("/login"),
+        here: shown.is_some().then(|| Here {
+            words: texts::passkey(page.lang),
+            send: waiting.address("/login/passkey"),
+            script: assets::OWN.url("passkey.js"),
+            form: Form::new(&page),
+        }),
         shown,
         seen,
         number: digits.to_owned(),
