@@ -60,8 +60,14 @@ fn a_browser_at_one_process_goes_on_when_the_phone_confirms_at_the_other() {
         .filter_map(Value::as_u64)
         .collect();
     assert_eq!(waited.len(), 3, "{found}");
-    assert!(waited.iter().any(|milliseconds| *milliseconds < SOON), "{waited:?}");
-    assert!(waited.iter().all(|milliseconds| *milliseconds < LATEST), "{waited:?}");
+    assert!(
+        waited.iter().any(|milliseconds| *milliseconds < SOON),
+        "{waited:?}"
+    );
+    assert!(
+        waited.iter().all(|milliseconds| *milliseconds < LATEST),
+        "{waited:?}"
+    );
 }
 
 /// From the letter to "registered".

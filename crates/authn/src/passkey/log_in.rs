@@ -173,18 +173,13 @@ impl LoggingIn {
 
     /// The same of the device whose app keeps the passkey: it is active, and the app is offered.
     /// What it gives is what a confirmation in it gives.
-    fn by_device(
-        &self,
-        tx: &mut Tx<'_>,
-        challenge: &[u8],
-    ) -> Result<Option<Proven>, StoreError> {
+    fn by_device(&self, tx: &mut Tx<'_>, challenge: &[u8]) -> Result<Option<Proven>, StoreError> {
         let credential = self.response.credential_id();
         let found = repo::app::device::find_by_credential(tx, credential)?;
         let Some(stored) = found.filter(|_| self.desk.settings.app_offered) else {
             return Ok(None);
         };
-        let recognised =
-            unlocking::by_passkey(tx, &self.desk, &stored, &self.response, challenge)?;
+        let recognised = unlocking::by_passkey(tx, &self.desk, &stored, &self.response, challenge)?;
         Ok(recognised.map(|_| Proven {
             person: stored.device.person,
             method: stored.device.method(),

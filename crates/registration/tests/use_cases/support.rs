@@ -469,10 +469,7 @@ pub(crate) fn other_than(code: &OtpCode) -> OtpCode {
 
 /// The newest of the messages that `pick` knows. Two of one moment have no order: a test that gets
 /// there does not know which one it holds.
-fn newest<T>(
-    messages: &[OutgoingNotice],
-    pick: impl Fn(&Notice) -> Option<T>,
-) -> Option<T> {
+fn newest<T>(messages: &[OutgoingNotice], pick: impl Fn(&Notice) -> Option<T>) -> Option<T> {
     let mut found = messages
         .iter()
         .rev()
