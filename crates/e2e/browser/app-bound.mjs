@@ -67,7 +67,8 @@ await run(
     const desk = await visitor(browser, { locale: 'en-GB' });
     const { page } = desk;
     await pointAt(page);
-    await open(page, `${identity}/login/password`);
+    await open(page, (await asks(SUBSTANTIAL)).url);
+    await go(page, 'main a[href^="/login/password"]');
     await page.fill('[name=number]', who.number);
     await page.fill('[name=password]', who.password);
     const sms = await messageAfter('sms', who.phone, () => go(page));
@@ -91,7 +92,7 @@ await run(
     });
     await passkey(mobile);
     const bound = await takes(mobile, await invited());
-    check(bound === 'Substantial', `a bound passkey gives ${bound}`);
+    check(bound === 'Substantial level', `a bound passkey gives ${bound}`);
 
     // Another screen shows the code; the camera reads it.
     const other = await visitor(browser, { locale: 'en-GB' });
@@ -130,7 +131,7 @@ await run(
     const second = await visitor(browser, { viewport: NARROW, locale: 'ca-ES', colorScheme: 'dark' });
     await passkey(second.page, { defaultBackupEligibility: true, defaultBackupState: true });
     const copied = await takes(second.page, await invited());
-    check(copied === 'Baix', `a passkey that may be copied gives ${copied}`);
+    check(copied === 'Nivell baix', `a passkey that may be copied gives ${copied}`);
     await tab(second.page, 'scan');
     await press(second.page, 'camera');
     await second.page.locator('[data-note]:visible').waitFor();

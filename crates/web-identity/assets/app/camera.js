@@ -126,8 +126,8 @@ export class Camera {
   /** @param {boolean} lit */
   async light(lit) {
     const [track] = this.#stream.getVideoTracks();
-    const wanted = /** @type {MediaTrackConstraints} */ ({ advanced: [{ torch: lit }] });
-    await track?.applyConstraints(wanted);
+    const wanted = /** @type {any} */ ({ torch: lit });
+    await track?.applyConstraints({ advanced: [wanted] });
   }
 
   off() {
