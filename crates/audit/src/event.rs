@@ -435,7 +435,8 @@ pub enum Event {
     },
     /// A request was reported: "this was not me".
     AppRequestReported,
-    /// A request that was confirmed in the app opened a session.
+    /// The app opened a session: a request that was confirmed in it, or its passkey in the browser
+    /// of the same phone.
     AppEntered,
     /// Somebody who proved who they are was kept out.
     KeptOut {

@@ -229,7 +229,13 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("AppRequestReported", &["authn/src/app/request/report.rs"]),
-    ("AppEntered", &["authn/src/app/request/go_on.rs"]),
+    (
+        "AppEntered",
+        &[
+            "authn/src/app/request/go_on.rs",
+            "authn/src/passkey/log_in.rs",
+        ],
+    ),
     ("KeptOut", &["authn/src/hold/kept_out.rs"]),
     ("AlertReported", &["authn/src/hold/alert.rs"]),
     ("RestrictionSet", &["authn/src/hold/mod.rs"]),

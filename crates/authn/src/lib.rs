@@ -164,6 +164,8 @@ pub struct Settings {
     pub work: WorkRules,
     /// The app.
     pub app: AppRules,
+    /// Is the app offered? Without it no device opens anything.
+    pub app_offered: bool,
     /// Who we are to browsers and apps.
     pub site: Site,
 }
@@ -181,6 +183,7 @@ impl Default for Settings {
             pins_per_origin_an_hour: 600,
             work: WorkRules::default(),
             app: AppRules::default(),
+            app_offered: true,
             site: Site::default(),
         }
     }

@@ -3,27 +3,11 @@
 
 import { NARROW, check, go, input, look, open, run, visitor } from './support.mjs';
 import { release, typeDatum, typeDocument } from './steps.mjs';
+import { UNLOCK, askByApp, at, other, press, send, shownBy, tab } from './app-steps.mjs';
 import { begin, configure, returning } from './relying-party.mjs';
 import { advance, messageAfter, messages, person, phoneCodeOf } from './world.mjs';
 
 const { identity, inbox, number } = input();
-
-/** The unlock code of the first phone. */
-const UNLOCK = '730518';
-
-/**
- * The screen of the app that is shown.
- *
- * @param {import('playwright-core').Page} page
- * @param {string} name
- */
-const at = (page, name) => page.locator(`[data-screen="${name}"]`).waitFor();
-
-/** @param {import('playwright-core').Page} page @param {string} name */
-const press = (page, name) => page.click(`[data-screen] [data-do="${name}"]:visible`);
-
-/** @param {import('playwright-core').Page} page */
-const send = (page) => page.click('[data-screen] form button[type=submit]:visible');
 
 /**
  * A phone with the app, without a push service of its own: its browser subscribes at the one of the inbox.
@@ -31,7 +15,7 @@ const send = (page) => page.click('[data-screen] form button[type=submit]:visibl
  * @param {import('playwright-core').Browser} browser
  * @param {string} locale
  */
-async function phone(browser, locale) {
+async function phoneThatIsTold(browser, locale) {
   const visit = await visitor(browser, { viewport: NARROW, locale });
   await visit.context.grantPermissions(['notifications'], { origin: identity });
   await visit.context.exposeFunction('subscribeAtInbox', async (key) => {
@@ -56,7 +40,7 @@ async function phone(browser, locale) {
 }
 
 /** From the first screen to "activated". @param {import('playwright-core').Page} page @param {any} who @param {(page: import('playwright-core').Page) => Promise<void>} unlock @param {(name: string) => Promise<void>} see */
-async function activate(page, who, unlock, see) {
+async function activateAndLook(page, who, unlock, see) {
   await open(page, `${identity}/app`);
   await at(page, 'start');
   await see('app-start');
@@ -80,35 +64,15 @@ async function activate(page, who, unlock, see) {
   await see('app-activated');
 }
 
-/** Goes to the page that waits for the app. @param {import('playwright-core').Page} page @param {string} url */
-async function askByApp(page, url) {
-  await open(page, url);
-  await go(page, 'main a[href^="/login/app"]');
-}
-
-/** What the page shows: the code below the QR, and the number. @param {import('playwright-core').Page} page */
-async function shownBy(page) {
-  const code = (await page.locator('[data-app-code]').innerText()).replaceAll(/[^A-Z2-7]/g, '');
-  const digits = (await page.locator('.match output').innerText()).trim();
-  check(/^\d{3}$/.test(digits), `the number is ${digits}`);
-  return { code, digits };
-}
-
-/** Follows an entry of the bottom menu. @param {import('playwright-core').Page} page @param {string} name */
-const tab = (page, name) => page.click(`[data-tab="${name}"]`);
-
-/** Another number than this one. @param {string} digits */
-const other = (digits) => String((Number(digits) + 1) % 1000).padStart(3, '0');
-
 await run(async (browser) => {
   const who = await person(number);
   const back = await returning();
   const rp = await configure(identity, 'demo-rp', 'demo-rp-secret');
-  const first = await phone(browser, 'es-ES');
+  const first = await phoneThatIsTold(browser, 'es-ES');
   const mobile = first.page;
   const see = (/** @type {string} */ name) => look(first, name, { lang: 'es' });
 
-  await activate(mobile, who, async (page) => {
+  await activateAndLook(mobile, who, async (page) => {
     await page.check('[name=unlock][value=code]');
     await page.fill('[name=new-code]', '111111');
     await page.fill('[name=new-code-2]', '111111');

@@ -222,11 +222,12 @@ export async function accessible(page) {
 }
 
 /**
- * Gives the page a passkey that lives inside the browser and always says yes.
+ * Gives the page a passkey that lives inside the browser and always says yes. It stays there unless told otherwise.
  *
  * @param {import('playwright-core').Page} page
+ * @param {{defaultBackupEligibility?: boolean, defaultBackupState?: boolean}} [copied]
  */
-export async function passkey(page) {
+export async function passkey(page, copied = {}) {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -237,6 +238,7 @@ export async function passkey(page) {
       hasUserVerification: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
+      ...copied,
     },
   });
   return { session, authenticatorId };

@@ -3,7 +3,7 @@
 
 use std::{future, sync::Arc, sync::mpsc, thread, time::Duration};
 
-use e2e::journey;
+use e2e::{Demonstration, journey};
 use gateways::{HttpSms, SystemClock, WebPush, WebPushSettings, sms_http::HttpSmsSettings};
 use platform::Parts;
 use serde_json::{Value, json};
@@ -39,6 +39,27 @@ fn a_phone_confirms_what_another_browser_asks_and_the_browser_goes_on_by_itself(
     let found = journey("app", &input);
     let waited = found["waited"].as_u64().expect("milliseconds");
     assert!(waited < LONGEST, "the browser went on after {waited} ms");
+}
+
+/// R131–R133, R252: one device a person, and the one before may undo it for a day; requests that
+/// are used, rejected, or not the person's own; without a connection; deactivated in both places.
+#[test]
+fn one_phone_takes_the_place_of_another_and_gives_it_back() {
+    let demonstration = Demonstration::start();
+    let known = demonstration.people().ordinary_registered();
+    let person = known.first().expect("somebody ordinary");
+    let input = demonstration.input(&json!({ "number": person.number }));
+    let _ = journey("app-devices", &input);
+}
+
+/// D23: a passkey that stays in the phone is substantial, one that may be copied is low; the code
+/// is read with the camera, and on the phone itself nothing is read (R131).
+#[test]
+fn a_passkey_that_stays_in_the_phone_reaches_substantial_and_a_copied_one_does_not() {
+    let demonstration = Demonstration::start();
+    let found = journey("app-bound", &demonstration.input(&json!({})));
+    let read = found["read"].as_u64().expect("milliseconds");
+    assert!(read < 5_000, "the camera needed {read} ms");
 }
 
 /// Serves identity with the app, and the invented world around it, until the test ends.

@@ -172,6 +172,7 @@ fn doorkeeper(parts: &Parts) -> Doorkeeper {
                 origin: parts.settings.identity_url.origin().ascii_serialization(),
                 name: parts.body.name(vocab::Lang::Es).to_owned(),
             },
+            app_offered: parts.settings.app_offered,
             ..parts.settings.authn.clone()
         },
     }

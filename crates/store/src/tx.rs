@@ -259,6 +259,21 @@ impl<'a> Tx<'a> {
         crate::vault::open(self, key, column, row, sealed)
     }
 
+    /// As [`Tx::open`], with a key that is unwrapped once more even where this transaction has it:
+    /// where which keys it has depends on whom a stranger asked for (invariant 11).
+    ///
+    /// # Errors
+    /// As [`Tx::open`].
+    pub(crate) fn open_afresh(
+        &mut self,
+        key: DataKeyId,
+        column: &'static str,
+        row: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, StoreError> {
+        crate::vault::open_afresh(self, key, column, row, sealed)
+    }
+
     /// Opens a sealed text.
     ///
     /// # Errors

@@ -144,6 +144,18 @@ pub(crate) fn open(
         .map_err(StoreError::Sealed)
 }
 
+/// As [`open`], with a key that is unwrapped once more even where this transaction has it.
+pub(crate) fn open_afresh(
+    tx: &mut Tx<'_>,
+    key: DataKeyId,
+    column: &'static str,
+    row: &[u8],
+    sealed: &[u8],
+) -> Result<Vec<u8>, StoreError> {
+    unwrapped(tx, key)?;
+    open(tx, key, column, row, sealed)
+}
+
 /// Seals a value under a fresh key of its own: the wrapped key and the sealed value.
 pub(crate) fn seal_alone(
     tx: &Tx<'_>,
@@ -191,10 +203,14 @@ fn data_key(tx: &mut Tx<'_>, id: DataKeyId) -> Result<Arc<DataKey>, StoreError> 
         return Ok(key);
     }
     match tx.shared.vault.look_up(id) {
-        Some(Kept::Key(key)) if !tx.unwraps_afresh => return Ok(key),
-        Some(Kept::Erased) => return Err(StoreError::Erased),
-        Some(Kept::Key(_)) | None => {}
+        Some(Kept::Key(key)) if !tx.unwraps_afresh => Ok(key),
+        Some(Kept::Erased) => Err(StoreError::Erased),
+        Some(Kept::Key(_)) | None => unwrapped(tx, id),
     }
+}
+
+/// Reads a data key and unwraps it, whatever is kept of it.
+fn unwrapped(tx: &mut Tx<'_>, id: DataKeyId) -> Result<Arc<DataKey>, StoreError> {
     let wrapped: Option<Option<Vec<u8>>> = tx.query_opt(
         sql!("SELECT wrapped FROM data_key WHERE id = $1"),
         &[&id],

@@ -3,7 +3,8 @@
 // do not arrive it asks every two seconds. Whatever it hears, the page itself goes on: it is loaded
 // again, and the server decides which page comes next. Without this script the button does.
 // Markup: [data-app-wait][data-events][data-state][data-at] with, inside, [data-app-seen],
-//         [data-app-qr], [data-app-code], [data-app-open], [data-app-status][data-seen][data-gone]
+//         [data-app-here], [data-app-qr], [data-app-code], [data-app-open],
+//         [data-app-status][data-seen][data-gone]
 
 /** @typedef {{ grouped: string, open: string, qr: string }} Code */
 /** @typedef {{ state: string, code?: Code }} Told */
@@ -17,6 +18,8 @@ if (page instanceof HTMLElement) wait(page);
 
 /** @param {HTMLElement} page */
 function wait(page) {
+  // A phone that knows no passkeys is not offered its own.
+  if (!("PublicKeyCredential" in window)) page.querySelector("[data-app-here]")?.remove();
   let at = page.dataset.at ?? "pending";
   let over = false;
 

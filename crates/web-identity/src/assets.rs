@@ -15,6 +15,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files![
     "app/activate.js",
     "app/api.js",
     "app/app.js",
+    "app/camera.js",
     "app/home.js",
     "app/icon-192.png",
     "app/icon-512.png",
@@ -23,6 +24,8 @@ pub(crate) const FILES: &[(&str, &[u8])] = files![
     "app/manage.js",
     "app/passkey.js",
     "app/push.js",
+    "app/qr-find.js",
+    "app/qr-read.js",
     "app/request.js",
     "app/router.js",
     "app/scan.js",
@@ -40,15 +43,18 @@ pub(crate) const FILES: &[(&str, &[u8])] = files![
 ];
 
 /// The modules of the app, which a phone keeps.
-pub(crate) const APP_SCRIPTS: [&str; 12] = [
+pub(crate) const APP_SCRIPTS: [&str; 15] = [
     "app/activate.js",
     "app/api.js",
     "app/app.js",
+    "app/camera.js",
     "app/home.js",
     "app/keep.js",
     "app/manage.js",
     "app/passkey.js",
     "app/push.js",
+    "app/qr-find.js",
+    "app/qr-read.js",
     "app/request.js",
     "app/router.js",
     "app/scan.js",

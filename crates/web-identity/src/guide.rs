@@ -7,12 +7,14 @@
 //! | `/help/letter-code` | how to get the code of the letter | R056 |
 //! | `/help/sms` | why an SMS does not come | R146–R148 |
 //! | `/help/video` | how camera and sound are set up | R078 |
+//! | `/help/app` | what the app is, what it costs, how it is installed; only where it is offered | R113, R114, R116 |
 //! | `/help/not-confirmed` | what to do when the data are not confirmed | R042, R043, R153 |
 
 use askama::Template;
 use axum::{Router, extract::State, response::Response, routing::get};
 use web_kit::{
     Answer as _, Html, Markup, Page,
+    qr::Qr,
     ui::{self, Notice},
 };
 
@@ -36,12 +38,13 @@ struct Guide {
 }
 
 /// Which drawing stands below the lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Figure {
     None,
     Card,
     Dni,
     Letter,
+    Code(Qr),
 }
 
 impl Guide {
@@ -146,6 +149,24 @@ async fn sms(page: Page) -> Response {
         .section(t.sms_changed_title, changed)
         .safety(t.sms_wait)
         .more(t.to_entrance, "/")
+        .answer()
+}
+
+/// Where the app is offered, [`crate::app::pages`] has this page.
+pub(crate) async fn app(page: Page) -> Response {
+    let t = texts::pwa(page.lang);
+    let [android, ios] = [t.get_android, t.get_ios].map(|text| page.rich(text).link("/app"));
+    let then = page.rich(t.get_then).link("/register");
+    let address = format!("{}/app", page.face().origin());
+    let figure = Qr::new(&address, t.start_qr).map_or(Figure::None, Figure::Code);
+    Guide::new(page, t.get_title, t.get_lead)
+        .figure(figure)
+        .section(t.get_android_title, android)
+        .section(t.get_ios_title, ios)
+        .section(t.get_then_title, then)
+        .section(t.get_free_title, t.get_free)
+        .section(t.get_native_title, t.get_native)
+        .more(t.start_go, "/app")
         .answer()
 }
 

@@ -10,7 +10,6 @@ use axum::{
     routing::{get, post},
 };
 use model::app::device::Unlock;
-use vocab::AssuranceLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, qr::Qr, ui};
 
 use crate::{
@@ -70,7 +69,7 @@ async fn view(
     let view = View {
         t,
         device,
-        may_invite: person.method().level() >= AssuranceLevel::Substantial,
+        may_invite: state.doorkeeper.may_invite_device(&person),
         form: Form::new(&page),
         page,
     };

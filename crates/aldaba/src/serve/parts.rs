@@ -397,6 +397,7 @@ fn authn(config: &Config) -> authn::Settings {
         pins_per_origin_an_hour: config.pin.per_origin_an_hour,
         work: work(config),
         app: app(config),
+        app_offered: config.app.offered,
         // Set where the addresses are known.
         site: authn::Site::default(),
     }

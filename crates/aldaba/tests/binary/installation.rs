@@ -75,9 +75,14 @@ impl Installation {
         fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o600)).unwrap();
     }
 
+    /// A port of the installation.
+    pub(crate) fn port(&self, offset: u16) -> u16 {
+        self.ports.base() + offset
+    }
+
     /// The address of a port of the installation.
     pub(crate) fn origin(&self, offset: u16) -> String {
-        format!("http://127.0.0.1:{}", self.ports.base() + offset)
+        format!("http://127.0.0.1:{}", self.port(offset))
     }
 
     /// Runs a command to its end.

@@ -11,6 +11,7 @@
 //! | `outages` | SMS, mail and print house down for a while |
 //! | `production` | what `serve` refuses, and that it serves what is right |
 //! | `relying_parties` | relying parties from the command line |
+//! | `two_processes` | a browser at one process, the phone of its person at the other |
 //! | `demonstration` | what `demo` refuses and ignores |
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
@@ -26,3 +27,4 @@ mod monitoring;
 mod outages;
 mod production;
 mod relying_parties;
+mod two_processes;

@@ -30,7 +30,7 @@ const SOON: Duration = Duration::from_secs(60);
 pub(crate) struct World {
     pub(crate) installation: Installation,
     pub(crate) program: Program,
-    inbox: Inbox,
+    pub(crate) inbox: Inbox,
     sms: SmsSink,
     mail: SmtpSink,
     pub(crate) person: Person,

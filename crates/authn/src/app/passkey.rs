@@ -78,15 +78,14 @@ pub(crate) fn check_proof(
     site: &Site,
     hashes: &dyn KeyedHash,
     stored: &StoredDevice,
-    answer: &[u8],
-    challenge: &[u8; 32],
+    response: &AuthenticationResponse,
+    challenge: &[u8],
 ) -> Option<u32> {
     let passkey = stored.passkey.as_ref()?;
     let copied = stored.device.unlock == model::app::device::Unlock::Passkey { copied: true };
     let origins = [site.origin.as_str()];
-    let response = AuthenticationResponse::parse(answer).ok()?;
     let proof = verify_authentication(
-        &response,
+        response,
         &expectation(site, &origins, challenge),
         &StoredCredential {
             credential_id: &passkey.credential_id,

@@ -1,12 +1,15 @@
 //! A person logs in with a passkey. Nobody types a number: the authenticator knows it.
-
-use std::sync::Arc;
+//!
+//! The authenticator offers every passkey that it keeps for this site, and the person takes one: of
+//! those for logging in, or the one by which the app on this phone recognises them (R131, R252). So
+//! who has the app on the phone that they browse with confirms in the same browser, with nothing to
+//! read from one screen and type into another: a passkey answers this site only, so that there is
+//! no other screen by which they could be misled.
 
 use audit::Event;
-use model::passkey::Passkey;
-use ports::sealing::KeyedHash;
+use model::{passkey::Passkey, session::AuthenticationMethod};
 use store::{StoreError, Tx, repo};
-use vocab::{BearerSecret, Entropy, Timestamp};
+use vocab::{BearerSecret, PersonId};
 use wire_webauthn::{
     AuthenticationResponse, Counter, RequestOptions, ResponseError, StoredCredential,
     UserVerification, request_options, verify_authentication,
@@ -14,7 +17,8 @@ use wire_webauthn::{
 
 use super::ceremony::{Ceremony, TIMEOUT_MS, expecting, secret_hash, user_handle};
 use crate::{
-    Authenticated, Doorkeeper, KeptOut, Settings,
+    Authenticated, Doorkeeper, KeptOut,
+    app::{AppDesk, request::unlocking},
     session::open::{NotOpened, SessionDesk, open},
 };
 
@@ -44,13 +48,17 @@ pub enum PasskeyLogInError {
 
 #[derive(Clone)]
 struct LoggingIn {
-    hashes: Arc<dyn KeyedHash>,
-    entropy: Arc<dyn Entropy>,
-    settings: Settings,
+    desk: AppDesk,
     secret: BearerSecret,
     ceremony_hash: [u8; 32],
     response: AuthenticationResponse,
-    now: Timestamp,
+}
+
+/// Whose passkey it was, and how that counts.
+struct Proven {
+    person: PersonId,
+    method: AuthenticationMethod,
+    event: Event,
 }
 
 impl Doorkeeper {
@@ -88,13 +96,10 @@ impl Doorkeeper {
     ) -> Result<(BearerSecret, Authenticated), PasskeyLogInError> {
         let secret = BearerSecret::generate(&*self.entropy);
         let logging_in = LoggingIn {
-            hashes: self.hashes.clone(),
-            entropy: self.entropy.clone(),
-            settings: self.settings.clone(),
+            desk: self.app_desk(),
             secret: secret.clone(),
             ceremony_hash: secret_hash(&*self.hashes, ceremony),
             response: AuthenticationResponse::parse(response)?,
-            now: self.clock.now(),
         };
         // A refusal commits too: it has used the challenge up.
         let authenticated = self
@@ -112,52 +117,73 @@ impl Doorkeeper {
 
 impl LoggingIn {
     fn run(&self, tx: &mut Tx<'_>) -> Result<Authenticated, PasskeyLogInError> {
-        let challenge = repo::passkey::take_challenge(tx, self.ceremony_hash, self.now)?
+        let desk = &self.desk;
+        let challenge = repo::passkey::take_challenge(tx, self.ceremony_hash, desk.now)?
             .filter(|challenge| challenge.person.is_none())
             .ok_or(PasskeyLogInError::ChallengeGone)?;
-        let passkey = repo::passkey::find(tx, self.response.credential_id())?
-            .ok_or(PasskeyLogInError::Refused)?;
-        if !self.proves(tx, &passkey, &challenge.challenge)? {
-            return Err(PasskeyLogInError::Refused);
-        }
-        let desk = SessionDesk {
-            hashes: &*self.hashes,
-            entropy: &*self.entropy,
-            rules: self.settings.session,
-            now: self.now,
+        let proven = match repo::passkey::find(tx, self.response.credential_id())? {
+            Some(passkey) => self.by_passkey(tx, &passkey, &challenge.challenge)?,
+            None => self.by_device(tx, &challenge.challenge)?,
+        };
+        let proven = proven.ok_or(PasskeyLogInError::Refused)?;
+        let session = SessionDesk {
+            hashes: &*desk.hashes,
+            entropy: &*desk.entropy,
+            rules: desk.settings.session,
+            now: desk.now,
             secret: &self.secret,
         };
-        let event = Event::PasskeyAccepted;
-        let opened = open(tx, &desk, passkey.person, passkey.method(), &event)?;
+        let opened = open(tx, &session, proven.person, proven.method, &proven.event)?;
         opened.map_err(|refused| match refused {
             NotOpened::NotActive => PasskeyLogInError::NotActive,
             NotOpened::Held(kept_out) => PasskeyLogInError::Held(kept_out),
         })
     }
 
-    /// Whether the answer proves possession of the passkey, by a recognised owner, and its counter
-    /// did not go back; then the use is written down.
-    fn proves(
+    /// If and only if the answer proves possession of the passkey, by a recognised owner, and its
+    /// counter did not go back; then the use is written down.
+    fn by_passkey(
         &self,
         tx: &mut Tx<'_>,
         passkey: &Passkey,
         challenge: &[u8],
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Proven>, StoreError> {
         let stored = StoredCredential {
             credential_id: &passkey.credential_id,
             public_key: &passkey.public_key,
             sign_count: passkey.sign_count,
             backup_eligible: passkey.copyable,
-            user_handle: &user_handle(&*self.hashes, passkey.person),
+            user_handle: &user_handle(&*self.desk.hashes, passkey.person),
         };
-        let checked = expecting(&self.settings.site, challenge, |expectation| {
+        let checked = expecting(&self.desk.settings.site, challenge, |expectation| {
             verify_authentication(&self.response, expectation, &stored)
         });
-        match checked {
+        let proves = match checked {
             Ok(proof) if proof.counter != Counter::Regressed => {
-                repo::passkey::note_use(tx, passkey, proof.sign_count, self.now)
+                repo::passkey::note_use(tx, passkey, proof.sign_count, self.desk.now)?
             }
-            Ok(_) | Err(_) => Ok(false),
-        }
+            Ok(_) | Err(_) => false,
+        };
+        Ok(proves.then(|| Proven {
+            person: passkey.person,
+            method: passkey.method(),
+            event: Event::PasskeyAccepted,
+        }))
+    }
+
+    /// The same of the device whose app keeps the passkey: it is active, and the app is offered.
+    /// What it gives is what a confirmation in it gives.
+    fn by_device(&self, tx: &mut Tx<'_>, challenge: &[u8]) -> Result<Option<Proven>, StoreError> {
+        let credential = self.response.credential_id();
+        let found = repo::app::device::find_by_credential(tx, credential)?;
+        let Some(stored) = found.filter(|_| self.desk.settings.app_offered) else {
+            return Ok(None);
+        };
+        let recognised = unlocking::by_passkey(tx, &self.desk, &stored, &self.response, challenge)?;
+        Ok(recognised.map(|_| Proven {
+            person: stored.device.person,
+            method: stored.device.method(),
+            event: Event::AppEntered,
+        }))
     }
 }

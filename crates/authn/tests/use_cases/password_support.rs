@@ -12,7 +12,7 @@ use simulators::population::DemoPerson;
 use store::{StoreError, repo, testing::TestSealer};
 use vocab::{ActivationCode, BearerSecret, OtpCode, Password, PersonId, RegistrationLevel};
 
-use crate::support::{Door, origin};
+use crate::support::{Door, newest, origin};
 
 /// Good enough for everybody.
 pub(crate) const RIGHT: &str = "grapa-caballo-Bateria";
@@ -79,13 +79,10 @@ impl Door {
     /// The newest code among the messages that wait.
     pub(crate) async fn password_code(&self) -> (OtpCode, PasswordStep) {
         let messages = self.messages().await;
-        let newest = messages
-            .iter()
-            .rev()
-            .find_map(|message| match &message.notice {
-                Notice::PasswordCode { code, step, .. } => Some((code.clone(), *step)),
-                _ => None,
-            });
+        let newest = newest(&messages, |notice| match notice {
+            Notice::PasswordCode { code, step, .. } => Some((code.clone(), *step)),
+            _ => None,
+        });
         newest.unwrap()
     }
 

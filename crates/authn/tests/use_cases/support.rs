@@ -458,15 +458,28 @@ pub(crate) fn other_than(pin: &OneTimePin) -> OneTimePin {
     OneTimePin::parse(&other).unwrap()
 }
 
-/// The newest PIN among messages.
-pub(crate) fn pin(messages: &[OutgoingNotice]) -> OneTimePin {
-    let newest = messages
+/// The newest of the messages that `pick` knows. Two of one moment have no order: a test that gets
+/// there does not know which one it holds.
+pub(crate) fn newest<T>(
+    messages: &[OutgoingNotice],
+    pick: impl Fn(&Notice) -> Option<T>,
+) -> Option<T> {
+    let mut found = messages
         .iter()
         .rev()
-        .find_map(|message| match &message.notice {
-            Notice::Pin { pin, .. } => Some(pin.clone()),
-            _ => None,
-        });
+        .filter_map(|message| Some((message.send_before, pick(&message.notice)?)));
+    let (moment, newest) = found.next()?;
+    let tie = found.next().is_some_and(|(before, _)| before == moment);
+    assert!(!tie, "two messages of one moment");
+    Some(newest)
+}
+
+/// The newest PIN among messages.
+pub(crate) fn pin(messages: &[OutgoingNotice]) -> OneTimePin {
+    let newest = newest(messages, |notice| match notice {
+        Notice::Pin { pin, .. } => Some(pin.clone()),
+        _ => None,
+    });
     newest.unwrap()
 }
 

@@ -467,27 +467,34 @@ pub(crate) fn other_than(code: &OtpCode) -> OtpCode {
     OtpCode::parse(other).unwrap()
 }
 
-/// The code of the newest letter among messages.
-pub(crate) fn letter_code(messages: &[OutgoingNotice]) -> Option<LetterCode> {
-    messages
+/// The newest of the messages that `pick` knows. Two of one moment have no order: a test that gets
+/// there does not know which one it holds.
+fn newest<T>(messages: &[OutgoingNotice], pick: impl Fn(&Notice) -> Option<T>) -> Option<T> {
+    let mut found = messages
         .iter()
         .rev()
-        .find_map(|message| match &message.notice {
-            Notice::InvitationLetter { code, .. } => Some(code.clone()),
-            _ => None,
-        })
-        .flatten()
+        .filter_map(|message| Some((message.send_before, pick(&message.notice)?)));
+    let (moment, newest) = found.next()?;
+    let tie = found.next().is_some_and(|(before, _)| before == moment);
+    assert!(!tie, "two messages of one moment");
+    Some(newest)
+}
+
+/// The code of the newest letter among messages.
+pub(crate) fn letter_code(messages: &[OutgoingNotice]) -> Option<LetterCode> {
+    let newest = newest(messages, |notice| match notice {
+        Notice::InvitationLetter { code, .. } => Some(code.clone()),
+        _ => None,
+    });
+    newest.flatten()
 }
 
 /// The newest phone code among messages.
 pub(crate) fn phone_code(messages: &[OutgoingNotice]) -> OtpCode {
-    let newest = messages
-        .iter()
-        .rev()
-        .find_map(|message| match &message.notice {
-            Notice::PhoneCode { code, .. } => Some(code.clone()),
-            _ => None,
-        });
+    let newest = newest(messages, |notice| match notice {
+        Notice::PhoneCode { code, .. } => Some(code.clone()),
+        _ => None,
+    });
     newest.unwrap()
 }
 

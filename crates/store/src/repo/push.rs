@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{StoreError, Tx, sql};
 
-const ADDRESS: &str = "push_subscription.address";
+pub(crate) const ADDRESS: &str = "push_subscription.address";
 
 /// Adds a subscription; the one that the device had before is gone.
 ///
@@ -57,8 +57,47 @@ pub fn of_device(
     tx: &mut Tx<'_>,
     device: AppDeviceId,
 ) -> Result<Option<PushSubscription>, StoreError> {
-    type Sealed = (PushSubscriptionId, PersonId, Vec<u8>, String, DataKeyId);
-    let found: Option<Sealed> = tx.query_opt(
+    let Some(sealed) = sealed_of(tx, device)? else {
+        return Ok(None);
+    };
+    Ok(Some(PushSubscription {
+        id: sealed.id,
+        device,
+        person: sealed.person,
+        address: sealed.open(tx)?,
+        key_id: sealed.key_id,
+    }))
+}
+
+/// A subscription whose address nobody has opened.
+struct Sealed {
+    id: PushSubscriptionId,
+    person: PersonId,
+    address: Vec<u8>,
+    key_id: String,
+    data_key: DataKeyId,
+}
+
+impl Sealed {
+    fn open(&self, tx: &mut Tx<'_>) -> Result<PushAddress, StoreError> {
+        open(tx, self.data_key, self.id.as_bytes(), &self.address)
+    }
+}
+
+/// The key is unwrapped for it, whatever else was opened before: of somebody who has the app it may
+/// have been, of nobody another.
+fn open(
+    tx: &mut Tx<'_>,
+    data_key: DataKeyId,
+    row: &[u8],
+    sealed: &[u8],
+) -> Result<PushAddress, StoreError> {
+    let address = tx.open_afresh(data_key, ADDRESS, row, sealed)?;
+    serde_json::from_slice(&address).map_err(|_| decode(ADDRESS))
+}
+
+fn sealed_of(tx: &mut Tx<'_>, device: AppDeviceId) -> Result<Option<Sealed>, StoreError> {
+    tx.query_opt(
         sql!(
             "SELECT s.id, s.person_id, s.address, s.key_id, p.data_key_id \
              FROM push_subscription s JOIN person p ON p.id = s.person_id \
@@ -66,26 +105,15 @@ pub fn of_device(
         ),
         &[&device],
         |row| {
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-            ))
+            Ok(Sealed {
+                id: row.get(0)?,
+                person: row.get(1)?,
+                address: row.get(2)?,
+                key_id: row.get(3)?,
+                data_key: row.get(4)?,
+            })
         },
-    )?;
-    let Some((id, person, address, key_id, data_key)) = found else {
-        return Ok(None);
-    };
-    let address = tx.open(data_key, ADDRESS, id.as_bytes(), &address)?;
-    Ok(Some(PushSubscription {
-        id,
-        device,
-        person,
-        address: serde_json::from_slice(&address).map_err(|_| decode(ADDRESS))?,
-        key_id,
-    }))
+    )
 }
 
 /// Removes a subscription: the push service said that it has ended.
@@ -110,8 +138,9 @@ pub fn remove_of_device(tx: &mut Tx<'_>, device: AppDeviceId) -> Result<bool, St
 }
 
 /// Queues a message to a device that something waits there; `false` if there is no device, or it
-/// wants none. As much is read and written then, to nobody (invariant 11). After `until` a message
-/// is not sent any more.
+/// wants none. As much is read, opened and written then, to nobody (invariant 11): whether a key
+/// had to be unwrapped would tell who has the app and wants to be told. After `until` a message is
+/// not sent any more.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -124,16 +153,27 @@ pub fn ring(
     entropy: &dyn Entropy,
 ) -> Result<bool, StoreError> {
     let asked = device.unwrap_or_else(|| AppDeviceId::new(now, entropy));
-    let found = of_device(tx, asked)?;
+    let stand_in = tx.stand_in(now, entropy)?;
+    let found = sealed_of(tx, asked)?;
     let is_there = found.is_some();
-    let target = found.map_or_else(
-        || nobody(now, entropy),
-        |found| PushTarget {
+    let target = match found {
+        Some(found) => PushTarget {
             subscription: found.id,
-            address: found.address,
+            address: found.open(tx)?,
             key_id: found.key_id,
         },
-    );
+        None => PushTarget {
+            subscription: PushSubscriptionId::new(now, entropy),
+            address: open(
+                tx,
+                stand_in.own_key,
+                stand_in.nobody.as_bytes(),
+                &stand_in.push,
+            )?,
+            // As long as a thumbprint (RFC 7638).
+            key_id: "0".repeat(43),
+        },
+    };
     let notice = OutgoingNotice {
         // The message has no words: the app has them.
         lang: Lang::Es,
@@ -147,14 +187,4 @@ pub fn ring(
         outgoing::enqueue_for_nobody(tx, &notice, now, entropy)?;
     }
     Ok(is_there)
-}
-
-/// As long as the address of somebody.
-fn nobody(now: Timestamp, entropy: &dyn Entropy) -> PushTarget {
-    PushTarget {
-        subscription: PushSubscriptionId::new(now, entropy),
-        address: PushAddress::nowhere(),
-        // As long as a thumbprint (RFC 7638).
-        key_id: "0".repeat(43),
-    }
 }

@@ -6,9 +6,10 @@
 
 use std::sync::Arc;
 
+use model::push::PushAddress;
 use vocab::{DataKeyId, Entropy, PersonId, PhoneNumber, SignedDuration, Timestamp};
 
-use super::{meta, spent};
+use super::{meta, person::to_json, push, spent};
 use crate::{StoreError, Tx};
 
 /// How long a row that means nothing is kept: the sweep of what expired takes it.
@@ -23,6 +24,8 @@ pub struct StandIn {
     pub(crate) own_key: DataKeyId,
     pub(crate) nobody: PersonId,
     pub(crate) phone: Vec<u8>,
+    /// Where nobody is told anything.
+    pub(crate) push: Vec<u8>,
 }
 
 /// Invented; it is opened and never called.
@@ -67,11 +70,14 @@ pub(crate) fn find_or_make(
     let own_key = kept_key(tx, "nobodys_key", now, entropy)?;
     let nobody = PersonId::new(now, entropy);
     let phone = tx.seal(own_key, PHONE_COLUMN, nobody.as_bytes(), PHONE.as_bytes())?;
+    let nowhere = to_json(&PushAddress::nowhere())?;
+    let push = tx.seal(own_key, push::ADDRESS, nobody.as_bytes(), &nowhere)?;
     Ok(Arc::new(StandIn {
         key,
         own_key,
         nobody,
         phone,
+        push,
     }))
 }
 

@@ -237,7 +237,7 @@ async function register(form) {
   return attempt(
     async () => {
       const answer = await call("POST", "/activation/device", body, { device: "new", keys });
-      app.signer = { device: answer.device.id, keys };
+      app.signer = { device: answer.device.id, keys, name };
       await keep.keepDevice(app.signer);
       await go("activated", answer.veto_until);
     },

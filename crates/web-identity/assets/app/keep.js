@@ -1,8 +1,8 @@
 // @ts-check
-// What this phone keeps: the key that cannot leave it, the id of the device, and the words of
-// notifications in the person's language. Nothing of the person.
+// What this phone keeps: the key that cannot leave it, the id and the name of the device, and the
+// words of notifications in the person's language. Nothing of the person.
 
-/** @typedef {{device: string, keys: CryptoKeyPair}} Kept */
+/** @typedef {{device: string, keys: CryptoKeyPair, name?: string}} Kept */
 
 const NAME = "aldaba-app";
 const STORE = "kept";

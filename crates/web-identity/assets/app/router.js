@@ -6,11 +6,11 @@ import { Offline, Refused, call } from "./api.js";
 import * as keep from "./keep.js";
 import { button, learnTime, show, shown, words, write } from "./view.js";
 
-/** @typedef {import("./api.js").Signer} Signer */
+/** @typedef {import("./keep.js").Kept} Kept */
 
 /** What the screens share. */
 export const app = {
-  /** @type {Signer | undefined} */
+  /** @type {Kept | undefined} */
   signer: undefined,
   /** What `GET /state` said last. @type {any} */
   state: undefined,
@@ -28,11 +28,21 @@ export function screen(name, draw) {
 
 /** Goes to a screen; whatever goes wrong there has a screen too. @param {string} name @param {any} [given] */
 export async function go(name, given) {
+  const again = () => go(name, given);
   try {
     await screens[name]?.(given);
   } catch (error) {
-    await wrong(error, () => go(name, given));
+    if (error instanceof Offline) offline(again);
+    else await wrong(error, again);
   }
+}
+
+/** A screen that cannot be drawn without a connection: what this phone is, and a way to try again. @param {() => unknown} again */
+function offline(again) {
+  online(false);
+  const root = show("offline");
+  if (app.signer?.name) write(root, "text", words("offline-device", { name: app.signer.name }));
+  button(root, "again", again);
 }
 
 /** Home, by its address where another one is shown, so that the menu knows. */
@@ -50,6 +60,11 @@ export async function look() {
   app.state = await signed("GET", "/state");
   learnTime(app.state.now);
   online(true);
+  // Phones that were activated before they kept their name learn it here.
+  if (app.signer && app.signer.name === undefined) {
+    app.signer.name = app.state.device.name;
+    await keep.keepDevice(app.signer);
+  }
   const level = /** @type {HTMLElement} */ (document.querySelector("[data-level]"));
   const registration = app.state.person?.registration;
   level.hidden = !registration;
@@ -75,9 +90,9 @@ export async function attempt(act, own) {
 /** @param {unknown} error @param {() => unknown} again */
 async function wrong(error, again) {
   if (error instanceof Offline) {
-    online(false);
     // Whatever is shown stays; where nothing is, there is a way to try again.
-    if (!shown()) button(show("offline"), "again", again);
+    if (shown()) online(false);
+    else offline(again);
     return undefined;
   }
   if (!(error instanceof Refused)) {

@@ -1,14 +1,15 @@
 // @ts-check
-// The code of a screen: by camera where the browser reads QR codes, typed everywhere.
+// The code of a screen: by camera, or typed.
 
+import { Camera, Dark } from "./camera.js";
 import { app, go, screen } from "./router.js";
 import { button, form, mistake, onLeave, part, say, show, value, words } from "./view.js";
 
 /** A code as people type it: hyphens, spaces and small letters are forgiven. @param {string} text */
 export const clean = (text) => text.toUpperCase().replaceAll(/[^A-Z2-7]/g, "");
 
-/** How often the picture is looked at, in milliseconds. */
-const EVERY = 200;
+/** After so long without a code the person is told how to hold the phone, in milliseconds. */
+const PATIENCE = 6000;
 
 /** The code of an address that was scanned; an address of somebody else is none. @param {string} text @returns {string | undefined} */
 export function codeOf(text) {
@@ -26,7 +27,7 @@ export function codeOf(text) {
 screen("scan", () => {
   if (!app.signer) return go("start");
   const root = show("scan");
-  form(root, "scan", (form) => {
+  const typed = form(root, "scan", (form) => {
     const code = clean(value(form, "scan-code"));
     if (code.length !== 12) return mistake(form, "scan-code", words("scan-shape"));
     return go("open", { code });
@@ -37,43 +38,57 @@ screen("scan", () => {
     note.hidden = false;
     say(text);
   };
-  const Detector = /** @type {any} */ (globalThis).BarcodeDetector;
-  if (!Detector) {
-    part(root, "camera").hidden = true;
-    return tell(words("scan-none"));
-  }
   const picture = /** @type {HTMLVideoElement} */ (part(root, "picture"));
-  const [start, end] = ["camera", "stop"].map((name) => /** @type {HTMLElement} */ (root.querySelector(`[data-do="${name}"]`)));
-  /** @type {MediaStream | undefined} */
-  let stream;
-  let timer = 0;
+  const [start, lamp, end] = ["camera", "lamp", "stop"].map(
+    (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-do="${name}"]`)),
+  );
+  /** @type {Camera | undefined} */
+  let camera;
+  let patience = 0;
   const stop = () => {
-    clearInterval(timer);
-    for (const track of stream?.getTracks() ?? []) track.stop();
-    stream = undefined;
-    picture.hidden = end.hidden = true;
+    clearTimeout(patience);
+    camera?.off();
+    camera = undefined;
+    picture.hidden = end.hidden = lamp.hidden = true;
     start.hidden = false;
   };
-  onLeave(stop);
+  const away = () => document.visibilityState === "hidden" && stop();
+  document.addEventListener("visibilitychange", away);
+  onLeave(() => {
+    document.removeEventListener("visibilitychange", away);
+    stop();
+  });
   button(root, "stop", stop);
+  button(root, "lamp", async () => {
+    const lit = lamp.getAttribute("aria-pressed") !== "true";
+    await camera?.light(lit).catch(() => {});
+    lamp.setAttribute("aria-pressed", String(lit));
+  });
+
+  const look = async () => {
+    const text = await camera?.code();
+    if (text === undefined) return;
+    stop();
+    const code = codeOf(text);
+    if (code) await go("open", { code });
+    else tell(words("scan-foreign", { address: document.body.dataset.origin ?? "" }));
+  };
   return button(root, "camera", async () => {
+    note.hidden = true;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    } catch {
-      return tell(words("scan-denied"));
+      camera = await Camera.on(picture);
+    } catch (error) {
+      tell(words(`scan-${error instanceof Dark ? error.why : "none"}`));
+      /** @type {HTMLElement} */ (typed.elements.namedItem("scan-code")).focus();
+      return;
     }
-    picture.srcObject = stream;
+    // The person has gone on while they were asked.
+    if (!picture.isConnected) return stop();
     picture.hidden = end.hidden = false;
     start.hidden = true;
-    const detector = new Detector({ formats: ["qr_code"] });
-    timer = setInterval(async () => {
-      const seen = await detector.detect(picture).catch(() => []);
-      if (seen.length === 0 || !stream) return;
-      const code = codeOf(seen[0].rawValue);
-      stop();
-      if (code) await go("open", { code });
-      else tell(words("scan-foreign", { address: document.body.dataset.origin ?? "" }));
-    }, EVERY);
-    return undefined;
+    lamp.hidden = !camera.hasLamp();
+    lamp.setAttribute("aria-pressed", "false");
+    patience = setTimeout(() => tell(words("scan-hold")), PATIENCE);
+    void look();
   });
 });

@@ -18,7 +18,7 @@ use web_kit::events::Streams;
 
 use crate::{IdentityState, login::AppWatch};
 
-/// The pages of the app. What it asks of the server is in [`api`].
+/// The pages of the app, and the one that says how to get it. What it asks of the server is in [`api`].
 pub(crate) fn pages() -> Router<IdentityState> {
     Router::new()
         .route("/app", get(shell::get))
@@ -26,6 +26,7 @@ pub(crate) fn pages() -> Router<IdentityState> {
         .route("/app/a", get(shell::get))
         .route("/app/manifest.webmanifest", get(manifest::get))
         .route("/app/sw.js", get(worker::get))
+        .route("/help/app", get(crate::guide::app))
 }
 
 /// Whether the app is offered here, and who waits for it.

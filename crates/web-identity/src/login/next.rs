@@ -11,7 +11,7 @@ use axum::{
 use federation::{GrantError, Next, ReleaseView, shown};
 use model::session::registration_cap;
 use vocab::AssuranceLevel;
-use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, qr::Qr, ui};
 use wire_oidc::{authorize::AuthorizationResponse, claims::Claim, client::LegalBasis};
 
 use super::{
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     IdentityState, assets,
     permanent::{self, came_back},
-    texts::{self, LoginTexts},
+    texts::{self, ConfirmTexts, LoginTexts},
 };
 
 #[derive(Template)]
@@ -33,7 +33,14 @@ struct Means {
     ways: Vec<Way>,
     register: String,
     decline: Option<String>,
+    get_app: Option<GetApp>,
     form: Form,
+}
+
+/// Where the app is to be had, for who has none (R116).
+struct GetApp {
+    t: &'static ConfirmTexts,
+    qr: Qr,
 }
 
 #[derive(Template)]
@@ -136,10 +143,18 @@ fn means(state: &IdentityState, page: Page, waiting: &Waiting) -> Response {
             .asker
             .as_ref()
             .map(|_| waiting.address("/login/decline")),
+        get_app: get_app(state, &page),
         form,
         page,
     };
     waiting.allow_return(view.answer())
+}
+
+fn get_app(state: &IdentityState, page: &Page) -> Option<GetApp> {
+    let t = texts::confirm(page.lang);
+    let address = format!("{}/app", page.face().origin());
+    let qr = Qr::new(&address, t.get_qr).ok()?;
+    state.app.is_offered().then_some(GetApp { t, qr })
 }
 
 async fn show(

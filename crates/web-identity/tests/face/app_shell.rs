@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 use web_identity::texts::{self, LANGS};
+use web_kit::qr::Qr;
 
 use crate::browser::Browser;
-use crate::rig::{Rig, with_dni};
+use crate::rig::{ORIGIN, Rig, with_dni};
 
 fn header(browser: &Browser<'_>, name: &str) -> String {
     let value = browser.headers.get(name).unwrap();
@@ -106,4 +107,51 @@ async fn the_worker_keeps_files_that_are_there_and_nothing_of_the_interface() {
         assert!(file.starts_with("/assets/"), "{file}");
         browser.open(&file).await.answers(200);
     }
+}
+
+/// R113, R114, R116: where people choose how to identify they see where the app is to be had;
+/// another page says that it is free, for which phones, and how it is installed.
+#[tokio::test]
+async fn who_has_no_app_learns_at_the_entrance_how_to_get_it() {
+    let rig = Rig::with_the_app().await;
+    for lang in LANGS {
+        let mut browser = Browser::speaking(&rig, *lang);
+        browser.open("/login").await.answers(200);
+        let t = texts::confirm(*lang);
+        let qr = Qr::new(&format!("{ORIGIN}/app"), t.get_qr).unwrap();
+        let page = browser.page();
+        assert!(page.contains(&qr.to_string()), "{}", lang.tag());
+        assert!(page.contains("href=\"/help/app\""), "{}", lang.tag());
+        browser.open("/help/app").await.answers(200);
+        let page = browser.page();
+        assert!(page.contains("Android") && page.contains("iPhone"));
+        assert!(page.contains("href=\"/app\"") && page.contains("href=\"/register\""));
+    }
+    let mut browser = Browser::new(&rig);
+    browser
+        .open("/help/app")
+        .await
+        .says("Es gratis y funciona en Android y en iPhone")
+        .says("Instalar aplicación")
+        .says("protocolo público");
+
+    let without = Rig::new().await;
+    let mut browser = Browser::new(&without);
+    browser.open("/login").await.does_not_say("/help/app");
+    browser.open("/help/app").await.answers(404);
+}
+
+/// R131: a phone is offered its own passkey first; where the request was sent to an app it is not.
+#[tokio::test]
+async fn the_page_that_waits_offers_the_passkey_of_this_phone() {
+    let rig = Rig::with_the_app().await;
+    let mut browser = Browser::new(&rig);
+    browser.open("/login/app").await.answers(200);
+    let page = browser.page();
+    let (place, code) = (page.find("data-passkey=\"get\""), page.find("data-app-qr"));
+    assert!(place.is_some() && place < code, "before the code");
+    assert!(page.contains("action=\"/login/passkey\""));
+    browser.open("/login/app/number").await;
+    browser.identify(&with_dni(31)).await;
+    assert!(!browser.page().contains("data-passkey"));
 }

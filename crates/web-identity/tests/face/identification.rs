@@ -15,7 +15,8 @@ async fn the_sms_is_offered_after_a_minute_and_names_who_asked() {
         .identify(&jordi)
         .await
         .is_at("/login/pin/code")
-        .is_private();
+        .is_private()
+        .says("Podrá pedirlo por SMS dentro de");
     assert!(rig.messages().await.is_empty());
     // Too early: nothing is sent, and the page stays.
     browser

@@ -164,6 +164,7 @@ async fn walk(rig: &Rig, lang: Lang) -> BTreeSet<String> {
         "/help/letter-code",
         "/help/sms",
         "/help/not-confirmed",
+        "/help/app",
         "/nothing-here",
     ] {
         browser.open(path).await;

@@ -47,6 +47,12 @@ fn invites(method: AuthenticationMethod) -> bool {
 }
 
 impl Doorkeeper {
+    /// If and only if a session may invite a device.
+    #[must_use]
+    pub fn may_invite_device(&self, authenticated: &Authenticated) -> bool {
+        invites(authenticated.method())
+    }
+
     /// An invitation for a device of the person of a session. Nothing is written down until it is
     /// taken.
     ///
@@ -56,7 +62,7 @@ impl Doorkeeper {
         &self,
         authenticated: &Authenticated,
     ) -> Result<DeviceInvitation, InviteError> {
-        if !invites(authenticated.method()) {
+        if !self.may_invite_device(authenticated) {
             return Err(InviteError::LevelTooLow);
         }
         let now = self.clock.now();

@@ -14,6 +14,7 @@ use store::{
     },
 };
 use vocab::{AppRequestId, DataKeyId, MatchNumber, UnlockCode};
+use wire_webauthn::AuthenticationResponse;
 
 use super::{ticket::number_hash, unlocking};
 use crate::{
@@ -199,10 +200,11 @@ fn recognise(
             }))
         }
         Unlocking::Passkey(answer) => {
-            let Some(challenge) = kept.request.challenge else {
+            let answer = AuthenticationResponse::parse(answer).ok();
+            let Some((challenge, answer)) = kept.request.challenge.zip(answer) else {
                 return Ok(Err(ConfirmError::Passkey));
             };
-            let recognised = unlocking::by_passkey(tx, desk, stored, answer, &challenge)?;
+            let recognised = unlocking::by_passkey(tx, desk, stored, &answer, &challenge)?;
             Ok(recognised.ok_or(ConfirmError::Passkey))
         }
     }

@@ -7,6 +7,7 @@ use store::{
     repo::{self, app::device::StoredDevice},
 };
 use vocab::{DataKeyId, UnlockCode};
+use wire_webauthn::AuthenticationResponse;
 
 use crate::app::{AppDesk, passkey};
 
@@ -40,8 +41,8 @@ pub(crate) fn by_passkey(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
     stored: &StoredDevice,
-    answer: &[u8],
-    challenge: &[u8; 32],
+    answer: &AuthenticationResponse,
+    challenge: &[u8],
 ) -> Result<Option<Recognised>, StoreError> {
     let site = &desk.settings.site;
     let counter = passkey::check_proof(site, &*desk.hashes, stored, answer, challenge);

@@ -3,6 +3,7 @@
 mod activation;
 mod calls;
 mod device;
+mod here;
 mod neutrality;
 pub(crate) mod phone;
 mod pin;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use authn::{ActivationCodeRefused, StrangerRefused};
-use model::{document::ContrastDatum, registration::RegistrationState};
+use model::{document::ContrastDatum, push::PushAddress, registration::RegistrationState};
 use store::on_both_engines;
 use vocab::{OtpCode, RegistrationLevel};
 
@@ -24,9 +24,10 @@ fn since(before: &Work, after: Work) -> Work {
 }
 
 on_both_engines! {
-    /// Not registered, registered, with the app, with the app and stopped, displaced, renounced:
-    /// activation, its code again, wrong codes, a request by number and a PIN are the same
-    /// statements over as many rows.
+    /// Not registered, registered, with the app and push messages, with the app and stopped,
+    /// displaced, renounced: activation, its code again, wrong codes, a request by number and a PIN
+    /// are the same statements over as many rows. A key that had to be unwrapped for one of them
+    /// and not for another would be a statement more.
     async fn every_step_of_a_stranger_is_the_same_work_for_everybody(database: TestDatabase) {
         let door = Door::open(&database);
         let basic = RegistrationLevel::Basic;
@@ -48,6 +49,10 @@ on_both_engines! {
             }
             if who == with_app || who == stopped {
                 let phone = door.phone(&who, By::Code).await;
+                if who == with_app {
+                    let (known, address) = (phone.known(&door).await, PushAddress::nowhere());
+                    door.keeper.subscribe_device(&known, Some(address), "key").await.unwrap();
+                }
                 if who == stopped {
                     let ticket = door.waits(&door.browser()).await;
                     let opened = door.opened(&phone, &ticket).await;

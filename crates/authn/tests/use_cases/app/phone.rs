@@ -86,7 +86,7 @@ pub(crate) struct Passkey {
     key: EcdsaKeyPair,
     credential_id: Vec<u8>,
     user_handle: Vec<u8>,
-    sign_count: u32,
+    pub(crate) sign_count: u32,
     pub(crate) recognises_its_owner: bool,
     pub(crate) may_be_copied: bool,
     pub(crate) origin: &'static str,

@@ -19,7 +19,7 @@ use vocab::{
 };
 
 use super::phone::Phone;
-use crate::support::{Door, asked, origin, service};
+use crate::support::{Door, asked, newest, origin, service};
 
 pub(crate) const CODE: &str = "730518";
 
@@ -38,13 +38,10 @@ pub(crate) fn begun(person: &DemoPerson) -> BeginActivation {
 
 /// The newest activation code among messages.
 pub(crate) fn sms_code(messages: &[OutgoingNotice]) -> Option<OtpCode> {
-    messages
-        .iter()
-        .rev()
-        .find_map(|message| match &message.notice {
-            Notice::AppCode { code, .. } => Some(code.clone()),
-            _ => None,
-        })
+    newest(messages, |notice| match notice {
+        Notice::AppCode { code, .. } => Some(code.clone()),
+        _ => None,
+    })
 }
 
 /// How a device is made to recognise its person.

@@ -10,7 +10,7 @@ use axum::{
 };
 use model::app::request::RequestState;
 use vocab::RequestCode;
-use web_kit::{Answer as _, Page, PageError, page::see_other, private, qr::Qr, ui};
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, qr::Qr, ui};
 
 use super::{TicketQuery, kept};
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
         waiting::{Waiting, WaitingQuery},
     },
     permanent::visit,
-    texts::{self, ConfirmTexts},
+    texts::{self, ConfirmTexts, PasskeyTexts},
 };
 
 #[derive(Template)]
@@ -32,6 +32,7 @@ struct View {
     asked: ui::Asked,
     back: String,
     shown: Option<ShownCode>,
+    here: Option<Here>,
     seen: bool,
     number: String,
     number_spoken: String,
@@ -51,6 +52,14 @@ struct ShownCode {
     qr: Qr,
     grouped: String,
     open_here: String,
+}
+
+/// What a phone shows first: it may be the one that has the app, or another passkey.
+struct Here {
+    words: &'static PasskeyTexts,
+    send: String,
+    script: String,
+    form: Form,
 }
 
 #[derive(Template)]
@@ -120,6 +129,12 @@ fn waits(
         t,
         asked: waiting.asked(state, &page),
         back: waiting.address("/login"),
+        here: shown.is_some().then(|| Here {
+            words: texts::passkey(page.lang),
+            send: waiting.address("/login/passkey"),
+            script: assets::OWN.url("passkey.js"),
+            form: Form::new(&page),
+        }),
         shown,
         seen,
         number: digits.to_owned(),
