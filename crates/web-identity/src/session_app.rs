@@ -15,6 +15,7 @@ use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, qr::
 
 use crate::{
     IdentityState,
+    mine::{Nav, Place},
     texts::{self, ConfirmTexts},
 };
 
@@ -23,6 +24,7 @@ use crate::{
 struct View {
     page: Page,
     t: &'static ConfirmTexts,
+    nav: Nav,
     device: Option<ui::Summary>,
     may_invite: bool,
     form: Form,
@@ -69,6 +71,7 @@ async fn view(
     });
     let view = View {
         t,
+        nav: Nav::new(&page, Place::Means),
         device,
         may_invite: person.method().level() >= AssuranceLevel::Substantial,
         form: Form::new(&page),

@@ -14,7 +14,7 @@ use wire_webauthn::{
 
 use super::ceremony::{Ceremony, TIMEOUT_MS, expecting, secret_hash, user_handle};
 use crate::{
-    Authenticated, Doorkeeper, KeptOut, Settings,
+    Arrival, Authenticated, Doorkeeper, KeptOut, Settings,
     session::open::{NotOpened, SessionDesk, open},
 };
 
@@ -51,6 +51,7 @@ struct LoggingIn {
     ceremony_hash: [u8; 32],
     response: AuthenticationResponse,
     now: Timestamp,
+    arrival: Arrival,
 }
 
 impl Doorkeeper {
@@ -85,6 +86,7 @@ impl Doorkeeper {
         &self,
         ceremony: &BearerSecret,
         response: &[u8],
+        arrival: Arrival,
     ) -> Result<(BearerSecret, Authenticated), PasskeyLogInError> {
         let secret = BearerSecret::generate(&*self.entropy);
         let logging_in = LoggingIn {
@@ -95,6 +97,7 @@ impl Doorkeeper {
             ceremony_hash: secret_hash(&*self.hashes, ceremony),
             response: AuthenticationResponse::parse(response)?,
             now: self.clock.now(),
+            arrival,
         };
         // A refusal commits too: it has used the challenge up.
         let authenticated = self
@@ -126,6 +129,7 @@ impl LoggingIn {
             rules: self.settings.session,
             now: self.now,
             secret: &self.secret,
+            arrival: Some(&self.arrival),
         };
         let event = Event::PasskeyAccepted;
         let opened = open(tx, &desk, passkey.person, passkey.method(), &event)?;

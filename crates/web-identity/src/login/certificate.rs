@@ -33,6 +33,7 @@ use super::{
 };
 use crate::{
     IdentityState, presented,
+    state::arrival,
     texts::{self, CertificateTexts, LoginTexts},
 };
 
@@ -180,7 +181,8 @@ async fn come_back(
     let face = offered(&state)?;
     let waiting = Waiting::read(&state, &page, WaitingQuery { r: query.r }).await?;
     let (browser, _) = browser_secret(&state, page.face(), &headers);
-    match face.log_in.enter(&query.v, &browser).await {
+    let arrival = arrival(&page, &headers);
+    match face.log_in.enter(&query.v, &browser, arrival).await {
         Ok((secret, _)) => {
             let mut response = private(see_other(&waiting.address("/login")));
             // Without a lifetime the cookie ends with the browser (R127).

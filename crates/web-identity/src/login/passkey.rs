@@ -4,7 +4,7 @@ use askama::Template;
 use authn::PasskeyLogInError;
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::Response,
 };
 use web_kit::{Answer as _, Form, Page, PageError, private, ui};
@@ -17,6 +17,7 @@ use super::{
 use crate::{
     IdentityState, assets,
     passkeys::{answer, for_script},
+    state::arrival,
     texts::{self, PasskeyTexts},
 };
 
@@ -52,6 +53,7 @@ pub(super) async fn options(
 
 pub(super) async fn post(
     page: Page,
+    headers: HeaderMap,
     State(state): State<IdentityState>,
     Query(query): Query<WaitingQuery>,
     form: Form,
@@ -61,7 +63,10 @@ pub(super) async fn post(
     let outcome = match answer(&form) {
         Some((ceremony, response)) => {
             let keeper = &state.doorkeeper;
-            keeper.passkey_log_in_finish(&ceremony, response).await
+            let arrival = arrival(&page, &headers);
+            keeper
+                .passkey_log_in_finish(&ceremony, response, arrival)
+                .await
         }
         None => Err(PasskeyLogInError::ChallengeGone),
     };

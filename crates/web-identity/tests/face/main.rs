@@ -17,6 +17,7 @@ mod journey;
 mod letters;
 mod line;
 mod machines;
+mod mine;
 mod neutrality;
 mod pages;
 mod party;

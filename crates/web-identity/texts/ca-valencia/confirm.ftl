@@ -59,5 +59,4 @@ invited-qr = Codi QR per a activar l'app
 invited-open = Activar l'app en este dispositiu
 invited-expires-in = Caduca en
 invited-over = Ha caducat
-mine-back = La meua sessió
 mine-link = Vore l'app i els seus dispositius

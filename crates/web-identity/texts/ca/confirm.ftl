@@ -59,5 +59,4 @@ invited-qr = Codi QR per activar l'app
 invited-open = Activar l'app en aquest dispositiu
 invited-expires-in = Caduca en
 invited-over = Ha caducat
-mine-back = La meva sessió
 mine-link = Veure l'app i els seus dispositius

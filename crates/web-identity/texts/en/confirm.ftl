@@ -59,5 +59,4 @@ invited-qr = QR code to activate the app
 invited-open = Activate the app on this device
 invited-expires-in = Expires in
 invited-over = It has expired
-mine-back = My session
 mine-link = See the app and its devices

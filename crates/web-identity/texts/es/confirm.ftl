@@ -59,5 +59,4 @@ invited-qr = Código QR para activar la app
 invited-open = Activar la app en este dispositivo
 invited-expires-in = Caduca en
 invited-over = Ha caducado
-mine-back = Mi sesión
 mine-link = Ver la app y sus dispositivos

@@ -59,5 +59,4 @@ invited-qr = Aplikazioa aktibatzeko QR kodea
 invited-open = Aktibatu aplikazioa gailu honetan
 invited-expires-in = Iraungitzeko
 invited-over = Iraungi da
-mine-back = Nire saioa
 mine-link = Ikusi aplikazioa eta haren gailuak

@@ -59,5 +59,4 @@ invited-qr = Código QR para activar a app
 invited-open = Activar a app neste dispositivo
 invited-expires-in = Caduca en
 invited-over = Caducou
-mine-back = A miña sesión
 mine-link = Ver a app e os seus dispositivos

@@ -20,6 +20,7 @@ use crate::{
         held::keep_out,
         waiting::{Waiting, WaitingQuery},
     },
+    state::arrival,
     texts::{self, ConfirmTexts},
 };
 
@@ -75,7 +76,11 @@ pub(super) async fn get(
     let Some((kept, browser)) = kept(&state, page.face(), &headers, &ticket) else {
         return Ok(see_other(&waiting.address("/login/app")));
     };
-    let standing = state.doorkeeper.go_on_from_app(&kept, &browser).await?;
+    let arrival = arrival(&page, &headers);
+    let standing = state
+        .doorkeeper
+        .go_on_from_app(&kept, &browser, arrival)
+        .await?;
     Ok(match standing {
         Standing::Entered(secret, _) => entered(page.face(), &waiting, &secret),
         Standing::Held(kept_out) => keep_out(&state, page.face(), &waiting, &kept_out),
