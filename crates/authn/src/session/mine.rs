@@ -43,6 +43,7 @@ impl Doorkeeper {
                 let Some(data_key) = repo::person::data_key_of(tx, id)? else {
                     return Ok::<_, StoreError>(Vec::new());
                 };
+                let standing = repo::restriction::in_force(tx, id, now)?;
                 let mut views = Vec::new();
                 for (session, seen) in repo::session::open_of_person(tx, id, data_key, since)? {
                     if session.usable(now, rules) {
@@ -51,7 +52,10 @@ impl Doorkeeper {
                             id: session.id,
                             here: session.id == here,
                             method: session.method,
-                            level: assurance(session.registration_level, session.method),
+                            level: assurance(
+                                standing.counted(session.registration_level),
+                                session.method,
+                            ),
                             since: session.authenticated_at,
                             last_used_at: session.last_used_at,
                             seen,
