@@ -1,7 +1,40 @@
 //! The kinds among which a person chooses. Every event has one: whoever adds an event decides it
 //! here.
 
+use super::By;
 use crate::Event;
+
+/// Who acts where the entry names no officer and not the platform.
+pub(super) fn by(event: &Event) -> By {
+    match event {
+        Event::TokensIssued { .. }
+        | Event::TokensRefreshed { .. }
+        | Event::TokensRevoked { .. }
+        | Event::CodeReplayed { .. }
+        | Event::RefreshTokenReplayed { .. } => By::Service,
+        Event::LetterRequested
+        | Event::LetterRequestRepeated
+        | Event::LetterCodeRefused
+        | Event::PinRequested
+        | Event::PinSent
+        | Event::PinWithheld
+        | Event::PinVoided
+        | Event::PasswordRefused { .. }
+        | Event::PasswordLocked { .. }
+        | Event::ActivationRefused
+        | Event::ActivationCodeBlocked
+        | Event::AppCodeSent
+        | Event::AppCodeWithheld
+        | Event::AppCodeVoided
+        | Event::AppRequested
+        | Event::CertificateRefused { .. }
+        | Event::KeptOut { .. }
+        | Event::PhoneDisplaced
+        | Event::SessionDisplaced => By::Somebody,
+        // What is left takes a session, or a factor that was proven.
+        _ => By::Person,
+    }
+}
 
 /// A kind of entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

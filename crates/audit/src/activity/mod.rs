@@ -40,8 +40,12 @@ pub struct Activity {
 /// Who acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
-    /// The person, or somebody who gave their number.
+    /// The person, who was identified.
     Person,
+    /// Somebody who had proven nothing yet: the person, or whoever knows their number.
+    Somebody,
+    /// The relying party that the event names.
+    Service,
     /// The platform itself.
     System,
     /// An officer.
@@ -75,12 +79,14 @@ struct Record {
 
 impl Activity {
     fn new(row: &AuditRow, record: &[u8]) -> Self {
+        let record: Option<Record> = serde_json::from_slice(record).ok();
         let by = match (row.actor.as_str(), OfficerId::parse(&row.actor)) {
-            (CITIZEN, _) => By::Person,
+            (CITIZEN, _) => record
+                .as_ref()
+                .map_or(By::Person, |record| kind::by(&record.event)),
             (_, Ok(officer)) => By::Officer(officer),
             (_, Err(_)) => By::System,
         };
-        let record: Option<Record> = serde_json::from_slice(record).ok();
         Self {
             id: row.id,
             at: row.at,
@@ -94,8 +100,8 @@ impl Activity {
     pub fn kind(&self) -> Kind {
         match (self.by, &self.event) {
             (By::Officer(_), _) => Kind::Staff,
-            (By::Person | By::System, Some(event)) => Kind::of(event),
-            (By::Person | By::System, None) => Kind::Other,
+            (_, Some(event)) => Kind::of(event),
+            (_, None) => Kind::Other,
         }
     }
 

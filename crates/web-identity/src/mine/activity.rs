@@ -259,7 +259,7 @@ async fn lines(
         let when = page.short_date_time(activity.at);
         table.row(&[
             &what(page, t, activity, &said),
-            &who(t, activity),
+            &who(t, activity, service.map(String::as_str)),
             &when,
             &link,
         ])
@@ -278,11 +278,16 @@ fn what(page: &Page, t: &'static MineTexts, activity: &Activity, said: &str) -> 
     Html::join(&[said.html(), Html::trusted(" "), tag.html()])
 }
 
-/// Who acted, in a word.
-pub(super) fn who(t: &'static MineTexts, activity: &Activity) -> &'static str {
+/// Who acted, in a word; `service` is the name of the relying party that the entry names.
+pub(super) fn who<'a>(
+    t: &'static MineTexts,
+    activity: &Activity,
+    service: Option<&'a str>,
+) -> &'a str {
     match activity.by {
-        By::Person if activity.kind() == Kind::Failed => t.by_somebody,
         By::Person => t.by_you,
+        By::Somebody => t.by_somebody,
+        By::Service => service.unwrap_or(t.by_system),
         By::System => t.by_system,
         By::Officer(_) => t.by_officer,
     }

@@ -89,7 +89,7 @@ fn as_json(page: &Page, entries: &[Activity], names: &BTreeMap<String, String>) 
                 "kind": entry.kind().as_str(),
                 "what": words::words(page, entry, service.map(String::as_str)),
                 "service": service,
-                "by": who(t, entry),
+                "by": who(t, entry, service.map(String::as_str)),
                 "event": entry.event,
             })
         })
@@ -120,7 +120,7 @@ fn as_csv(page: &Page, entries: &[Activity], names: &BTreeMap<String, String>) -
             words::kind(t, entry.kind()).to_owned(),
             words::words(page, entry, service),
             service.unwrap_or_default().to_owned(),
-            who(t, entry).to_owned(),
+            who(t, entry, service).to_owned(),
         ];
         line(&mut lines, &cells.each_ref().map(String::as_str));
     }
