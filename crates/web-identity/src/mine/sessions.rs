@@ -42,7 +42,7 @@ pub(super) async fn get(
     let t = texts::mine(page.lang);
     let mut sessions = Vec::new();
     for session in state.doorkeeper.sessions(&person).await? {
-        sessions.push(open(&state, &page, t, session).await?);
+        sessions.push(open(&state, &page, t, &session).await?);
     }
     let view = View {
         t,
@@ -101,7 +101,7 @@ async fn open(
     state: &IdentityState,
     page: &Page,
     t: &'static MineTexts,
-    view: SessionView,
+    view: &SessionView,
 ) -> Result<Open, PageError> {
     let seen = view.seen.as_ref();
     let name = seen
