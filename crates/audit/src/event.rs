@@ -73,6 +73,12 @@ pub enum Event {
     ActivationCodeRenewed,
     /// A session ended by log-out.
     LoggedOut,
+    /// A session ended because its person ended it from another one.
+    LoggedOutElsewhere,
+    /// Every session ended, because the person left everywhere at once.
+    LoggedOutEverywhere,
+    /// A session ended because somebody else identified in its browser.
+    SessionDisplaced,
     /// A relying party was given an authorization.
     Authorized {
         /// The relying party.
@@ -542,4 +548,23 @@ pub enum Event {
         /// Why: `revoked`, `other_name`, …
         reason: String,
     },
+}
+
+impl Event {
+    /// The relying party that an event names.
+    #[must_use]
+    pub fn client(&self) -> Option<&str> {
+        match self {
+            Self::Authorized { client, .. }
+            | Self::ConsentRemembered { client, .. }
+            | Self::ConsentWithdrawn { client }
+            | Self::TokensIssued { client }
+            | Self::CodeReplayed { client }
+            | Self::TokensRefreshed { client }
+            | Self::RefreshTokenReplayed { client }
+            | Self::TokensRevoked { client } => Some(client),
+            // The others are between the person and us.
+            _ => None,
+        }
+    }
 }

@@ -5,6 +5,8 @@
 //! SHA-256 over a nonce and the record, which can be published without revealing anything and
 //! stays valid after the person's key is erased.
 //!
+//! What was done about one person is read back in [`activity`].
+//!
 //! Above the entries stands a public log, [`log`], in which the commitments have their places.
 //!
 //! *Architecture invariant:* every state change writes its entry in the same transaction. A table
@@ -18,6 +20,7 @@ use store::{
 };
 use vocab::{AuditEntryId, DataKeyId, Entropy, PersonId, Timestamp};
 
+pub mod activity;
 mod event;
 mod key_journal;
 pub mod log;
@@ -25,6 +28,9 @@ pub mod log;
 pub use event::Event;
 pub use key_journal::{ChangedBy, KeyJournal};
 pub use log::AuditLog;
+
+/// Who acts where it is the person themselves, or somebody who gave their number.
+pub(crate) const CITIZEN: &str = "citizen";
 
 /// In whose name something was done, and under which key the record is sealed.
 #[derive(Debug, Clone)]
@@ -40,14 +46,14 @@ pub fn about(person: &Person) -> About {
     About {
         subject: person.id.as_bytes().to_vec(),
         data_key: person.data_key,
-        actor: "citizen".into(),
+        actor: CITIZEN.into(),
     }
 }
 
 /// The same, of a person of whom only id and key were looked up.
 #[must_use]
 pub fn about_person(id: PersonId, data_key: DataKeyId) -> About {
-    about_subject(id.as_bytes(), data_key, "citizen")
+    about_subject(id.as_bytes(), data_key, CITIZEN)
 }
 
 /// An act that concerns somebody whom this side knows only by an id and a key of its own.

@@ -95,6 +95,9 @@ const TABLE: &[(&str, &[&str])] = &[
             "desk/src/entrance/log_out.rs",
         ],
     ),
+    ("LoggedOutElsewhere", &["authn/src/session/close.rs"]),
+    ("LoggedOutEverywhere", &["authn/src/session/close.rs"]),
+    ("SessionDisplaced", &["authn/src/session/open.rs"]),
     ("Authorized", &["federation/src/authorize/grant.rs"]),
     ("ConsentRemembered", &["federation/src/authorize/grant.rs"]),
     ("ConsentWithdrawn", &["federation/src/consent.rs"]),
@@ -254,6 +257,7 @@ const TABLE: &[(&str, &[&str])] = &[
 const READERS: &[&str] = &[
     "desk/src/review/history.rs",
     "web-office/src/review/timeline.rs",
+    "web-identity/src/mine/words.rs",
 ];
 
 fn crates() -> PathBuf {

@@ -8,6 +8,8 @@
 //! | [`Doorkeeper::enter_password`] and what follows | `password/` |
 //! | [`Doorkeeper::resume`], [`Doorkeeper::extend`] | `session/resume.rs` |
 //! | [`Doorkeeper::log_out`] | `session/log_out.rs` |
+//! | [`Doorkeeper::sessions`] | `session/mine.rs` |
+//! | [`Doorkeeper::close_session`], [`Doorkeeper::close_every_session`] | `session/close.rs` |
 //! | [`Doorkeeper::passkey_log_in_begin`], [`Doorkeeper::passkey_log_in_finish`] | `passkey/log_in.rs` |
 //! | [`Doorkeeper::add_passkey_begin`], [`Doorkeeper::add_passkey_finish`] | `passkey/add.rs` |
 //! | [`Doorkeeper::passkeys`], [`Doorkeeper::remove_passkey`] | `passkey/mine.rs` |
@@ -116,7 +118,11 @@ pub use pin::{
     send_pin_by_sms::{RelyingPartyName, SendPinError},
     ticket::PinTicket,
 };
-pub use session::log_out::LogOutError;
+pub use session::{
+    arrival::Arrival,
+    log_out::{Left, LogOutError},
+    mine::SessionView,
+};
 pub use site::Site;
 pub use who::{Who, who_in};
 pub use work::ProofOfWork;

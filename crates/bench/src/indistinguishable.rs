@@ -150,7 +150,7 @@ async fn steps(bed: &Testbed, person: &BenchPerson) -> Result<[f64; STEPS.len()]
             // Another part: it cannot be right by chance.
             user_part: UserKeyPart::generate(&*keeper.entropy),
             pin: OneTimePin::parse("AAA")?,
-            origin,
+            arrival: authn::Arrival::from(origin),
         };
         let since = Instant::now();
         let answer = keeper.enter_pin(given).await;

@@ -6,6 +6,7 @@
 //! | [`Federation::begin`], [`Federation::decide`] | `authorize/` |
 //! | [`Federation::grant`], [`Federation::grant_and_remember`] | `authorize/grant.rs` |
 //! | [`Federation::consents`], [`Federation::withdraw`] | `consent.rs` |
+//! | [`Federation::services`] | `services.rs` |
 //! | [`Federation::token`] | `token.rs`: a code by `redeem.rs`, a refresh token by `refresh.rs`, a request over the back channel by `ciba/redeem.rs` |
 //! | [`Federation::ask_person`] | `ciba/ask.rs` |
 //! | [`Federation::lease_pings`], [`Federation::ping`] | `ciba/ping.rs` |
@@ -14,6 +15,7 @@
 //! | [`Federation::authenticate`] | `client_auth.rs` |
 //! | [`Federation::plan_log_out`] | `log_out.rs` |
 //! | [`Federation::lease_log_outs`], [`Federation::tell`] | `tell.rs` |
+//! | [`Federation::notified`] | `notified.rs` |
 //! | [`Federation::metadata`], [`Federation::jwks`] | `metadata.rs` |
 //!
 //! The order survives a power cut: a code exists durably before the browser carries it away; it
@@ -36,10 +38,12 @@ mod introspect;
 mod issue;
 mod log_out;
 mod metadata;
+mod notified;
 mod possession;
 mod redeem;
 mod refresh;
 mod revoke;
+mod services;
 mod tell;
 mod token;
 mod userinfo;
@@ -68,6 +72,8 @@ pub use consent::ConsentView;
 pub use credentials::{Credentials, Door, ProofHeader};
 pub use log_out::LogOutPlan;
 pub use metadata::PATHS;
+pub use notified::{Notified, NotifiedParty};
+pub use services::ServiceView;
 pub use tell::Told;
 
 /// The use cases of the OpenID Connect provider over what they need.

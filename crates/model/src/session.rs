@@ -1,7 +1,11 @@
 //! Sessions and the assurance they carry.
 
+mod seen;
+
 use serde::{Deserialize, Serialize};
 use vocab::{AssuranceLevel, PersonId, RegistrationLevel, SessionId, Timestamp};
+
+pub use seen::Seen;
 
 /// How a person authenticated. Each variant is a way *with what was proven on it*, so that the level
 /// follows from the word alone and nobody can ask for more.

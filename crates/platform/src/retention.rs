@@ -97,6 +97,16 @@ pub const IDENTITY: &[RetentionRule] = &[
         ),
     },
     RetentionRule {
+        name: "retention.person_client",
+        table: "person_client",
+        // As events of authentication (facts B.12).
+        keep: SignedDuration::from_hours(2 * 365 * DAY),
+        delete: sql!(
+            "DELETE FROM person_client WHERE (person_id, client_id) IN (SELECT person_id, \
+             client_id FROM person_client WHERE last_at <= $1 LIMIT $2)"
+        ),
+    },
+    RetentionRule {
         name: "retention.client_log_out",
         table: "client_log_out",
         // As the messages of the outbox: the helpline can see for a month who was told.

@@ -233,6 +233,10 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             };
             repo::consent::put(tx, person, &consent, at)
         }
+        "retention.person_client" => {
+            let person = person(tx, at, &chance)?;
+            repo::person_client::note(tx, person, &format!("town-{seed}"), "name", at)
+        }
         "retention.client_log_out" => {
             let insert = sql!(
                 "INSERT INTO client_log_out (session_id, client_id, person_id, state, attempts, \

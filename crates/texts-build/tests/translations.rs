@@ -14,7 +14,7 @@ const LANGUAGES: [&str; 6] = ["es", "ca", "ca-valencia", "gl", "eu", "en"];
 
 /// Texts of two languages that are spelled alike although they are translated. Basque and English
 /// share almost nothing with the others: these are technical names, and words that both have.
-const ALIKE: [&str; 18] = [
+const ALIKE: [&str; 20] = [
     "Aldaba",
     "App",
     "Chat",
@@ -22,6 +22,7 @@ const ALIKE: [&str; 18] = [
     "Data",
     "Dates",
     "Document",
+    "Documents",
     "Error",
     "Error:",
     "Historia",
@@ -29,6 +30,7 @@ const ALIKE: [&str; 18] = [
     "NIE",
     "No",
     "Proba",
+    "Sessions",
     "{name} (DIR3 {dir3})",
     // Whole sentences that Spanish and Galician spell alike.
     "Traerá un código de 16 caracteres. Vale 45 días.",

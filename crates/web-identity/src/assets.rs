@@ -32,6 +32,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files![
     "app/view.js",
     "auto-submit.js",
     "password.js",
+    "told.js",
     "unattended-film.js",
     "unattended-info.js",
     "unattended-side.js",

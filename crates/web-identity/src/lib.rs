@@ -10,9 +10,10 @@
 //! | `permanent/` | the permanent password: activating, changing, recovering it; its activation code |
 //! | `oidc/` | what relying parties' machines call |
 //! | `audit_log.rs` | the public log above the audit entries, for machines |
-//! | `session.rs`, `session_app.rs` | "my session": who is in, how to leave; the app of the person |
 //! | `hold/` | means and devices, freezing, the links of alerts |
-//! | `passkeys.rs` | "my passkeys" |
+//! | `mine/` | "Mi identidad": what a person sees and decides about their own identity |
+//! | `session.rs` | staying in, and leaving |
+//! | `session_app.rs`, `passkeys.rs` | the app of the person; their passkeys |
 //! | `came_from.rs` | no page: the relying party whose request waits while the person registers |
 //! | `work.rs` | no page of its own: a proof of work before an anonymous step |
 //! | `guide.rs` | help beside the steps: where the support number is, why an SMS does not come |
@@ -31,6 +32,7 @@ mod guide;
 mod hold;
 mod home;
 mod login;
+mod mine;
 mod oidc;
 mod passkeys;
 mod permanent;
@@ -86,6 +88,7 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(permanent::router())
         .merge(session::router())
         .merge(hold::router())
+        .merge(mine::router())
         .merge(passkeys::router())
         .merge(oidc::pages())
         .merge(guide::router());

@@ -15,6 +15,7 @@ use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 
 use crate::{
     IdentityState, assets,
+    mine::{Nav, Place},
     texts::{self, PasskeyTexts},
 };
 
@@ -23,6 +24,7 @@ use crate::{
 struct View {
     page: Page,
     t: &'static PasskeyTexts,
+    nav: Nav,
     notice: Option<ui::Notice>,
     passkeys: Vec<Mine>,
     label: web_kit::form::Field,
@@ -178,6 +180,7 @@ async fn draw(
     let page = state.signed_in(page, person).await?;
     let view = View {
         t,
+        nav: Nav::new(&page, Place::Means),
         notice,
         passkeys: known
             .iter()

@@ -14,6 +14,7 @@ use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, qr::
 
 use crate::{
     IdentityState,
+    mine::{Nav, Place},
     texts::{self, ConfirmTexts},
 };
 
@@ -22,6 +23,7 @@ use crate::{
 struct View {
     page: Page,
     t: &'static ConfirmTexts,
+    nav: Nav,
     device: Option<ui::Summary>,
     may_invite: bool,
     form: Form,
@@ -68,6 +70,7 @@ async fn view(
     });
     let view = View {
         t,
+        nav: Nav::new(&page, Place::Means),
         device,
         may_invite: state.doorkeeper.may_invite_device(&person),
         form: Form::new(&page),

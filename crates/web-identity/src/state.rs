@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use audit::AuditLog;
-use authn::{Authenticated, Doorkeeper, ProofOfWork, Who};
-use axum::http::HeaderMap;
+use authn::{Arrival, Authenticated, Doorkeeper, ProofOfWork, Who};
+use axum::http::{HeaderMap, header::USER_AGENT};
 use federation::Federation;
-use model::body::Body;
+use model::{body::Body, origin::Origin, session::Seen};
 use proofing::Proofing;
 use registration::Registrar;
 use unattended::Unattended;
@@ -81,6 +81,16 @@ impl IdentityState {
         page.prefer(who.lang).with_session(note)
     }
 
+    /// The name of a relying party in the language of the page; its identifier where it is not in
+    /// service any more.
+    pub(crate) async fn name_of(&self, page: &Page, client: &str) -> Result<String, PageError> {
+        let known = self.federation.client(client).await?;
+        Ok(known.map_or_else(
+            || client.to_owned(),
+            |known| known.name(page.lang.tag()).to_owned(),
+        ))
+    }
+
     /// If and only if people can register by video call here: it was decided so, and there is a
     /// media server, in this process or in another.
     pub(crate) fn offers_calls(&self) -> bool {
@@ -90,6 +100,17 @@ impl IdentityState {
     /// Name of the electronic identity service in messages, where no relying party asks.
     pub(crate) fn own_name(&self, lang: vocab::Lang) -> &'static str {
         texts::home(lang).service_name
+    }
+}
+
+/// The browser in which somebody comes in.
+pub(crate) fn arrival(page: &Page, headers: &HeaderMap) -> Arrival {
+    let said = headers
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok());
+    Arrival {
+        seen: Seen::new(said, Origin::of(page.client().0)),
+        previous: session_secret(page.face(), headers),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
     errand::{Accepted, Outcome, Refusal, Verdict},
 };
 use crate::{
-    Authenticated, KeptOut,
+    Arrival, Authenticated, KeptOut,
     session::open::{NotOpened, SessionDesk, open},
 };
 
@@ -43,6 +43,7 @@ struct EntryDesk {
     rules: SessionRules,
     now: Timestamp,
     secret: BearerSecret,
+    arrival: Arrival,
 }
 
 impl Certificates {
@@ -54,6 +55,7 @@ impl Certificates {
         &self,
         verdict: &str,
         browser: &BearerSecret,
+        arrival: Arrival,
     ) -> Result<(BearerSecret, Authenticated), EnterCertificateError> {
         let now = self.clock.now();
         let verdict = Verdict::open(verdict, &*self.tokens, now)
@@ -69,6 +71,7 @@ impl Certificates {
             rules: self.rules,
             now,
             secret: BearerSecret::generate(&*self.entropy),
+            arrival,
         };
         let secret = desk.secret.clone();
         let authenticated = self
@@ -99,6 +102,7 @@ fn redeem(
         rules: desk.rules,
         now: desk.now,
         secret: &desk.secret,
+        arrival: Some(&desk.arrival),
     };
     let event = Event::CertificateAccepted {
         fingerprint: accepted.fingerprint.clone(),

@@ -17,7 +17,7 @@ use wire_webauthn::{
 
 use super::ceremony::{Ceremony, TIMEOUT_MS, expecting, secret_hash, user_handle};
 use crate::{
-    Authenticated, Doorkeeper, KeptOut,
+    Arrival, Authenticated, Doorkeeper, KeptOut,
     app::{AppDesk, request::unlocking},
     session::open::{NotOpened, SessionDesk, open},
 };
@@ -52,6 +52,7 @@ struct LoggingIn {
     secret: BearerSecret,
     ceremony_hash: [u8; 32],
     response: AuthenticationResponse,
+    arrival: Arrival,
 }
 
 /// Whose passkey it was, and how that counts.
@@ -93,6 +94,7 @@ impl Doorkeeper {
         &self,
         ceremony: &BearerSecret,
         response: &[u8],
+        arrival: Arrival,
     ) -> Result<(BearerSecret, Authenticated), PasskeyLogInError> {
         let secret = BearerSecret::generate(&*self.entropy);
         let logging_in = LoggingIn {
@@ -100,6 +102,7 @@ impl Doorkeeper {
             secret: secret.clone(),
             ceremony_hash: secret_hash(&*self.hashes, ceremony),
             response: AuthenticationResponse::parse(response)?,
+            arrival,
         };
         // A refusal commits too: it has used the challenge up.
         let authenticated = self
@@ -132,6 +135,7 @@ impl LoggingIn {
             rules: desk.settings.session,
             now: desk.now,
             secret: &self.secret,
+            arrival: Some(&self.arrival),
         };
         let opened = open(tx, &session, proven.person, proven.method, &proven.event)?;
         opened.map_err(|refused| match refused {

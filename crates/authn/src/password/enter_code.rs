@@ -11,7 +11,7 @@ use super::{
     send_code::{PasswordDesk, code_hash},
 };
 use crate::{
-    Authenticated, Doorkeeper, KeptOut,
+    Arrival, Authenticated, Doorkeeper, KeptOut,
     session::open::{NotOpened, SessionDesk, open},
 };
 
@@ -61,11 +61,12 @@ impl Doorkeeper {
         flow: &BearerSecret,
         code: OtpCode,
         browser: BearerSecret,
+        arrival: Arrival,
     ) -> Result<PasswordCodeEntered, EnterPasswordCodeError> {
         let (desk, keeper) = (self.password_desk(), self.flow_keeper(flow));
         self.store
             .transact("authn.password.enter_code", move |tx| {
-                enter(tx, &desk, &keeper, &code, &browser)
+                enter(tx, &desk, &keeper, &code, (&browser, &arrival))
             })
             .await?
     }
@@ -78,7 +79,7 @@ fn enter(
     desk: &PasswordDesk,
     keeper: &FlowKeeper,
     code: &OtpCode,
-    browser: &BearerSecret,
+    browser: (&BearerSecret, &Arrival),
 ) -> Result<Outcome, EnterPasswordCodeError> {
     let mut flow = keeper.open(tx)?;
     let (challenge, sent_at) = match flow.state.stage.clone() {
@@ -111,7 +112,7 @@ fn log_in(
     tx: &mut Tx<'_>,
     desk: &PasswordDesk,
     flow: &OpenFlow,
-    browser: &BearerSecret,
+    (browser, arrival): (&BearerSecret, &Arrival),
 ) -> Result<Outcome, EnterPasswordCodeError> {
     let person = flow.state.person;
     let session = SessionDesk {
@@ -120,6 +121,7 @@ fn log_in(
         rules: desk.settings.session,
         now: desk.now,
         secret: &desk.secret,
+        arrival: Some(arrival),
     };
     let method = AuthenticationMethod::PasswordSms;
     match open(tx, &session, person, method, &Event::PasswordAccepted)? {

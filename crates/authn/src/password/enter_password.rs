@@ -5,7 +5,6 @@ use std::sync::Arc;
 use audit::Event;
 use model::{
     notice::{Channel, Notice, OutgoingNotice},
-    origin::Origin,
     password::{Lane, PasswordCredential, PasswordStep},
     registration::RegistrationState,
     restriction::Held,
@@ -27,7 +26,7 @@ use super::{
     send_code::{Beginning, PasswordDesk, RungEnough, begin},
 };
 use crate::{
-    Authenticated, Doorkeeper, KeptOut,
+    Arrival, Authenticated, Doorkeeper, KeptOut,
     browsers::known_hash,
     hold::kept_out::AtTheDoor,
     pin::stranger::Stranger,
@@ -45,7 +44,7 @@ pub struct EnterPassword {
     /// none.
     pub browser: BearerSecret,
     /// Where the request came from.
-    pub origin: Origin,
+    pub arrival: Arrival,
     /// What it is typed for.
     pub wish: PasswordWish,
 }
@@ -180,7 +179,7 @@ fn count(
     given: &EnterPassword,
 ) -> Result<Result<Try, EnterPasswordError>, StoreError> {
     let (now, rules) = (desk.now, desk.settings.password);
-    if let Some(until) = limits::paused(tx, given.origin, &desk.settings, now)? {
+    if let Some(until) = limits::paused(tx, given.arrival.origin(), &desk.settings, now)? {
         return Ok(Err(EnterPasswordError::Paused { until }));
     }
     let stand_in = tx.stand_in(now, &*desk.entropy)?;
@@ -225,7 +224,7 @@ fn refuse(
     counted: &Try,
 ) -> Result<EnterPasswordError, StoreError> {
     let (now, rules) = (desk.now, desk.settings.password);
-    limits::count_wrong(tx, given.origin, &desk.settings, now)?;
+    limits::count_wrong(tx, given.arrival.origin(), &desk.settings, now)?;
     tx.unwrap_afresh();
     let stand_in = tx.stand_in(now, &*desk.entropy)?;
     let reachable = repo::registration::reachable(tx, counted.person, &stand_in)?;
@@ -376,6 +375,7 @@ fn log_in(
         rules: desk.settings.session,
         now: desk.now,
         secret: &desk.secret,
+        arrival: Some(&given.arrival),
     };
     let method = AuthenticationMethod::Password;
     match open(tx, &session, person, method, &Event::PasswordAccepted)? {

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use audit::Event;
 use model::{
-    origin::Origin,
     pin::{EnterPinError, PinAccepted, PinChallenge, PinState},
     session::AuthenticationMethod,
 };
 use ports::sealing::KeyedHash;
 use store::{StoreError, Tx, repo};
-use vocab::{BearerSecret, Entropy, OneTimePin, PinChallengeId, Timestamp, UserKeyPart};
+use vocab::{BearerSecret, Entropy, OneTimePin, Timestamp, UserKeyPart};
 
 use super::{
     limits,
@@ -19,7 +18,7 @@ use super::{
     ticket::PinTicket,
 };
 use crate::{
-    Authenticated, Doorkeeper, KeptOut, Settings,
+    Arrival, Authenticated, Doorkeeper, KeptOut, Settings,
     session::open::{NotOpened, SessionDesk, open},
 };
 
@@ -36,8 +35,8 @@ pub struct EnterPin {
     pub user_part: UserKeyPart,
     /// The PIN.
     pub pin: OneTimePin,
-    /// Where the request came from.
-    pub origin: Origin,
+    /// The browser itself.
+    pub arrival: Arrival,
 }
 
 /// Why no session opened.
@@ -105,7 +104,7 @@ fn enter(
         return Ok(Err(EnterPinError::Superseded.into()));
     }
     match outcome {
-        Ok(accepted) => open_session(tx, desk, given.ticket.challenge, &accepted),
+        Ok(accepted) => open_session(tx, desk, given, &accepted),
         Err(refused) => {
             // A PIN that was void before this try is counted no second time: repeating a request
             // neither pauses anybody nor uses the platform's budget up.
@@ -121,7 +120,7 @@ fn enter(
 fn open_session(
     tx: &mut Tx<'_>,
     desk: &EntryDesk,
-    challenge: PinChallengeId,
+    given: &EnterPin,
     accepted: &PinAccepted,
 ) -> Result<Result<Authenticated, EnterPinRefused>, StoreError> {
     let session_desk = SessionDesk {
@@ -130,8 +129,9 @@ fn open_session(
         rules: desk.settings.session,
         now: desk.now,
         secret: &desk.secret,
+        arrival: Some(&given.arrival),
     };
-    let method = if repo::app::pin::is_shown(tx, challenge)? {
+    let method = if repo::app::pin::is_shown(tx, given.ticket.challenge)? {
         AuthenticationMethod::PinApp
     } else {
         AuthenticationMethod::PinSms
@@ -168,7 +168,7 @@ fn count(
     let tries = limits::Tries {
         number: &given.ticket.number,
         browser: &given.browser,
-        origin: given.origin,
+        origin: given.arrival.origin(),
     };
     let over = tries.count_wrong_pin(tx, &desk.settings, desk.now)?;
     if over && after.state == PinState::Issued {

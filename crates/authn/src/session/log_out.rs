@@ -1,8 +1,8 @@
 //! The person leaves.
 
 use audit::Event;
-use store::{StoreError, repo};
-use vocab::BearerSecret;
+use store::{StoreError, Tx, repo};
+use vocab::{BearerSecret, PersonId, Timestamp};
 
 use super::secret_hash;
 use crate::Doorkeeper;
@@ -15,32 +15,54 @@ pub enum LogOutError {
     Store(#[from] StoreError),
 }
 
+/// A log-out that took place: one session or several, ended at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Who left.
+    pub person: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// The relying parties that the sessions had entered, which are being told.
+    pub clients: Vec<String>,
+}
+
+/// The log-out of a person at `at`, with the parties that it queued.
+pub(super) fn left(tx: &mut Tx<'_>, person: PersonId, at: Timestamp) -> Result<Left, StoreError> {
+    let told = repo::client_log_out::of_log_out(tx, person, at)?;
+    let mut clients: Vec<String> = told.into_iter().map(|one| one.client).collect();
+    clients.dedup();
+    Ok(Left {
+        person,
+        at,
+        clients,
+    })
+}
+
 impl Doorkeeper {
-    /// Ends the session of a cookie; a session that has ended already stays ended. Returns the
-    /// relying parties that the session had entered.
+    /// Ends the session of a cookie; nothing where it has ended already.
     ///
     /// # Errors
     /// [`LogOutError`].
-    pub async fn log_out(&self, secret: &BearerSecret) -> Result<Vec<String>, LogOutError> {
+    pub async fn log_out(&self, secret: &BearerSecret) -> Result<Option<Left>, LogOutError> {
         let now = self.clock.now();
         let hash = secret_hash(&*self.hashes, secret);
         let entropy = self.entropy.clone();
-        let clients = self
+        let left = self
             .store
             .transact("authn.session.log_out", move |tx| {
                 let Some(session) = repo::session::find_by_secret(tx, hash)? else {
-                    return Ok::<_, StoreError>(Vec::new());
+                    return Ok::<_, StoreError>(None);
                 };
                 if !repo::session::end(tx, session.id, now)? {
-                    return Ok(Vec::new());
+                    return Ok(None);
                 }
                 if let Some(data_key) = repo::person::data_key_of(tx, session.person)? {
                     let about = audit::about_person(session.person, data_key);
                     audit::append(tx, &Event::LoggedOut, about, now, &*entropy)?;
                 }
-                repo::session::clients_of(tx, session.id)
+                left(tx, session.person, now).map(Some)
             })
             .await?;
-        Ok(clients)
+        Ok(left)
     }
 }

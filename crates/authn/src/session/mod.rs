@@ -1,6 +1,9 @@
 //! Sessions with the identity provider.
 
+pub(crate) mod arrival;
+pub(crate) mod close;
 pub(crate) mod log_out;
+pub(crate) mod mine;
 pub(crate) mod open;
 pub(crate) mod resume;
 

@@ -5,8 +5,8 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use authn::{
-    Authenticated, BeginActivation, EnterPassword, EnterPasswordError, EnterPin, ObtainPin,
-    certificate::UnknownStatus,
+    Arrival, Authenticated, BeginActivation, EnterPassword, EnterPasswordError, EnterPin,
+    ObtainPin, certificate::UnknownStatus,
 };
 use model::{
     notice::{Channel, Notice, OutgoingNotice},
@@ -149,7 +149,7 @@ async fn guess_pins(owner: &Owner) {
                     let sent = keeper.send_pin_by_sms(&ticket, &browser, service()).await;
                     let sent = sent.unwrap();
                     let guess = EnterPin {
-                        origin,
+                        arrival: Arrival::from(origin),
                         ..typed(&sent, &browser, &"AAA".parse().unwrap())
                     };
                     // One of 32,768, and six PINs rang: nobody is so lucky.
@@ -166,7 +166,7 @@ async fn guess_passwords(owner: &Owner) {
     let told = from_everywhere(owner, 1, |origin| {
         let keeper = door.keeper.clone();
         let given = EnterPassword {
-            origin,
+            arrival: Arrival::from(origin),
             ..with_password(&marta(), WRONG, &door.browser())
         };
         async move { keeper.enter_password(given).await }

@@ -31,7 +31,7 @@ use wire_x509::{
     testing::{CITIZEN_POLICY, DNIE_POLICY, TestAuthority, at, citizen, dnie},
 };
 
-use crate::support::{Door, marta, tomas};
+use crate::support::{Door, arrival, marta, tomas};
 
 /// A responder and lists, as the tests set them.
 struct Outside {
@@ -149,7 +149,7 @@ impl Bed {
         let browser = self.door.browser();
         let errand = self.log_in.begin(&browser, false);
         let verdict = self.log_in.check(&errand, chain).await.unwrap();
-        self.log_in.enter(&verdict, &browser).await
+        self.log_in.enter(&verdict, &browser, arrival(1)).await
     }
 
     async fn refused(&self, chain: &[Vec<u8>]) -> Refusal {
@@ -270,18 +270,18 @@ on_both_engines! {
         let errand = bed.log_in.begin(&browser, false);
         let verdict = bed.log_in.check(&errand, &chain).await.unwrap();
         let stale = |outcome| matches!(outcome, Err(EnterCertificateError::Stale));
-        assert!(stale(bed.log_in.enter(&verdict, &other).await));
-        assert!(stale(bed.log_in.enter(&errand, &browser).await));
-        assert!(stale(bed.log_in.enter("made-up", &browser).await));
-        assert!(bed.log_in.enter(&verdict, &browser).await.is_ok());
-        assert!(stale(bed.log_in.enter(&verdict, &browser).await), "once");
+        assert!(stale(bed.log_in.enter(&verdict, &other, arrival(1)).await));
+        assert!(stale(bed.log_in.enter(&errand, &browser, arrival(1)).await));
+        assert!(stale(bed.log_in.enter("made-up", &browser, arrival(1)).await));
+        assert!(bed.log_in.enter(&verdict, &browser, arrival(1)).await.is_ok());
+        assert!(stale(bed.log_in.enter(&verdict, &browser, arrival(1)).await), "once");
 
         let verdict = bed.log_in.check(&errand, &chain).await.unwrap();
         bed.door.clock.advance_seconds(60);
-        assert!(bed.log_in.enter(&verdict, &browser).await.is_ok());
+        assert!(bed.log_in.enter(&verdict, &browser, arrival(1)).await.is_ok());
         let verdict = bed.log_in.check(&errand, &chain).await.unwrap();
         bed.door.clock.advance_seconds(61);
-        assert!(stale(bed.log_in.enter(&verdict, &browser).await), "a minute");
+        assert!(stale(bed.log_in.enter(&verdict, &browser, arrival(1)).await), "a minute");
 
         bed.door.wait_minutes(15);
         let late = bed.log_in.check(&errand, &chain).await;
@@ -348,7 +348,7 @@ on_both_engines! {
         let browser = bed.door.browser();
         let errand = bed.log_in.begin(&browser, true);
         let verdict = bed.log_in.check(&errand, &bed.chain(&draft)).await.unwrap();
-        let (_, entered) = bed.log_in.enter(&verdict, &browser).await.unwrap();
+        let (_, entered) = bed.log_in.enter(&verdict, &browser, arrival(1)).await.unwrap();
         let method = AuthenticationMethod::CertificateRepresentative;
         assert_eq!(entered.method(), method);
     }
@@ -364,7 +364,7 @@ on_both_engines! {
         let errand = bed.log_in.begin(&browser, false);
         let verdict = bed.log_in.check(&errand, &bed.chain(&of(&marta(), 1))).await.unwrap();
         bed.door.displace(bed.person).await;
-        let refused = bed.log_in.enter(&verdict, &browser).await.unwrap_err();
+        let refused = bed.log_in.enter(&verdict, &browser, arrival(1)).await.unwrap_err();
         assert!(matches!(refused, EnterCertificateError::Refused(Refusal::NotActive)));
     }
 

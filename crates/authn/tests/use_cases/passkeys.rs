@@ -11,7 +11,7 @@ use store::on_both_engines;
 use vocab::{AssuranceLevel, BearerSecret, Line, RegistrationLevel, SeededEntropy};
 use wire_webauthn::testing::Authenticator;
 
-use crate::support::{Door, marta, tomas};
+use crate::support::{Door, arrival, marta, tomas};
 
 const ORIGIN: &str = "http://localhost:8080";
 
@@ -40,7 +40,7 @@ impl Door {
         let ceremony = self.keeper.passkey_log_in_begin().await.unwrap();
         let answer = device.get(&ceremony.options);
         self.keeper
-            .passkey_log_in_finish(&ceremony.secret, &answer)
+            .passkey_log_in_finish(&ceremony.secret, &answer, arrival(1))
             .await
     }
 }
@@ -118,14 +118,14 @@ on_both_engines! {
 
         let ceremony = door.keeper.passkey_log_in_begin().await.unwrap();
         let answer = phone.get(&ceremony.options);
-        door.keeper.passkey_log_in_finish(&ceremony.secret, &answer).await.unwrap();
-        let again = door.keeper.passkey_log_in_finish(&ceremony.secret, &answer).await;
+        door.keeper.passkey_log_in_finish(&ceremony.secret, &answer, arrival(1)).await.unwrap();
+        let again = door.keeper.passkey_log_in_finish(&ceremony.secret, &answer, arrival(1)).await;
         assert!(matches!(again, Err(PasskeyLogInError::ChallengeGone)), "{again:?}");
 
         let ceremony = door.keeper.passkey_log_in_begin().await.unwrap();
         let answer = phone.get(&ceremony.options);
         door.wait_minutes(5);
-        let late = door.keeper.passkey_log_in_finish(&ceremony.secret, &answer).await;
+        let late = door.keeper.passkey_log_in_finish(&ceremony.secret, &answer, arrival(1)).await;
         assert!(matches!(late, Err(PasskeyLogInError::ChallengeGone)), "{late:?}");
 
         // The challenge of one person is none for another, and none for a log-in.
@@ -136,7 +136,7 @@ on_both_engines! {
         let taken = door.keeper.add_passkey_finish(&other, label, &ceremony.secret, &answer).await;
         assert!(matches!(taken, Err(AddPasskeyError::ChallengeGone)), "{taken:?}");
         let unknown = BearerSecret::generate(&SeededEntropy::new(5));
-        let refused = door.keeper.passkey_log_in_finish(&unknown, &phone.get(&ceremony_options(&door).await)).await;
+        let refused = door.keeper.passkey_log_in_finish(&unknown, &phone.get(&ceremony_options(&door).await), arrival(1)).await;
         assert!(matches!(refused, Err(PasskeyLogInError::ChallengeGone)), "{refused:?}");
     }
 

@@ -19,7 +19,7 @@ use vocab::{ActivationCode, AssuranceLevel, OtpCode, RegistrationLevel};
 
 use crate::{
     password_support::{OTHER, RIGHT, WRONG, claim, password, typed},
-    support::{Door, marta, origin, tomas},
+    support::{Door, arrival, marta, origin, tomas},
 };
 
 const BASIC: RegistrationLevel = RegistrationLevel::Basic;
@@ -120,7 +120,7 @@ on_both_engines! {
         let too_soon = door.keeper.resend_password_code(&flow).await;
         assert!(matches!(too_soon, Err(ResendCodeError::TooSoon { .. })));
         let enter = |code: &OtpCode| {
-            door.keeper.enter_password_code(&flow, code.clone(), door.browser())
+            door.keeper.enter_password_code(&flow, code.clone(), door.browser(), arrival(1))
         };
         let wrong = wrong_code(&code);
         for expected in [
@@ -158,7 +158,7 @@ on_both_engines! {
         let first = door.keeper.confirm_activation(given.clone()).await.unwrap();
         let (code, _) = door.password_code().await;
         door.keeper.confirm_activation(given).await.unwrap();
-        let gone = door.keeper.enter_password_code(&first, code, door.browser()).await;
+        let gone = door.keeper.enter_password_code(&first, code, door.browser(), arrival(1)).await;
         assert!(matches!(gone, Err(EnterPasswordCodeError::FlowGone)));
     }
 
@@ -251,11 +251,11 @@ on_both_engines! {
             let not_here = door.keeper.choose_password(&flow, password(OTHER)).await;
             assert!(matches!(not_here, Err(ChoosePasswordError::NotYet)), "no way to a password");
             let entered =
-                door.keeper.enter_password_code(&flow, code.clone(), door.browser()).await.unwrap();
+                door.keeper.enter_password_code(&flow, code.clone(), door.browser(), arrival(1)).await.unwrap();
             let PasswordCodeEntered::Session(_, session) = entered else { panic!("{entered:?}") };
             assert_eq!(session.method(), AuthenticationMethod::PasswordSms);
             assert_eq!(session.level(), reached);
-            let again = door.keeper.enter_password_code(&flow, code, door.browser()).await;
+            let again = door.keeper.enter_password_code(&flow, code, door.browser(), arrival(1)).await;
             assert!(matches!(again, Err(EnterPasswordCodeError::FlowGone)), "a code works once");
         }
     }
@@ -377,7 +377,7 @@ on_both_engines! {
             .collect();
         assert_eq!(locks.len(), 1);
         assert!(matches!(&locks[0].channel, Channel::Email(to) if *to == marta().email));
-        let given = EnterPassword { origin: origin(250), ..typed(&marta(), RIGHT, &own) };
+        let given = EnterPassword { arrival: arrival(250), ..typed(&marta(), RIGHT, &own) };
         let entered = door.keeper.enter_password(given).await;
         assert!(matches!(entered, Ok(PasswordEntered::Session(..))), "{entered:?}");
         door.identified(&marta()).await;
@@ -394,7 +394,7 @@ on_both_engines! {
         for address in 0..24 {
             let keeper = door.keeper.clone();
             let given = EnterPassword {
-                origin: origin(address),
+                arrival: arrival(address),
                 ..typed(&marta(), WRONG, &door.browser())
             };
             guesses.spawn(async move { keeper.enter_password(given).await });
@@ -437,7 +437,7 @@ on_both_engines! {
         assert!(matches!(paused, EnterPasswordError::Paused { .. }), "{paused}");
         let paused = door.refused_claim(claim(&marta(), &code)).await;
         assert!(matches!(paused, ConfirmActivationError::Paused { .. }), "{paused}");
-        let elsewhere = EnterPassword { origin: origin(2), ..typed(&marta(), RIGHT, &door.browser()) };
+        let elsewhere = EnterPassword { arrival: arrival(2), ..typed(&marta(), RIGHT, &door.browser()) };
         door.keeper.enter_password(elsewhere).await.unwrap();
         door.wait_minutes(60);
         door.log_in(&marta(), RIGHT, &door.browser()).await.unwrap();

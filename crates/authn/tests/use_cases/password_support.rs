@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use authn::{
-    ActivationClaim, Authenticated, ConfirmActivation, ConfirmActivationError, EnterPassword,
-    EnterPasswordError, PasswordCodeEntered, PasswordEntered, PasswordWish,
+    ActivationClaim, Arrival, Authenticated, ConfirmActivation, ConfirmActivationError,
+    EnterPassword, EnterPasswordError, PasswordCodeEntered, PasswordEntered, PasswordWish,
 };
 use model::{notice::Notice, origin::Origin, password::PasswordStep};
 use ports::{passwords::activation_hash, sealing::KeyedHash};
@@ -12,7 +12,7 @@ use simulators::population::DemoPerson;
 use store::{StoreError, repo, testing::TestSealer};
 use vocab::{ActivationCode, BearerSecret, OtpCode, Password, PersonId, RegistrationLevel};
 
-use crate::support::{Door, newest, origin};
+use crate::support::{Door, arrival, newest, origin};
 
 /// Good enough for everybody.
 pub(crate) const RIGHT: &str = "grapa-caballo-Bateria";
@@ -29,7 +29,7 @@ pub(crate) fn typed(person: &DemoPerson, text: &str, browser: &BearerSecret) -> 
         number: person.record.number.clone(),
         password: password(text),
         browser: browser.clone(),
-        origin: origin(1),
+        arrival: arrival(1),
         wish: PasswordWish::LogIn,
     }
 }
@@ -101,7 +101,7 @@ impl Door {
         let (code, _) = self.password_code().await;
         let entered = self
             .keeper
-            .enter_password_code(flow, code, self.browser())
+            .enter_password_code(flow, code, self.browser(), arrival(1))
             .await
             .unwrap();
         assert!(matches!(entered, PasswordCodeEntered::Choose));
@@ -137,7 +137,7 @@ impl Door {
     /// A try from somewhere else, in a browser that was never here.
     pub(crate) async fn attack(&self, person: &DemoPerson, text: &str, from: Origin) {
         let given = EnterPassword {
-            origin: from,
+            arrival: Arrival::from(from),
             ..typed(person, text, &self.browser())
         };
         let refused = self.keeper.enter_password(given).await.unwrap_err();

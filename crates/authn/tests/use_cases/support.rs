@@ -11,8 +11,8 @@ use std::{
 
 use audit::Event;
 use authn::{
-    Authenticated, Certificates, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin, PartyNames,
-    PinTicket, ProofOfWork, RelyingPartyName, Settings,
+    Arrival, Authenticated, Certificates, Doorkeeper, EnterPin, EnterPinRefused, ObtainPin,
+    PartyNames, PinTicket, ProofOfWork, RelyingPartyName, Settings,
     certificate::{CertificateParts, Issuers},
 };
 use model::{
@@ -264,7 +264,19 @@ impl Door {
         self.enter(&ticket, &browser, &pin).await.unwrap()
     }
 
-    /// Types wrong PINs until the challenge is void.
+    /// The same in a browser that brings this session cookie.
+    pub(crate) async fn identified_in(
+        &self,
+        person: &DemoPerson,
+        previous: Option<BearerSecret>,
+    ) -> (BearerSecret, Authenticated) {
+        let browser = self.browser();
+        let (ticket, pin) = self.with_pin(person, &browser).await;
+        let mut given = typed(&ticket, &browser, &pin);
+        given.arrival.previous = previous;
+        self.keeper.enter_pin(given).await.unwrap()
+    }
+
     /// A session that began in another way, as if its use case had opened it.
     pub(crate) async fn session_of(
         &self,
@@ -292,6 +304,7 @@ impl Door {
         self.keeper.resume(&secret).await.unwrap().unwrap()
     }
 
+    /// Types wrong PINs until the challenge is void.
     pub(crate) async fn void(&self, person: &DemoPerson, browser: &BearerSecret) {
         let (ticket, pin) = self.with_pin(person, browser).await;
         let wrong = other_than(&pin);
@@ -436,12 +449,17 @@ pub(crate) fn typed(ticket: &PinTicket, browser: &BearerSecret, pin: &OneTimePin
         browser: browser.clone(),
         user_part: ticket.user_part.clone(),
         pin: pin.clone(),
-        origin: origin(1),
+        arrival: arrival(1),
     }
 }
 
 pub(crate) fn user_part() -> UserKeyPart {
     UserKeyPart::parse("SOL7").unwrap()
+}
+
+/// A browser behind an address of which nothing else is known.
+pub(crate) fn arrival(last: u8) -> Arrival {
+    Arrival::from(origin(last))
 }
 
 pub(crate) fn origin(last: u8) -> Origin {

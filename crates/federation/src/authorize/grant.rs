@@ -144,6 +144,7 @@ impl Federation {
                     return Err(GrantError::LevelTooLow);
                 }
                 repo::session::set_released(tx, stored.session, &stored.client, &released, now)?;
+                repo::person_client::note(tx, stored.person, &stored.client, &released, now)?;
                 repo::authorization::add_code(tx, &stored, code_hash, now)?;
                 let Some(data_key) = repo::person::data_key_of(tx, stored.person)? else {
                     return Ok(());

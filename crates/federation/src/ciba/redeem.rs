@@ -181,6 +181,7 @@ fn give(
     };
     let released = release_words(&granted.plan.all(), &granted.scopes);
     repo::session::set_released(tx, person.session(), client, &released, now)?;
+    repo::person_client::note(tx, person.person(), client, &released, now)?;
     store_tokens(tx, rows, &source, granted)?;
     let Some(data_key) = repo::person::data_key_of(tx, person.person())? else {
         return Ok(());

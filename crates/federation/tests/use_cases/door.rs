@@ -71,7 +71,7 @@ pub(crate) async fn identify(world: &World, person: &DemoPerson) -> (BearerSecre
         ticket,
         browser,
         pin: pin(world).await,
-        origin: Origin::of(std::net::IpAddr::from([192, 0, 2, 1])),
+        arrival: authn::Arrival::from(Origin::of(std::net::IpAddr::from([192, 0, 2, 1]))),
     };
     keeper.enter_pin(given).await.unwrap()
 }

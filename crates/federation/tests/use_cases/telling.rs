@@ -1,11 +1,12 @@
 //! Relying parties are told that a session has ended (OpenID Connect Back-Channel Logout 1.0).
 
-use federation::Told;
+use federation::{Notified, Told};
 use ports::fakes::RememberingParties;
 use store::{StoreError, on_both_engines, repo, repo::client_log_out::Settled};
 use vocab::SessionId;
 use wire_oidc::{
     Parameters,
+    claims::Claim,
     jose::{Algorithm, JwkSet},
     logout_token::{LogoutToken, LogoutTokenError, verify_logout_token},
 };
@@ -76,6 +77,59 @@ on_both_engines! {
         assert_eq!(foreign, Err(LogoutTokenError::Party), "the library's token at the town hall");
         world.wait(300);
         assert_eq!(checked(&world, LIBRARY, &posted[0].1), Err(LogoutTokenError::Time));
+    }
+
+    /// What the person reads of it, while it goes on and afterwards.
+    async fn the_person_learns_what_came_of_telling_each_party(database: TestDatabase) {
+        let world = World::new(&database).await;
+        let parties = RememberingParties::default();
+        let (secret, person) = world.enter(&marta()).await;
+        for client in [TOWN, LIBRARY, ARCHIVE] {
+            world.log_in(client, &[], &person).await;
+        }
+        let left = world.federation.doorkeeper.log_out(&secret).await.unwrap().unwrap();
+        let told = async |world: &World| -> Vec<(String, Notified)> {
+            let parties = world.federation.notified(&left).await.unwrap();
+            parties.into_iter().map(|party| (party.client, party.outcome)).collect()
+        };
+        let row = |client: &str, outcome| (client.to_owned(), outcome);
+        let all = |town, library, archive| {
+            let mut rows = [row(TOWN, town), row(LIBRARY, library), row(ARCHIVE, archive)];
+            rows.sort_by(|one, other| one.0.cmp(&other.0));
+            rows
+        };
+        let waiting = Notified::Waiting;
+        assert_eq!(told(&world).await, all(waiting, waiting, waiting));
+        parties.answer(&told_at(LIBRARY), 0);
+        parties.answer(&told_at(TOWN), 400);
+        tell(&world, &parties).await;
+        assert_eq!(told(&world).await, all(Notified::Refused, Notified::Again, Notified::NoAddress));
+        for _ in 0..10 {
+            world.wait(600);
+            tell(&world, &parties).await;
+        }
+        let end = all(Notified::Refused, Notified::NoAnswer, Notified::NoAddress);
+        assert_eq!(told(&world).await, end);
+    }
+
+    /// Everything that a service was ever given adds up, whatever it asks for next time.
+    async fn the_services_of_a_person_are_known_with_what_each_received(database: TestDatabase) {
+        let world = World::new(&database).await;
+        let (_, person) = world.enter(&marta()).await;
+        assert!(world.federation.services(&person).await.unwrap().is_empty());
+        world.log_in(TOWN, &[("scope", "openid profile")], &person).await;
+        world.wait(60);
+        world.log_in(LIBRARY, &[], &person).await;
+        world.wait(60);
+        world.log_in(TOWN, &[("scope", "openid")], &person).await;
+        let services = world.federation.services(&person).await.unwrap();
+        let clients: Vec<&str> = services.iter().map(|one| one.client.as_str()).collect();
+        assert_eq!(clients, [TOWN, LIBRARY], "the last one first");
+        let [town, _] = &services[..] else { panic!("{services:?}") };
+        assert!(town.received.contains(&Claim::GivenName), "{:?}", town.received);
+        assert_eq!((town.times, town.last_at), (2, world.now()));
+        assert!(town.first_at < town.last_at && town.consent.is_none());
+        assert!(town.registration.is_some());
     }
 
     async fn a_party_without_an_address_is_not_called(database: TestDatabase) {

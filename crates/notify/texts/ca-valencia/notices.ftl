@@ -86,7 +86,7 @@ email-passkey-added-subject = S'ha afegit una clau d'accés al seu registre
 email-passkey-added =
     El { $date } a les { $time } es va afegir una clau d'accés al seu registre. Amb esta clau es pot entrar en nom seu sense PIN ni contrasenya.
 
-    Si ha sigut vosté, no ha de fer res. Si no, identifique's, òbriga «La meua sessió», lleve esta clau i telefone'ns.
+    Si ha sigut vosté, no ha de fer res. Si no, identifique's, òbriga «La meua identitat», lleve esta clau i telefone'ns.
 email-certificate-ready-subject = El seu certificat està preparat
 email-certificate-ready =
     El seu certificat està preparat des del { $date } a les { $time }.

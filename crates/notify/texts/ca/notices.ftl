@@ -86,7 +86,7 @@ email-passkey-added-subject = S'ha afegit una clau d'accés al seu registre
 email-passkey-added =
     El { $date } a les { $time } es va afegir una clau d'accés al seu registre. Amb aquesta clau es pot entrar en nom seu sense PIN ni contrasenya.
 
-    Si ha estat vostè, no ha de fer res. Si no, identifiqui's, obri «La meva sessió», tregui aquesta clau i truqui'ns.
+    Si ha estat vostè, no ha de fer res. Si no, identifiqui's, obri «La meva identitat», tregui aquesta clau i truqui'ns.
 email-certificate-ready-subject = El seu certificat està llest
 email-certificate-ready =
     El seu certificat està llest des del { $date } a les { $time }.

@@ -86,7 +86,7 @@ email-passkey-added-subject = A passkey was added to your registration
 email-passkey-added =
     On { $date } at { $time } a passkey was added to your registration. With it somebody can log in as you without a PIN or a password.
 
-    If it was you, there is nothing to do. If not, identify yourself, open "My session", remove that passkey and call us.
+    If it was you, there is nothing to do. If not, identify yourself, open "My identity", remove that passkey and call us.
 email-certificate-ready-subject = Your certificate is ready
 email-certificate-ready =
     Your certificate has been ready since { $date } at { $time }.

@@ -86,7 +86,7 @@ email-passkey-added-subject = Se ha añadido una llave de acceso a su registro
 email-passkey-added =
     El { $date } a las { $time } se añadió una llave de acceso a su registro. Con ella se puede entrar en su nombre sin PIN ni contraseña.
 
-    Si ha sido usted, no tiene que hacer nada. Si no, identifíquese, abra «Mi sesión», quite esa llave y llámenos.
+    Si ha sido usted, no tiene que hacer nada. Si no, identifíquese, abra «Mi identidad», quite esa llave y llámenos.
 email-certificate-ready-subject = Su certificado está listo
 email-certificate-ready =
     Su certificado está listo desde el { $date } a las { $time }.

@@ -86,7 +86,7 @@ email-passkey-added-subject = Sarbide-gako bat gehitu da zure erregistroan
 email-passkey-added =
     { $date }, { $time }: sarbide-gako bat gehitu zen zure erregistroan. Harekin zure izenean sar daiteke PINik eta pasahitzik gabe.
 
-    Zu izan bazara, ez duzu ezer egin behar. Bestela, identifikatu zaitez, ireki «Nire saioa», kendu gako hori eta deitu iezaguzu.
+    Zu izan bazara, ez duzu ezer egin behar. Bestela, identifikatu zaitez, ireki «Nire identitatea», kendu gako hori eta deitu iezaguzu.
 email-certificate-ready-subject = Zure ziurtagiria prest dago
 email-certificate-ready =
     Zure ziurtagiria prest dago ({ $date }, { $time }).

@@ -86,7 +86,7 @@ email-passkey-added-subject = Engadiuse unha chave de acceso ao seu rexistro
 email-passkey-added =
     O { $date } ás { $time } engadiuse unha chave de acceso ao seu rexistro. Con ela pódese entrar no seu nome sen PIN nin contrasinal.
 
-    Se foi vostede, non ten que facer nada. Se non, identifíquese, abra «A miña sesión», quite esa chave e chámenos.
+    Se foi vostede, non ten que facer nada. Se non, identifíquese, abra «A miña identidade», quite esa chave e chámenos.
 email-certificate-ready-subject = O seu certificado está listo
 email-certificate-ready =
     O seu certificado está listo desde o { $date } ás { $time }.

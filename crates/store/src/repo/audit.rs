@@ -115,6 +115,9 @@ pub fn newest(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<AuditLine>, StoreError>
     )
 }
 
+/// A place in the entries about a subject, newest first: right behind this entry.
+pub type Behind = (Timestamp, AuditEntryId);
+
 /// Entries about a subject, newest first: what was readable and the opened record.
 ///
 /// # Errors
@@ -124,13 +127,30 @@ pub fn list_of_subject(
     subject: &[u8],
     limit: i64,
 ) -> Result<Vec<(AuditRow, Vec<u8>)>, StoreError> {
+    page_of_subject(tx, subject, Timestamp::MIN, None, limit)
+}
+
+/// The same from `since` on, and behind an entry if one is named: however long the list is, a page
+/// of it costs as much as its rows.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn page_of_subject(
+    tx: &mut Tx<'_>,
+    subject: &[u8],
+    since: Timestamp,
+    behind: Option<Behind>,
+    limit: i64,
+) -> Result<Vec<(AuditRow, Vec<u8>)>, StoreError> {
     let blind = tx.blind("audit_entry.subject", subject);
+    let (at, id) = behind.unwrap_or((Timestamp::MAX, AuditEntryId::from_uuid(uuid::Uuid::max())));
     let rows = tx.query_all(
         sql!(
             "SELECT id, at, actor, commitment, data_key_id, record FROM audit_entry \
-             WHERE subject_blind = $1 ORDER BY at DESC, id DESC LIMIT $2"
+             WHERE subject_blind = $1 AND at >= $2 AND at <= $3 AND (at < $3 OR id < $4) \
+             ORDER BY at DESC, id DESC LIMIT $5"
         ),
-        &[&blind, &limit],
+        &[&blind, &since, &at, &id, &limit],
         |row| {
             let data_key: DataKeyId = row.get(4)?;
             let record: Vec<u8> = row.get(5)?;
@@ -149,4 +169,21 @@ pub fn list_of_subject(
         opened.push((entry, record));
     }
     Ok(opened)
+}
+
+/// When an entry was written, if and only if it is about this subject.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn at_of_subject(
+    tx: &mut Tx<'_>,
+    subject: &[u8],
+    entry: AuditEntryId,
+) -> Result<Option<Timestamp>, StoreError> {
+    let blind = tx.blind("audit_entry.subject", subject);
+    tx.query_opt(
+        sql!("SELECT at FROM audit_entry WHERE id = $1 AND subject_blind = $2"),
+        &[&entry, &blind],
+        |row| row.get(0),
+    )
 }

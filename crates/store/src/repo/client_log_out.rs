@@ -36,6 +36,9 @@ pub enum Settled {
 }
 
 impl Settled {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Told, Self::NotCalled, Self::Refused, Self::GivenUp];
+
     /// The word in the table and in the metrics.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -254,5 +257,42 @@ pub fn outcome(
         ),
         &[&session, &client],
         |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// A party of sessions that ended, and what came of telling it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// Which.
+    pub client: String,
+    /// What came of it; nothing while it is being told.
+    pub settled: Option<Settled>,
+    /// A try came to nothing.
+    pub failed: bool,
+}
+
+/// The parties of the sessions of a person that ended at one moment: those of one log-out.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_log_out(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    at: Timestamp,
+) -> Result<Vec<Telling>, StoreError> {
+    tx.query_all(
+        sql!(
+            "SELECT client_id, state, last_error IS NOT NULL FROM client_log_out \
+             WHERE person_id = $1 AND created_at = $2 ORDER BY client_id, session_id"
+        ),
+        &[&person, &at],
+        |row| {
+            let state: String = row.get(1)?;
+            Ok(Telling {
+                client: row.get(0)?,
+                settled: Settled::ALL.into_iter().find(|one| one.as_str() == state),
+                failed: row.get(2)?,
+            })
+        },
     )
 }

@@ -27,6 +27,7 @@ pub mod passkey;
 pub mod password;
 pub mod password_flow;
 pub mod person;
+pub mod person_client;
 pub mod pin;
 pub mod push;
 pub mod pushed_request;

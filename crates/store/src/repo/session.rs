@@ -1,10 +1,10 @@
 //! Sessions with the identity provider, and what they released to whom.
 
-use model::session::{AuthenticationMethod, Session, SessionRules};
-use vocab::{SessionId, SignedDuration, Timestamp};
+use model::session::{AuthenticationMethod, Seen, Session, SessionRules};
+use vocab::{DataKeyId, PersonId, SessionId, SignedDuration, Timestamp};
 
 use super::{client_log_out, person::decode, registration::read_level};
-use crate::{StoreError, Tx, sql};
+use crate::{Row, StoreError, Tx, sql};
 
 /// Adds a session found by the keyed hash of its cookie.
 ///
@@ -31,6 +31,108 @@ pub fn add(tx: &mut Tx<'_>, session: &Session, secret_hash: [u8; 32]) -> Result<
     Ok(())
 }
 
+/// The session of a browser goes on under another cookie, because its person identified again: the
+/// cookie before it opens nothing any more. `false` if it had ended or gone on already.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn renew(
+    tx: &mut Tx<'_>,
+    session: &Session,
+    before: [u8; 32],
+    secret_hash: [u8; 32],
+) -> Result<bool, StoreError> {
+    let name = tx.name();
+    let touched = tx.execute(
+        sql!(
+            "UPDATE session SET secret_hash = $1, registration_level = $2, method = $3, \
+             authenticated_at = $4, last_used_at = $4, updated_at = $4, updated_by = $5 \
+             WHERE id = $6 AND secret_hash = $7 AND ended_at IS NULL"
+        ),
+        &[
+            &secret_hash,
+            &session.registration_level.as_str(),
+            &session.method.as_str(),
+            &session.authenticated_at,
+            &name,
+            &session.id,
+            &before,
+        ],
+    )?;
+    Ok(touched == 1)
+}
+
+const SEEN: &str = "session.seen";
+
+/// Writes down from where a session was opened, sealed under its person's key.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_seen(
+    tx: &mut Tx<'_>,
+    id: SessionId,
+    data_key: DataKeyId,
+    seen: &Seen,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let name = tx.name();
+    let plain = serde_json::to_vec(seen).map_err(|_| decode(SEEN))?;
+    let sealed = tx.seal(data_key, SEEN, id.as_bytes(), &plain)?;
+    tx.execute(
+        sql!("UPDATE session SET seen = $1, updated_at = $2, updated_by = $3 WHERE id = $4"),
+        &[&sealed, &now, &name, &id],
+    )?;
+    Ok(())
+}
+
+/// The sessions of a person that nobody ended and that began after `since`, the last used first,
+/// each with where it was opened if that is known.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn open_of_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    data_key: DataKeyId,
+    since: Timestamp,
+) -> Result<Vec<(Session, Option<Seen>)>, StoreError> {
+    let rows = tx.query_all(
+        sql!(
+            "SELECT id, person_id, registration_level, method, authenticated_at, last_used_at, \
+             ended_at, seen FROM session WHERE person_id = $1 AND ended_at IS NULL \
+             AND authenticated_at > $2 ORDER BY last_used_at DESC, id DESC"
+        ),
+        &[&person, &since],
+        |row| Ok((read(row)?, row.get::<Option<Vec<u8>>>(7)?)),
+    )?;
+    let mut sessions = Vec::with_capacity(rows.len());
+    for (session, sealed) in rows {
+        let seen = match sealed {
+            Some(sealed) => {
+                let plain = tx.open(data_key, SEEN, session.id.as_bytes(), &sealed)?;
+                Some(serde_json::from_slice(&plain).map_err(|_| decode(SEEN))?)
+            }
+            None => None,
+        };
+        sessions.push((session, seen));
+    }
+    Ok(sessions)
+}
+
+fn read(row: &Row<'_>) -> Result<Session, StoreError> {
+    let level: String = row.get(2)?;
+    let method: String = row.get(3)?;
+    Ok(Session {
+        id: row.get(0)?,
+        person: row.get(1)?,
+        registration_level: read_level(&level)?,
+        method: AuthenticationMethod::from_word(&method).ok_or_else(|| decode("session.method"))?,
+        authenticated_at: row.get(4)?,
+        last_used_at: row.get(5)?,
+        ended_at: row.get(6)?,
+    })
+}
+
 /// The session of a cookie, usable or not.
 ///
 /// # Errors
@@ -45,20 +147,7 @@ pub fn find_by_secret(
              ended_at FROM session WHERE secret_hash = $1"
         ),
         &[&secret_hash],
-        |row| {
-            let level: String = row.get(2)?;
-            let method: String = row.get(3)?;
-            Ok(Session {
-                id: row.get(0)?,
-                person: row.get(1)?,
-                registration_level: read_level(&level)?,
-                method: AuthenticationMethod::from_word(&method)
-                    .ok_or_else(|| decode("session.method"))?,
-                authenticated_at: row.get(4)?,
-                last_used_at: row.get(5)?,
-                ended_at: row.get(6)?,
-            })
-        },
+        read,
     )
 }
 
@@ -75,13 +164,26 @@ pub fn is_live(tx: &mut Tx<'_>, id: SessionId) -> Result<bool, StoreError> {
     Ok(live.unwrap_or(false))
 }
 
+/// If and only if the session is of this person.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_of(tx: &mut Tx<'_>, id: SessionId, person: PersonId) -> Result<bool, StoreError> {
+    let theirs: Option<bool> = tx.query_opt(
+        sql!("SELECT person_id = $1 FROM session WHERE id = $2"),
+        &[&person, &id],
+        |row| row.get(0),
+    )?;
+    Ok(theirs.unwrap_or(false))
+}
+
 /// How many sessions of a person are usable at `now`.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn count_usable(
     tx: &mut Tx<'_>,
-    person: vocab::PersonId,
+    person: PersonId,
     rules: SessionRules,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
@@ -142,7 +244,7 @@ pub fn end(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<bool, Store
 /// [`StoreError`].
 pub fn end_all_of_person(
     tx: &mut Tx<'_>,
-    person: vocab::PersonId,
+    person: PersonId,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
     client_log_out::queue_of_person(tx, person, now)?;
@@ -204,7 +306,7 @@ pub fn set_released(
 /// [`StoreError`].
 pub fn forget_released(
     tx: &mut Tx<'_>,
-    person: vocab::PersonId,
+    person: PersonId,
     client: &str,
     now: Timestamp,
 ) -> Result<u64, StoreError> {

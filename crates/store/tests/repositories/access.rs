@@ -96,6 +96,91 @@ on_both_engines! {
         assert!(run(store, move |tx| repo::session::is_live(tx, theirs)).await);
     }
 
+    /// The cookie before opens nothing, and only the browser that had it can go on.
+    async fn a_session_goes_on_under_another_cookie_once(database: TestDatabase) {
+        let store = database.store();
+        let person = somebody(store).await;
+        let row = session(&person, 50);
+        let first = row.clone();
+        run(store, move |tx| repo::session::add(tx, &first, [8; 32])).await;
+        let raised = Session {
+            method: AuthenticationMethod::CertificateCard,
+            authenticated_at: at(30),
+            last_used_at: at(30),
+            ..row
+        };
+        let next = raised.clone();
+        let renew = move |tx: &mut Tx<'_>| repo::session::renew(tx, &next, [8; 32], [9; 32]);
+        assert!(run(store, renew.clone()).await);
+        assert!(!run(store, renew).await, "that cookie has gone on already");
+        assert_eq!(run(store, |tx| repo::session::find_by_secret(tx, [8; 32])).await, None);
+        let read = run(store, |tx| repo::session::find_by_secret(tx, [9; 32])).await;
+        assert_eq!(read, Some(raised.clone()));
+        let id = raised.id;
+        run(store, move |tx| repo::session::end(tx, id, at(31))).await;
+        let late = move |tx: &mut Tx<'_>| repo::session::renew(tx, &raised, [9; 32], [10; 32]);
+        assert!(!run(store, late).await, "what ended stays ended");
+    }
+
+    async fn the_open_sessions_of_a_person_are_listed_with_where_they_opened(database: TestDatabase) {
+        let store = database.store();
+        let one = somebody(store).await;
+        let other = run(store, |tx| add_person(tx, "00000001R", 3)).await;
+        let rows = [session(&one, 50), session(&one, 51), session(&other, 52)];
+        let seen = Seen::new(Some("Firefox/1 Linux"), Origin::of([203, 0, 113, 7].into()));
+        let (all, kept) = (rows.clone(), seen.clone());
+        let (id, key) = (one.id, one.data_key);
+        run(store, move |tx| {
+            let hashed = all.iter().zip(1_u8..);
+            hashed.clone().try_for_each(|(row, n)| repo::session::add(tx, row, [n; 32]))?;
+            repo::session::set_seen(tx, all[0].id, key, &kept, at(1))?;
+            repo::session::touch(tx, all[0].id, at(5))
+        })
+        .await;
+        let list = move |tx: &mut Tx<'_>| repo::session::open_of_person(tx, id, key, at(-1));
+        let listed = run(store, list).await;
+        let found: Vec<_> = listed.iter().map(|(row, seen)| (row.id, seen.clone())).collect();
+        assert_eq!(found, [(rows[0].id, Some(seen)), (rows[1].id, None)]);
+        let sealed: Option<Vec<u8>> = run(store, |tx| {
+            let kept = sql!("SELECT seen FROM session WHERE seen IS NOT NULL");
+            tx.query_one(kept, &[], |row| row.get(0))
+        })
+        .await;
+        let sealed = String::from_utf8_lossy(&sealed.unwrap()).into_owned();
+        assert!(!sealed.contains("Firefox") && !sealed.contains("203"));
+        let gone = rows[0].id;
+        run(store, move |tx| repo::session::end(tx, gone, at(6))).await;
+        assert_eq!(run(store, list).await.len(), 1);
+        let later = move |tx: &mut Tx<'_>| repo::session::open_of_person(tx, id, key, at(1));
+        assert!(run(store, later).await.is_empty(), "those that began before are left out");
+        let (mine, hers) = (rows[1].id, rows[2].id);
+        assert!(run(store, move |tx| repo::session::is_of(tx, mine, id)).await);
+        assert!(!run(store, move |tx| repo::session::is_of(tx, hers, id)).await);
+    }
+
+    async fn what_a_service_was_given_adds_up(database: TestDatabase) {
+        let store = database.store();
+        let id = somebody(store).await.id;
+        run(store, move |tx| {
+            repo::person_client::note(tx, id, "town", "name email", at(1))?;
+            repo::person_client::note(tx, id, "library", "", at(2))?;
+            repo::person_client::note(tx, id, "town", "birthdate name", at(3))
+        })
+        .await;
+        let entered = run(store, move |tx| repo::person_client::of_person(tx, id)).await;
+        let brief: Vec<_> = entered
+            .iter()
+            .map(|one| (one.client.as_str(), one.received.as_str(), one.times, one.first_at, one.last_at))
+            .collect();
+        assert_eq!(
+            brief,
+            [
+                ("town", "birthdate email name", 2, at(1), at(3)),
+                ("library", "", 1, at(2), at(2)),
+            ]
+        );
+    }
+
     async fn what_was_released_in_a_session_is_remembered_by_client(database: TestDatabase) {
         let store = database.store();
         let person = somebody(store).await;

@@ -15,10 +15,11 @@ use model::{
     letter::{Letter, LetterState},
     limit::{Growth, Limit},
     notice::{Channel, Notice, OutgoingNotice},
+    origin::Origin,
     pin::{PinChallenge, PinState},
     push::{Look, PushAddress, PushSubscription},
     registration::{Registration, RegistrationState},
-    session::{AuthenticationMethod, Session},
+    session::{AuthenticationMethod, Seen, Session},
 };
 use store::{
     Store, StoreError, Tx, on_both_engines,

@@ -36,6 +36,7 @@ use crate::{
     IdentityState,
     permanent::visit,
     presented,
+    state::arrival,
     texts::{self, CertificateTexts, LoginTexts},
 };
 
@@ -183,7 +184,8 @@ async fn come_back(
     let face = offered(&state)?;
     let waiting = Waiting::read(&state, &page, WaitingQuery { r: query.r }).await?;
     let (browser, _) = browser_secret(&state, page.face(), &headers);
-    match face.log_in.enter(&query.v, &browser).await {
+    let arrival = arrival(&page, &headers);
+    match face.log_in.enter(&query.v, &browser, arrival).await {
         Ok((secret, person)) => {
             let known = visit::known_browser(&state, page.face(), &headers);
             let entered = entered(&state, &page, &waiting, (&secret, &person), &known).await?;

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use model::{origin::Origin, pin::EnterPinError};
+use model::pin::EnterPinError;
 use vocab::{BearerSecret, OneTimePin, UserKeyPart};
 use web_kit::{
     Answer as _, Face, Form, Page, PageError, form::Field, page::see_other, private, ui,
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     IdentityState,
     permanent::visit,
+    state::arrival,
     texts::{self, LoginTexts},
 };
 
@@ -83,7 +84,7 @@ pub(super) async fn post(
         browser,
         user_part,
         pin,
-        origin: Origin::of(page.client().0),
+        arrival: arrival(&page, &headers),
     };
     match state.doorkeeper.enter_pin(given).await {
         Ok((secret, person)) => {

@@ -18,6 +18,7 @@ use crate::{
     IdentityState, assets,
     passkeys::{answer, for_script},
     permanent::visit,
+    state::arrival,
     texts::{self, PasskeyTexts},
 };
 
@@ -63,7 +64,10 @@ pub(super) async fn post(
     let outcome = match answer(&form) {
         Some((ceremony, response)) => {
             let keeper = &state.doorkeeper;
-            keeper.passkey_log_in_finish(&ceremony, response).await
+            let arrival = arrival(&page, &headers);
+            keeper
+                .passkey_log_in_finish(&ceremony, response, arrival)
+                .await
         }
         None => Err(PasskeyLogInError::ChallengeGone),
     };

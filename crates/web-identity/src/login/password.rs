@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use model::origin::Origin;
 use vocab::AssuranceLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 
@@ -18,6 +17,7 @@ use crate::{
         change::{Refused, refusal, typed},
         visit,
     },
+    state::arrival,
     texts::{self, DocumentTexts, PermanentTexts},
 };
 
@@ -77,7 +77,7 @@ pub(super) async fn post(
         number,
         password,
         browser: browser.clone(),
-        origin: Origin::of(page.client().0),
+        arrival: arrival(&page, &headers),
         wish,
     };
     match state.doorkeeper.enter_password(given).await {

@@ -1,6 +1,7 @@
 //! Log-out that a relying party starts. Without a valid hint for this session it asks.
 
 use askama::Template;
+use authn::Left;
 use axum::{
     body::Bytes,
     extract::{RawQuery, State},
@@ -8,11 +9,12 @@ use axum::{
     response::Response,
 };
 use federation::LogOutPlan;
-use web_kit::{Answer as _, Form, Page, PageError, page::see_other};
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private};
 use wire_oidc::Parameters;
 
 use crate::{
     IdentityState,
+    mine::ended::{self, ToldList},
     state::session_secret,
     texts::{self, OidcTexts},
 };
@@ -31,6 +33,8 @@ struct Ask {
 struct LoggedOut {
     page: Page,
     t: &'static OidcTexts,
+    told: Option<ToldList>,
+    script: String,
 }
 
 pub(super) async fn get(
@@ -126,18 +130,38 @@ async fn leave(
     state: &IdentityState,
     return_to: Option<&str>,
 ) -> Result<Response, PageError> {
-    if let Some(secret) = session_secret(page.face(), headers) {
-        state.doorkeeper.log_out(&secret).await?;
-    }
-    let cookie = page.face().cookie("session");
-    let mut response = match return_to {
-        Some(address) => see_other(address),
-        None => LoggedOut {
-            t: texts::oidc(page.lang),
-            page,
-        }
-        .answer(),
+    let left = match session_secret(page.face(), headers) {
+        Some(secret) => state.doorkeeper.log_out(&secret).await?,
+        None => None,
     };
-    cookie.clear_on(response.headers_mut());
+    let face = page.face().clone();
+    let mut response = match (return_to, &left) {
+        (Some(address), _) => see_other(address),
+        (None, left) => logged_out(page, state, left.as_ref()).await?,
+    };
+    face.cookie("session").clear_on(response.headers_mut());
+    Ok(response)
+}
+
+/// Our own page, with what came of telling the other services of the session.
+async fn logged_out(
+    page: Page,
+    state: &IdentityState,
+    left: Option<&Left>,
+) -> Result<Response, PageError> {
+    let told = match left {
+        Some(left) => ToldList::of(state, &page, left).await?,
+        None => None,
+    };
+    let view = LoggedOut {
+        t: texts::oidc(page.lang),
+        told,
+        script: ToldList::script(),
+        page,
+    };
+    let mut response = private(view.answer());
+    if let Some(left) = left {
+        ended::keep(state, view.page.face(), &mut response, left);
+    }
     Ok(response)
 }

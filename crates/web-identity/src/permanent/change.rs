@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use model::origin::Origin;
 use vocab::{IdentityNumber, Password, PasswordError};
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 
@@ -15,6 +14,7 @@ use super::{activate::number, refusals, visit};
 use crate::{
     IdentityState,
     login::{Waiting, WaitingQuery, keep_out},
+    state::arrival,
     texts::{self, DocumentTexts, PermanentTexts},
 };
 
@@ -57,7 +57,7 @@ pub(super) async fn post(
         number,
         password,
         browser: visit::known_browser(&state, page.face(), &headers),
-        origin: Origin::of(page.client().0),
+        arrival: arrival(&page, &headers),
         wish: PasswordWish::Change,
     };
     match state.doorkeeper.enter_password(given).await {

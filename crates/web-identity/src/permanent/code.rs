@@ -18,6 +18,7 @@ use super::{refusals, visit};
 use crate::{
     IdentityState,
     login::{Waiting, WaitingQuery, keep_out},
+    state::arrival,
     texts::{self, PermanentTexts, RegisterTexts},
 };
 
@@ -70,7 +71,7 @@ pub(super) async fn post(
     let browser = visit::known_browser(&state, page.face(), &headers);
     let entered = state
         .doorkeeper
-        .enter_password_code(&flow, code, browser.clone())
+        .enter_password_code(&flow, code, browser.clone(), arrival(&page, &headers))
         .await;
     match entered {
         Ok(PasswordCodeEntered::Choose) => Ok(see_other(&waiting.address("/permanent/choose"))),

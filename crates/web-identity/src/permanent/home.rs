@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Query, State},
+    http::HeaderMap,
     response::Response,
 };
 use web_kit::{Answer as _, Page, PageError, ui};
@@ -10,6 +11,7 @@ use web_kit::{Answer as _, Page, PageError, ui};
 use crate::{
     IdentityState,
     login::{Waiting, WaitingQuery},
+    mine::{Nav, Place},
     texts::{self, PermanentTexts},
 };
 
@@ -18,6 +20,8 @@ use crate::{
 struct Home {
     page: Page,
     t: &'static PermanentTexts,
+    /// Where the person is signed in.
+    nav: Option<Nav>,
     tasks: ui::Tasks,
     enter: String,
 }
@@ -32,10 +36,16 @@ struct Done {
 
 pub(super) async fn get(
     page: Page,
+    headers: HeaderMap,
     State(state): State<IdentityState>,
     Query(query): Query<WaitingQuery>,
 ) -> Result<Response, PageError> {
     let waiting = Waiting::read(&state, &page, query).await?;
+    let person = state.person(&page, &headers).await?;
+    let page = match &person {
+        Some(person) => state.signed_in(page, person).await?,
+        None => page,
+    };
     let t = texts::permanent(page.lang);
     let tasks = ui::Tasks::new()
         .link(t.home_activate, waiting.address("/permanent/activate"))
@@ -44,6 +54,7 @@ pub(super) async fn get(
         .link(t.home_renew, waiting.address("/permanent/activation-code"));
     let home = Home {
         t,
+        nav: person.map(|_| Nav::new(&page, Place::Means)),
         tasks,
         enter: waiting.address("/login/password"),
         page,

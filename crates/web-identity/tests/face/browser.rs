@@ -23,6 +23,8 @@ pub(crate) struct Browser<'a> {
     pub(crate) bytes: Vec<u8>,
     /// Every title shown so far.
     pub(crate) titles: Vec<String>,
+    /// Headers that go with every request.
+    says: Vec<(String, String)>,
 }
 
 impl<'a> Browser<'a> {
@@ -35,6 +37,7 @@ impl<'a> Browser<'a> {
             headers: HeaderMap::new(),
             bytes: Vec::new(),
             titles: Vec::new(),
+            says: Vec::new(),
         }
     }
 
@@ -51,6 +54,12 @@ impl<'a> Browser<'a> {
         let mut browser = Self::new(rig);
         browser.cookies.clear();
         browser
+    }
+
+    /// Sends these headers with every request from now on.
+    pub(crate) fn says_of_itself(&mut self, headers: &[(&str, &str)]) {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        self.says = headers.iter().map(owned).collect();
     }
 
     pub(crate) fn cookie(&self, purpose: &str) -> Option<&String> {
@@ -146,6 +155,9 @@ impl<'a> Browser<'a> {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
+        }
+        for (name, value) in &self.says {
+            request = request.header(name, value);
         }
         let request = request
             .header("origin", ORIGIN)

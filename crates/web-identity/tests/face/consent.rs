@@ -10,7 +10,7 @@ use crate::browser::Browser;
 use crate::party::{CALLBACK, Party};
 use crate::rig::{Rig, with_dni};
 
-const REMEMBERED: &str = "Servicios que recuerda";
+const REMEMBERED: &str = "Se lo entregamos sin volver a preguntarle";
 
 fn profile() -> LoginRequest {
     Party::request(&[Scope::OpenId, Scope::Profile])
@@ -49,14 +49,14 @@ async fn what_is_remembered_spares_the_page_until_it_is_withdrawn() {
     let tokens = later.redeem(&later.code(&second).unwrap()).await.unwrap();
     assert_eq!(later.userinfo(&tokens.access_token).await.0, 200);
 
-    second.open("/session").await;
+    second.open("/session/services").await;
     second
         .says(REMEMBERED)
         .says("Ayuntamiento de Ejemplo")
         .says("Nombre")
         .is_private();
     second.send("/session/services/withdraw", &[]).await;
-    second.is_at("/session").does_not_say(REMEMBERED);
+    second.is_at("/session/services").does_not_say(REMEMBERED);
     assert_eq!(later.userinfo(&tokens.access_token).await.0, 401);
     rig.pass(SignedDuration::from_secs(1));
     let again = Party::new(&rig).await;
@@ -76,7 +76,11 @@ async fn nothing_is_remembered_that_the_person_did_not_tick() {
     let free = !attributes.contains("required") && !attributes.contains("checked");
     assert!(free, "the box may stay empty, and is: {attributes}");
     go_on(&mut browser, &[]).await;
-    browser.open("/session").await.does_not_say(REMEMBERED);
+    browser
+        .open("/session/services")
+        .await
+        .says("Ayuntamiento de Ejemplo")
+        .does_not_say(REMEMBERED);
 }
 
 #[tokio::test]

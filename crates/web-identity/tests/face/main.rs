@@ -18,6 +18,7 @@ mod journey;
 mod letters;
 mod line;
 mod machines;
+mod mine;
 mod neutrality;
 mod pages;
 mod party;

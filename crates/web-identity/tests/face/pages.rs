@@ -16,14 +16,18 @@ use crate::rig::{Rig, with_dni, with_nie};
 fn titles(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let (home, login) = (texts::home(lang), texts::login(lang));
     let (video, films) = (texts::video(lang), texts::unattended(lang));
-    let permanent = texts::permanent(lang);
+    let (permanent, mine) = (texts::permanent(lang), texts::mine(lang));
     let freeze = texts::freeze(lang);
     let (confirm, passkey) = (texts::confirm(lang), texts::passkey(lang));
     let (register, oidc, guide) = (texts::register(lang), texts::oidc(lang), texts::guide(lang));
     vec![
         ("home.html", home.title),
         ("procedures.html", home.registry_title),
-        ("session.html", home.session_title),
+        ("mine/data.html", mine.title),
+        ("mine/services.html", mine.services_title),
+        ("mine/activity.html", mine.activity_title),
+        ("mine/sessions.html", mine.sessions_title),
+        ("mine/ended.html", mine.ended_title),
         ("login/means.html", login.means_title),
         ("login/obtain_pin.html", login.obtain_title),
         ("login/enter_pin.html", login.enter_title),
@@ -114,6 +118,9 @@ fn templates() -> BTreeSet<String> {
     }
     // Only a session of a higher level than these walks reach shows it.
     found.remove("session_app_invited.html");
+    // Parts of other pages.
+    found.remove("mine/nav.html");
+    found.remove("mine/told.html");
     found
 }
 
@@ -213,6 +220,10 @@ async fn identification(rig: &Rig, lang: Lang) -> BTreeSet<String> {
     let pin = browser.at.replace("/login?", "/login/pin?");
     browser.open(&pin).await.enter_with_pin(&with_dni(31)).await;
     browser.open("/session").await.is_at("/session");
+    for path in ["services", "activity", "sessions"] {
+        let page = format!("/session/{path}");
+        browser.open(&page).await.answers(200);
+    }
     browser.open("/session/passkeys").await.answers(200);
     browser.open("/session/app").await.answers(200);
     browser.open("/login/passkey").await.answers(200);
@@ -228,6 +239,7 @@ async fn identification(rig: &Rig, lang: Lang) -> BTreeSet<String> {
     browser.send(&release, &[]).await.answers(200);
     browser.open("/logout").await.answers(200);
     browser.send("/logout/confirm", &[]).await.answers(200);
+    browser.open("/session/ended").await.answers(200);
     unescaped(browser.titles)
 }
 

@@ -59,7 +59,6 @@ invited-qr = Codi QR per a activar l'app
 invited-open = Activar l'app en este dispositiu
 invited-expires-in = Caduca en
 invited-over = Ha caducat
-mine-back = La meua sessió
 mine-link = Vore l'app i els seus dispositius
 here-about = Té l'app, o una clau d'accés, en este mòbil? Confirme ací, amb l'empremta, la cara o el PIN del mòbil. No cal llegir ni escriure res.
 here-go = Confirmar en este mòbil

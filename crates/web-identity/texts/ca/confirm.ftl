@@ -59,7 +59,6 @@ invited-qr = Codi QR per activar l'app
 invited-open = Activar l'app en aquest dispositiu
 invited-expires-in = Caduca en
 invited-over = Ha caducat
-mine-back = La meva sessió
 mine-link = Veure l'app i els seus dispositius
 here-about = Té l'app, o una clau d'accés, en aquest mòbil? Confirmi aquí, amb l'empremta, la cara o el PIN del mòbil. No cal llegir ni escriure res.
 here-go = Confirmar en aquest mòbil

@@ -59,7 +59,6 @@ invited-qr = QR code to activate the app
 invited-open = Activate the app on this device
 invited-expires-in = Expires in
 invited-over = It has expired
-mine-back = My session
 mine-link = See the app and its devices
 here-about = Is the app, or a passkey of yours, on this phone? Confirm here, with your fingerprint, your face or the PIN of the phone. There is nothing to read or type.
 here-go = Confirm on this phone

@@ -59,7 +59,6 @@ invited-qr = Código QR para activar la app
 invited-open = Activar la app en este dispositivo
 invited-expires-in = Caduca en
 invited-over = Ha caducado
-mine-back = Mi sesión
 mine-link = Ver la app y sus dispositivos
 here-about = ¿Tiene la app, o una llave de acceso, en este móvil? Confirme aquí, con su huella, su cara o el PIN del móvil. No hay que leer ni escribir nada.
 here-go = Confirmar en este móvil

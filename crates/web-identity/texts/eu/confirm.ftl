@@ -59,7 +59,6 @@ invited-qr = Aplikazioa aktibatzeko QR kodea
 invited-open = Aktibatu aplikazioa gailu honetan
 invited-expires-in = Iraungitzeko
 invited-over = Iraungi da
-mine-back = Nire saioa
 mine-link = Ikusi aplikazioa eta haren gailuak
 here-about = Aplikazioa edo sarbide-gako bat duzu mugikor honetan? Berretsi hemen, hatz-markarekin, aurpegiarekin edo mugikorraren PINarekin. Ez duzu ezer irakurri edo idatzi behar.
 here-go = Berretsi mugikor honetan

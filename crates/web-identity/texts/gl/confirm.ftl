@@ -59,7 +59,6 @@ invited-qr = Código QR para activar a app
 invited-open = Activar a app neste dispositivo
 invited-expires-in = Caduca en
 invited-over = Caducou
-mine-back = A miña sesión
 mine-link = Ver a app e os seus dispositivos
 here-about = Ten a app, ou unha chave de acceso, neste móbil? Confirme aquí, coa pegada, a cara ou o PIN do móbil. Non hai que ler nin escribir nada.
 here-go = Confirmar neste móbil

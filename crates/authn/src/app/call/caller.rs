@@ -178,7 +178,7 @@ fn identify(
     };
     let now = desk.now;
     let hash = officer_hash(&*desk.hashes, officer, id);
-    let entered = go_on(tx, desk, id, &hash, session, &Event::AppEntered)?;
+    let entered = go_on(tx, desk, id, &hash, (session, None), &Event::AppEntered)?;
     let Waiting::Entered(_, authenticated) = entered else {
         return Ok(());
     };

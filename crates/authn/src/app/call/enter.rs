@@ -82,7 +82,7 @@ impl CallDesk {
         }
         let hash = client_hash(&*desk.hashes, secret);
         let event = Event::AppEntered;
-        match go_on(tx, desk, id, &hash, &self.session, &event)? {
+        match go_on(tx, desk, id, &hash, (&self.session, None), &event)? {
             Waiting::Entered(_, authenticated) => {
                 let level = authenticated.level();
                 repo::app::call::set_identified(tx, id, level, desk.now)?;

@@ -7,7 +7,7 @@ use vocab::BearerSecret;
 
 use super::ticket::{RequestTicket, browser_hash};
 use crate::{
-    Authenticated, Doorkeeper, KeptOut,
+    Arrival, Authenticated, Doorkeeper, KeptOut,
     app::AppDesk,
     session::open::{NotOpened, SessionDesk, open},
 };
@@ -35,6 +35,7 @@ impl Doorkeeper {
         &self,
         ticket: &RequestTicket,
         browser: &BearerSecret,
+        arrival: Arrival,
     ) -> Result<Waiting, StoreError> {
         let (desk, id) = (self.app_desk(), ticket.request);
         let found = self
@@ -58,7 +59,8 @@ impl Doorkeeper {
         let opened = secret.clone();
         self.store
             .transact("authn.app.request.go_on", move |tx| {
-                go_on(tx, &desk, id, &asked, &opened, &Event::AppEntered)
+                let secret = (&opened, Some(&arrival));
+                go_on(tx, &desk, id, &asked, secret, &Event::AppEntered)
             })
             .await
     }
@@ -97,7 +99,7 @@ pub(crate) fn go_on(
     desk: &AppDesk,
     id: vocab::AppRequestId,
     browser: &[u8; 32],
-    secret: &BearerSecret,
+    (secret, arrival): (&BearerSecret, Option<&Arrival>),
     event: &Event,
 ) -> Result<Waiting, StoreError> {
     let Some((kept, version)) = repo::app::request::find(tx, id)? else {
@@ -117,6 +119,7 @@ pub(crate) fn go_on(
         rules: desk.settings.session,
         now: desk.now,
         secret,
+        arrival,
     };
     let person = confirmed.person();
     // A device that was deactivated, vetoed or locked between confirming and now gives nothing.

@@ -20,7 +20,7 @@ use super::{
     phone::Phone,
     steps::{By, CODE, code, other_number},
 };
-use crate::support::{Door, marta, origin, person, tomas};
+use crate::support::{Door, arrival, marta, origin, person, tomas};
 
 fn is_over(outcome: &Result<(), ConfirmError>, state: RequestState) -> bool {
     matches!(outcome, Err(ConfirmError::Answer(AnswerError::Over(at))) if *at == state)
@@ -299,7 +299,7 @@ on_both_engines! {
         let mut entering = JoinSet::new();
         for _ in 0..8 {
             let (keeper, ticket, browser) = (door.keeper.clone(), ticket.clone(), browser.clone());
-            entering.spawn(async move { keeper.go_on_from_app(&ticket, &browser).await.unwrap() });
+            entering.spawn(async move { keeper.go_on_from_app(&ticket, &browser, arrival(1)).await.unwrap() });
         }
         let entered = entering.join_all().await;
         let sessions = entered.iter().filter(|at| matches!(at, Waiting::Entered(..)));

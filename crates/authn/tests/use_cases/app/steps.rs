@@ -19,7 +19,7 @@ use vocab::{
 };
 
 use super::phone::Phone;
-use crate::support::{Door, asked, newest, origin, service};
+use crate::support::{Door, arrival, asked, newest, origin, service};
 
 pub(crate) const CODE: &str = "730518";
 
@@ -223,7 +223,12 @@ impl Door {
         ticket: &RequestTicket,
         browser: &BearerSecret,
     ) -> (BearerSecret, Authenticated) {
-        match self.keeper.go_on_from_app(ticket, browser).await.unwrap() {
+        match self
+            .keeper
+            .go_on_from_app(ticket, browser, arrival(1))
+            .await
+            .unwrap()
+        {
             Waiting::Entered(secret, authenticated) => (secret, *authenticated),
             other => panic!("{other:?}"),
         }
@@ -235,7 +240,12 @@ impl Door {
         ticket: &RequestTicket,
         browser: &BearerSecret,
     ) -> Option<RequestState> {
-        match self.keeper.go_on_from_app(ticket, browser).await.unwrap() {
+        match self
+            .keeper
+            .go_on_from_app(ticket, browser, arrival(1))
+            .await
+            .unwrap()
+        {
             Waiting::At(state) => Some(state),
             Waiting::Entered(..) => panic!("entered"),
             Waiting::Held(kept_out) => panic!("{kept_out:?}"),

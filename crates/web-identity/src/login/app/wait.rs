@@ -21,6 +21,7 @@ use crate::{
         waiting::{Waiting, WaitingQuery},
     },
     permanent::visit,
+    state::arrival,
     texts::{self, ConfirmTexts, PasskeyTexts},
 };
 
@@ -85,7 +86,11 @@ pub(super) async fn get(
     let Some((kept, browser)) = kept(&state, page.face(), &headers, &ticket) else {
         return Ok(see_other(&waiting.address("/login/app")));
     };
-    let standing = state.doorkeeper.go_on_from_app(&kept, &browser).await?;
+    let arrival = arrival(&page, &headers);
+    let standing = state
+        .doorkeeper
+        .go_on_from_app(&kept, &browser, arrival)
+        .await?;
     Ok(match standing {
         Standing::Entered(secret, person) => {
             let known = visit::known_browser(&state, page.face(), &headers);

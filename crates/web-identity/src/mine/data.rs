@@ -1,0 +1,115 @@
+//! `/session`: the data on record, masked until the person asks for one of them (facts B.2), and
+//! the session that is open in this browser.
+
+use askama::Template;
+use authn::{Authenticated, Who};
+use axum::{
+    extract::{Query, State},
+    http::HeaderMap,
+    response::Response,
+};
+use serde::Deserialize;
+use vocab::RegistrationLevel;
+use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
+
+use super::{Nav, Place, activity};
+use crate::{
+    IdentityState,
+    login::method_name,
+    texts::{self, MineTexts},
+};
+
+#[derive(Template)]
+#[template(path = "mine/data.html")]
+struct View {
+    page: Page,
+    t: &'static MineTexts,
+    nav: Nav,
+    name: String,
+    data: ui::Summary,
+    here: ui::Summary,
+    ways: ui::Tasks,
+    latest: ui::Tasks,
+    form: Form,
+}
+
+/// What is shown whole: `number` or `email`.
+#[derive(Deserialize)]
+pub(super) struct Shown {
+    #[serde(default)]
+    show: String,
+}
+
+pub(super) async fn get(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    Query(shown): Query<Shown>,
+) -> Result<Response, PageError> {
+    let Some(person) = state.person(&page, &headers).await? else {
+        return Ok(see_other("/login"));
+    };
+    let Some(who) = state.doorkeeper.who(&person).await? else {
+        return Ok(see_other("/login"));
+    };
+    let page = state.signed_in_as(page, &person, &who);
+    let t = texts::mine(page.lang);
+    let view = View {
+        t,
+        nav: Nav::new(&page, Place::Data),
+        data: data(t, &who, &shown.show),
+        here: here(&page, t, &person),
+        ways: ways(&state, &page, t),
+        latest: activity::latest(&state, &page, &person).await?,
+        name: who.name.full(),
+        form: Form::new(&page),
+        page,
+    };
+    Ok(private(view.answer()))
+}
+
+/// What is on record. The phone is never whole: its last digits are enough to recognise it.
+fn data(t: &'static MineTexts, who: &Who, shown: &str) -> ui::Summary {
+    let registration = match who.registration_level {
+        RegistrationLevel::Basic => t.basic,
+        RegistrationLevel::Advanced => t.advanced,
+    };
+    let summary = ui::Summary::new().fact(t.name, who.name.full());
+    let summary = if shown == "number" {
+        let whole = who.number.as_str();
+        let summary = summary.num(t.number, whole);
+        summary.change(t.hide, t.of_number, "/session")
+    } else {
+        let summary = summary.num(t.number, who.number.masked());
+        summary.change(t.show, t.of_number, "/session?show=number")
+    };
+    let summary = summary.num(t.phone, who.phone.masked());
+    let summary = if shown == "email" {
+        let summary = summary.fact(t.email, who.email.as_str());
+        summary.change(t.hide, t.of_email, "/session")
+    } else {
+        let summary = summary.fact(t.email, who.email.masked());
+        summary.change(t.show, t.of_email, "/session?show=email")
+    };
+    summary.fact(t.registration, registration)
+}
+
+fn here(page: &Page, t: &'static MineTexts, person: &Authenticated) -> ui::Summary {
+    let method = method_name(texts::login(page.lang), person.method());
+    ui::Summary::new()
+        .fact(t.method, method)
+        .fact(t.level, page.level(person.level()))
+        .fact(t.since, page.date_time(person.authenticated_at()))
+        .fact(t.until, page.time(person.ends_at()))
+}
+
+fn ways(state: &IdentityState, page: &Page, t: &'static MineTexts) -> ui::Tasks {
+    let tasks = ui::Tasks::new().link(t.ways_passkeys, "/session/passkeys");
+    let tasks = if state.app.is_offered() {
+        let words = texts::confirm(page.lang);
+        tasks.link(words.mine_link, "/session/app")
+    } else {
+        tasks
+    };
+    tasks.link(texts::permanent(page.lang).home_title, "/permanent")
+}
