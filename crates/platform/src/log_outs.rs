@@ -56,7 +56,7 @@ impl Platform {
                 Ok(Ok(told)) => outcomes.push(told),
                 Ok(Err(error)) => tracing::warn!(%error, "a relying party has to wait"),
                 Err(error) => {
-                    tracing::error!(%error, "a call to a relying party stopped with a defect")
+                    tracing::error!(%error, "a call to a relying party stopped with a defect");
                 }
             }
         }
