@@ -563,6 +563,7 @@ impl Event {
             | Self::TokensRefreshed { client }
             | Self::RefreshTokenReplayed { client }
             | Self::TokensRevoked { client } => Some(client),
+            Self::CallAsked { client, .. } => client.as_deref(),
             // The others are between the person and us.
             _ => None,
         }

@@ -26,9 +26,10 @@ use store::{
     sql,
 };
 use vocab::{
-    ApplicantId, ApplicationId, AuthorizationId, BodyId, DataKeyId, FlowId, IdentityNumber, InquiryId, Lang,
-    MessageId, OfficerId, PartialDate, PersonId, PersonName, PinChallengeId, RecordingId,
-    RegistrationLevel, SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId, VideoCallId,
+    ApplicantId, ApplicationId, AuthorizationId, BodyId, DataKeyId, FlowId, IdentityNumber,
+    InquiryId, Lang, MessageId, OfficerId, PartialDate, PersonId, PersonName, PinChallengeId,
+    RecordingId, RegistrationLevel, SeededEntropy, SessionId, SignedDuration, Timestamp, TokenId,
+    VideoCallId,
 };
 
 /// Tables that keep their rows, with the reason.

@@ -27,6 +27,8 @@ pub(super) fn by(event: &Event) -> By {
         | Event::AppCodeWithheld
         | Event::AppCodeVoided
         | Event::AppRequested
+        | Event::CallAsked { .. }
+        | Event::AlertReported { .. }
         | Event::CertificateRefused { .. }
         | Event::KeptOut { .. }
         | Event::PhoneDisplaced
@@ -102,6 +104,7 @@ impl Kind {
             | Event::AppRequested
             | Event::AppRequestConfirmed
             | Event::AppEntered
+            | Event::CallAsked { .. }
             | Event::CertificateAccepted { .. } => Self::LogIns,
             Event::PasswordCodeSent { step } if step == "log_in" => Self::LogIns,
             Event::LetterRequestRepeated
@@ -146,8 +149,16 @@ impl Kind {
             | Event::AppDeviceDeactivated { .. }
             | Event::AppDeviceVetoed
             | Event::AppUnlockCodeChanged
+            | Event::AlertReported { .. }
             | Event::RestrictionSet { .. }
             | Event::RestrictionLifted { .. } => Self::Means,
+            Event::CallerIdentified { .. }
+            | Event::PersonFound { .. }
+            | Event::PersonDataShown
+            | Event::PersonIntervened { .. }
+            | Event::InterventionLifted { .. }
+            | Event::AlertOpened { .. }
+            | Event::AlertHandled { .. } => Self::Staff,
             Event::ReceiptIssued
             | Event::ApplicationSubmitted { .. }
             | Event::ApplicationWithdrawn { .. }
@@ -155,7 +166,8 @@ impl Kind {
             | Event::CertificateDownloaded { .. } => Self::Documents,
             // About applications, calls, films, officers, registers and keys: they have subjects of
             // their own, and stand in no person's list.
-            Event::RegisterConsulted { .. }
+            Event::PersonNotFound { .. }
+            | Event::RegisterConsulted { .. }
             | Event::ApplicationSentToReview { .. }
             | Event::ApplicationOpened { .. }
             | Event::ApplicationDecided { .. }

@@ -93,7 +93,7 @@ async fn draw(
     let t = texts::freeze(page.lang);
     let view = View {
         t,
-        back: texts::home(page.lang).session_title,
+        back: texts::mine(page.lang).title,
         own: known
             .iter()
             .filter(|view| view.thaws())

@@ -17,6 +17,7 @@ use web_kit::{
 use crate::{
     IdentityState,
     login::means_name,
+    mine::{Nav, Place},
     texts::{self, FreezeTexts},
 };
 
@@ -25,7 +26,7 @@ use crate::{
 struct View {
     page: Page,
     t: &'static FreezeTexts,
-    back: &'static str,
+    nav: Nav,
     cards: Vec<Card>,
     form: Form,
 }
@@ -84,7 +85,7 @@ async fn draw(
     let t = texts::freeze(page.lang);
     let view = View {
         t,
-        back: texts::home(page.lang).session_title,
+        nav: Nav::new(&page, Place::Means),
         cards: known
             .into_iter()
             .filter(|view| is_offered(state, view))

@@ -104,12 +104,17 @@ fn here(page: &Page, t: &'static MineTexts, person: &Authenticated) -> ui::Summa
 }
 
 fn ways(state: &IdentityState, page: &Page, t: &'static MineTexts) -> ui::Tasks {
-    let tasks = ui::Tasks::new().link(t.ways_passkeys, "/session/passkeys");
+    let hold = texts::freeze(page.lang);
+    let tasks = ui::Tasks::new()
+        .link(hold.mine_title, "/session/means")
+        .link(t.ways_passkeys, "/session/passkeys");
     let tasks = if state.app.is_offered() {
         let words = texts::confirm(page.lang);
         tasks.link(words.mine_link, "/session/app")
     } else {
         tasks
     };
-    tasks.link(texts::permanent(page.lang).home_title, "/permanent")
+    tasks
+        .link(texts::permanent(page.lang).home_title, "/permanent")
+        .link(hold.freeze_title, "/session/freeze")
 }

@@ -62,6 +62,7 @@ fn entries(t: &'static MineTexts, icon: &Icons) -> Vec<Entry> {
     };
     vec![
         entry(Place::Data, t.nav_data, "/session", icon.user),
+        entry(Place::Means, t.nav_means, "/session/means", icon.key),
         entry(
             Place::Activity,
             t.nav_activity,

@@ -112,6 +112,25 @@ fn what(page: &Page, t: &'static MineTexts, event: &Event, service: &str) -> Wor
         },
         Event::AppRequestReported => t.act_app_reported.into(),
         Event::AppEntered => t.act_app_entered.into(),
+        Event::CallAsked { client, purpose } => match client {
+            Some(_) => t.act_call_asked_by(purpose.clone(), service).into(),
+            None => t.act_call_asked(purpose.clone()).into(),
+        },
+        Event::CallerIdentified { purpose, .. } => t.act_caller_identified(purpose.clone()).into(),
+        Event::PersonFound { purpose } => t.act_person_found(purpose.clone()).into(),
+        Event::PersonDataShown => t.act_person_data.into(),
+        Event::PersonIntervened { act, reason, .. } => {
+            t.act_because(reason.clone(), intervened(t, act)).into()
+        }
+        Event::InterventionLifted { what, reason } => {
+            t.act_because(reason.clone(), lifted(t, what)).into()
+        }
+        Event::AlertOpened { .. } => t.act_alert_opened.into(),
+        Event::AlertHandled { note, .. } => t.act_alert_handled(note.clone()).into(),
+        Event::AlertReported { done, .. } => match done.as_str() {
+            "frozen" => t.act_alert_frozen.into(),
+            _ => t.act_alert_undone.into(),
+        },
         Event::KeptOut { .. } => t.act_kept_out.into(),
         Event::RestrictionSet { restriction, .. } => restricted(t, restriction).into(),
         Event::RestrictionLifted { restriction, .. } => lifted(t, restriction).into(),
@@ -119,7 +138,8 @@ fn what(page: &Page, t: &'static MineTexts, event: &Event, service: &str) -> Wor
         Event::CertificateRefused { .. } => t.act_certificate_refused.into(),
         // About applications, calls, films, officers, registers and keys. They have subjects of
         // their own, so that no person's list has them; the electronic office tells of its own.
-        Event::VisitOpened { .. }
+        Event::PersonNotFound { .. }
+        | Event::VisitOpened { .. }
         | Event::ApplicationSubmitted { .. }
         | Event::RegisterConsulted { .. }
         | Event::ApplicationSentToReview { .. }
@@ -181,6 +201,15 @@ fn restricted(t: &'static MineTexts, word: &str) -> &'static str {
         Some(RestrictionKind::NewProofing) => t.act_new_proofing,
         Some(RestrictionKind::MeansOff(_)) => t.act_means_off,
         None => t.act_other,
+    }
+}
+
+fn intervened(t: &'static MineTexts, act: &str) -> &'static str {
+    match act {
+        "device_deactivated" => t.act_device_off,
+        "sessions_ended" => t.act_sessions_ended,
+        // The others have the words of the restrictions that they set.
+        word => restricted(t, word),
     }
 }
 
