@@ -66,8 +66,6 @@ await run(async (browser) => {
   await see('app-veto-done');
   await press(mobile, 'home');
   await at(mobile, 'home');
-  await tab(newer, 'help');
-  await tab(newer, 'home');
   await at(newer, 'lost');
   await seeSecond('app-lost-vetoed');
   await prove(newer, who);
@@ -151,8 +149,6 @@ await run(async (browser) => {
   await open(page, `${identity}/session/app`);
   await said(page, HOME, 'the page does not name the device');
   await go(page, 'main form[action="/session/app/deactivate"] button');
-  await tab(mobile, 'help');
-  await tab(mobile, 'home');
   await at(mobile, 'lost');
   await see('app-lost-deactivated');
   await open(page, `${identity}/session`);

@@ -17,8 +17,14 @@ const TRIES = 6;
 /** How much of an alignment pattern has to be as it should, of 25 modules. */
 const LIKE_ENOUGH = 21;
 
-/** Which pixels are dark: darker than what is around them, so that a shadow is not. @param {Grey} grey */
-export function darkOf({ width, height, pixels }) {
+/**
+ * How far around a pixel it is compared with, as parts of the longer side: far for a code that fills the picture, near
+ * for a dark screen in a bright room.
+ */
+const REACHES = [14, 32];
+
+/** Which pixels are dark: darker than what is around them, so that a shadow is not. @param {Grey} grey @param {number} part */
+function darkOf({ width, height, pixels }, part) {
   const stride = width + 1;
   const sums = new Float64Array(stride * (height + 1));
   for (let y = 0; y < height; y++) {
@@ -28,7 +34,7 @@ export function darkOf({ width, height, pixels }) {
       sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
     }
   }
-  const reach = Math.max(8, Math.round(Math.max(width, height) / 14));
+  const reach = Math.max(8, Math.round(Math.max(width, height) / part));
   const dark = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     const [top, bottom] = [Math.max(0, y - reach), Math.min(height, y + reach + 1)];
@@ -54,11 +60,11 @@ function isEye(runs) {
 
 /** A picture in two colours. */
 class Plane {
-  /** @param {Grey} grey */
-  constructor(grey) {
+  /** @param {Grey} grey @param {number} part */
+  constructor(grey, part) {
     this.width = grey.width;
     this.height = grey.height;
-    this.dark = darkOf(grey);
+    this.dark = darkOf(grey, part);
   }
 
   /** The colour of a point; nothing outside. @param {number} x @param {number} y */
@@ -305,11 +311,13 @@ function readAs(plane, corner, right, below, version) {
 
 /** The text of the code in a picture; nothing if there is none that can be read. @param {Grey} grey */
 export function find(grey) {
-  const plane = new Plane(grey);
-  for (const { corner, right, below } of triples(plane.eyes())) {
-    for (const version of versions(plane, corner, right, below)) {
-      const text = readAs(plane, corner, right, below, version);
-      if (text) return text;
+  for (const part of REACHES) {
+    const plane = new Plane(grey, part);
+    for (const { corner, right, below } of triples(plane.eyes())) {
+      for (const version of versions(plane, corner, right, below)) {
+        const text = readAs(plane, corner, right, below, version);
+        if (text) return text;
+      }
     }
   }
   return undefined;
