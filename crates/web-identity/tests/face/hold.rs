@@ -23,6 +23,12 @@ async fn link(rig: &Rig) -> String {
 }
 
 impl Browser<'_> {
+    /// On the page that says why, with the status of a refusal.
+    fn is_held(&self) -> &Self {
+        assert!(self.at.starts_with("/login/held"), "{}", self.at);
+        self.answers(403)
+    }
+
     /// Renato, at the advanced level, with his password alone.
     async fn enters_with_password(&mut self) -> &mut Self {
         let renato = with_nie(204);
@@ -70,12 +76,12 @@ async fn a_link_shows_on_get_and_freezes_on_post_and_the_password_with_a_code_th
     mail.open(&link).await.answers(410).says("ya se ha usado");
     own.open("/session").await.is_at("/login");
 
-    own.enters_with_password().await.is_at("/login/held");
-    own.answers(403).is_private();
+    own.enters_with_password().await.is_held();
+    own.is_private();
     own.says("Su identidad está congelada")
         .says("nivel sustancial");
     own.does_not_say("Puede descongelarla ahora");
-    own.enters_with_code().await.is_at("/login/held");
+    own.enters_with_code().await.is_held();
     own.says("Puede descongelarla ahora");
     own.send("/login/held/thaw", &[]).await.answers(200);
     own.says("vuelve a estar abierta");
@@ -102,7 +108,7 @@ async fn a_way_is_switched_off_after_a_warning_and_says_so_at_the_door() {
         .says("Desactivado desde")
         .says("hay que entrar de otra forma");
     let mut elsewhere = Browser::new(&rig);
-    elsewhere.enters_with_password().await.is_at("/login/held");
+    elsewhere.enters_with_password().await.is_held();
     elsewhere.says("Esta forma está desactivada");
     elsewhere.does_not_say("descongelar");
 }
@@ -163,8 +169,8 @@ pub(crate) async fn walk(rig: &Rig, lang: Lang) -> Vec<String> {
     own.send(FREEZE, &[("understood", "yes")])
         .await
         .is_at("/frozen");
-    own.enters_with_password().await.is_at("/login/held");
-    own.enters_with_code().await.is_at("/login/held");
+    own.enters_with_password().await.is_held();
+    own.enters_with_code().await.is_held();
     own.send("/login/held/thaw", &[]).await.answers(200);
     rig.messages().await;
     own.titles.extend(mail.titles);
