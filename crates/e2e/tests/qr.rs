@@ -4,10 +4,7 @@
 use std::fs;
 
 use e2e::journey;
-use fast_qr::{
-    ECL, QRBuilder, Version,
-    convert::svg::SvgBuilder,
-};
+use fast_qr::{ECL, QRBuilder, Version, convert::svg::SvgBuilder};
 use serde_json::{Value, json};
 
 /// What the QR of a log-in says.

@@ -24,6 +24,9 @@ pub const LOOKED_AT: usize = 2_000;
 /// Entries that are read at once.
 const CHUNK: i64 = 100;
 
+/// The actor of what a relying party asks for in its own name.
+const RELYING_PARTY: &str = "relying_party";
+
 /// One entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Activity {
@@ -84,6 +87,7 @@ impl Activity {
             (CITIZEN, _) => record
                 .as_ref()
                 .map_or(By::Person, |record| kind::by(&record.event)),
+            (RELYING_PARTY, _) => By::Service,
             (_, Ok(officer)) => By::Officer(officer),
             (_, Err(_)) => By::System,
         };

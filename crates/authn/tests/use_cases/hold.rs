@@ -20,7 +20,7 @@ use crate::{
     app::steps::{By, begun, sms_code},
     passkeys::device,
     password_support::{OTHER, RIGHT, claim, password, typed},
-    support::{Door, marta, tomas, typed as typed_pin},
+    support::{Door, arrival, marta, tomas, typed as typed_pin},
 };
 
 impl Door {
@@ -89,7 +89,7 @@ impl Door {
         let (code, _) = self.password_code().await;
         match self
             .keeper
-            .enter_password_code(&flow, code, self.browser())
+            .enter_password_code(&flow, code, self.browser(), arrival(1))
             .await
         {
             Ok(authn::PasswordCodeEntered::Session(_, entered)) => Ok(entered.method()),
@@ -218,7 +218,7 @@ on_both_engines! {
             let opened = door.opened(&phone, &ticket).await;
             let id = door.restrict(person, kind).await;
             door.confirm(&mut phone, &opened, &ticket).await.unwrap();
-            let waiting = door.keeper.go_on_from_app(&ticket, &browser).await.unwrap();
+            let waiting = door.keeper.go_on_from_app(&ticket, &browser, arrival(1)).await.unwrap();
             let Waiting::Held(kept_out) = waiting else { panic!("{kind:?}") };
             assert_eq!(why(&kept_out), held, "{kind:?}");
             assert!(door.lifted(id).await);

@@ -8,7 +8,7 @@ use store::on_both_engines;
 use vocab::{AssuranceLevel, RegistrationLevel};
 
 use super::{phone::Phone, steps::By};
-use crate::support::{Door, marta, tomas};
+use crate::support::{Door, arrival, marta, tomas};
 
 impl Door {
     /// The browser asks for a passkey, and the phone gives that of its app.
@@ -17,7 +17,7 @@ impl Door {
         let answer = phone.passkey.get(&ceremony.options);
         let outcome = self
             .keeper
-            .passkey_log_in_finish(&ceremony.secret, &answer)
+            .passkey_log_in_finish(&ceremony.secret, &answer, arrival(1))
             .await;
         outcome.map(|(_, authenticated)| authenticated)
     }
