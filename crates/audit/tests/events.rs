@@ -59,6 +59,7 @@ const TABLE: &[(&str, &[&str])] = &[
         &[
             "authn/src/password/enter_password.rs",
             "authn/src/password/enter_code.rs",
+            "authn/src/app/request/go_on.rs",
         ],
     ),
     ("PasswordRefused", &["authn/src/password/enter_password.rs"]),
@@ -231,7 +232,13 @@ const TABLE: &[(&str, &[&str])] = &[
         "AppUnlockCodeChanged",
         &["authn/src/app/device/change_unlock_code.rs"],
     ),
-    ("AppRequested", &["authn/src/app/request/ask_by_number.rs"]),
+    (
+        "AppRequested",
+        &[
+            "authn/src/app/request/ask_by_number.rs",
+            "authn/src/password/ask_app.rs",
+        ],
+    ),
     ("AppRequestConfirmed", &["authn/src/app/request/confirm.rs"]),
     (
         "AppRequestRejected",

@@ -23,7 +23,7 @@ await run(async (browser) => {
     await page.fill('[name=number]', who.number);
     await page.fill('[name=password]', who.password);
     if (!withCode) return go(page, NEXT, status);
-    await page.check('[name=with-code]');
+    await page.check('[name=with-more]');
     const sms = await messageAfter('sms', who.phone, () => go(page));
     await page.fill('[name=code]', phoneCodeOf(sms));
     await go(page, NEXT, status);

@@ -330,7 +330,9 @@ fn row(tx: &mut Tx<'_>, rule: &str, at: Timestamp, seed: u64) -> Result<(), Stor
             );
             tx.execute(insert, &[&hash, &at]).map(drop)
         }
-        rule if rule.starts_with("retention.app_") => app_row(tx, rule, at, hash, seed),
+        rule if rule.starts_with("retention.app_") || rule == "retention.client_ping" => {
+            app_row(tx, rule, at, hash, seed)
+        }
         "retention.office_invitation.unused" => {
             let officer = officer(tx, at, hash, &chance)?;
             let insert = sql!(

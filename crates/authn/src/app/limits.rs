@@ -45,6 +45,19 @@ pub(crate) fn may_ring(
     Ok(!rung.exceeded())
 }
 
+/// May a request after a right password reach the app of whoever it is once more within the hour?
+/// Counted apart from [`may_ring`]: strangers do not get so far.
+pub(crate) fn may_ask_after_password(
+    tx: &mut Tx<'_>,
+    number: &IdentityNumber,
+    rules: AppRules,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let limit = hourly("app.rung.password", u64::from(rules.rings_an_hour));
+    let rung = velocity::count(tx, limit, number.as_str().as_bytes(), now)?;
+    Ok(!rung.exceeded())
+}
+
 /// May a request by telephone or back channel reach the app of whoever it is once more within the
 /// hour? Counted apart from [`may_ring`]: a stranger who uses that up keeps no officer from asking.
 pub(crate) fn may_call(

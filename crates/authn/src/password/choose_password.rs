@@ -114,7 +114,8 @@ impl Doorkeeper {
 fn proven(tx: &mut Tx<'_>, keeper: &FlowKeeper) -> Result<FlowState, ChoosePasswordError> {
     let state = keeper.open(tx)?.state;
     match (&state.stage, state.step) {
-        (PasswordStage::PhoneProven, PasswordStep::LogIn) | (PasswordStage::CodeSent { .. }, _) => {
+        (PasswordStage::PhoneProven, PasswordStep::LogIn)
+        | (PasswordStage::CodeSent { .. } | PasswordStage::AppAsked, _) => {
             Err(ChoosePasswordError::NotYet)
         }
         (

@@ -84,6 +84,8 @@ fn enter(
     let mut flow = keeper.open(tx)?;
     let (challenge, sent_at) = match flow.state.stage.clone() {
         PasswordStage::CodeSent { challenge, sent_at } => (challenge, sent_at),
+        // No code was sent, so none is right.
+        PasswordStage::AppAsked => return Ok(Err(EnterPasswordCodeError::FlowGone)),
         // The back button, or a double click.
         PasswordStage::PhoneProven => return Ok(Ok(PasswordCodeEntered::Choose)),
     };

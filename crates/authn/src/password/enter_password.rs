@@ -1,4 +1,5 @@
-//! Number and password (R139, R142): a session, or a code on its way to the phone.
+//! Number and password (R139, R142): a session, or a second factor on its way: a request in the
+//! app, or a code by SMS.
 
 use std::sync::Arc;
 
@@ -21,12 +22,13 @@ use vocab::{
 };
 
 use super::{
-    flow::FlowKeeper,
+    ask_app::ask_app,
+    flow::{FlowKeeper, PasswordStage},
     limits,
-    send_code::{Beginning, PasswordDesk, RungEnough, begin},
+    send_code::{Beginning, PasswordDesk, RungEnough, begin, begin_at},
 };
 use crate::{
-    Arrival, Authenticated, Doorkeeper, KeptOut,
+    Arrival, AskInApp, Authenticated, Doorkeeper, KeptOut, RequestTicket,
     browsers::known_hash,
     hold::kept_out::AtTheDoor,
     pin::stranger::Stranger,
@@ -50,12 +52,13 @@ pub struct EnterPassword {
 }
 
 /// What a password is typed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum PasswordWish {
     /// A session with the password alone: level low.
     LogIn,
-    /// A session with a code by SMS beside it: substantial, where the registration allows it.
-    LogInWithCode,
+    /// A session with a second factor: substantial, where the registration allows it. Confirmation
+    /// in the app, which is asked this, where the person has it; a code by SMS otherwise.
+    LogInWithMore(Box<AskInApp>),
     /// Another password.
     Change,
 }
@@ -67,6 +70,9 @@ pub enum PasswordEntered {
     Session(BearerSecret, Authenticated),
     /// A code is on its way to the phone; the flow has this secret.
     CodeSent(BearerSecret),
+    /// A request waits in the app. Whoever would rather have a code by SMS asks for one in the flow
+    /// with this secret.
+    AskedInApp(BearerSecret, Box<RequestTicket>),
 }
 
 /// Why a password leads nowhere.
@@ -305,10 +311,12 @@ fn accept(
         repo::password::rehash(tx, person, &credential.hash, fresh, now)?;
     }
     let expired = credential.expired(now, desk.settings.password);
-    let step = match given.wish {
-        PasswordWish::Change => PasswordStep::Change,
-        PasswordWish::LogIn | PasswordWish::LogInWithCode if expired => PasswordStep::Change,
-        PasswordWish::LogInWithCode => PasswordStep::LogIn,
+    let (step, app) = match &given.wish {
+        PasswordWish::Change => (PasswordStep::Change, None),
+        PasswordWish::LogIn | PasswordWish::LogInWithMore(_) if expired => {
+            (PasswordStep::Change, None)
+        }
+        PasswordWish::LogInWithMore(asked) => (PasswordStep::LogIn, Some(asked)),
         PasswordWish::LogIn => return log_in(tx, desk, given, person),
     };
     let stand_in = tx.stand_in(now, &*desk.entropy)?;
@@ -317,14 +325,22 @@ fn accept(
     let Some(reachable) = reachable else {
         return Ok(Err(EnterPasswordError::NotRight { left: None }));
     };
-    if let Some(kept_out) = held_before_code(tx, desk, &reachable, step)? {
-        return Ok(Err(EnterPasswordError::Held(kept_out)));
-    }
     let beginning = Beginning {
         number: &given.number,
         step,
         expired,
     };
+    if let Some(asked) = app
+        && let Some(ticket) = ask_app(tx, desk, asked, &given.number, reachable.data_key)?
+    {
+        let stage = PasswordStage::AppAsked;
+        begin_at(tx, desk, keeper, person, &beginning, stage)?;
+        let flow = desk.secret.clone();
+        return Ok(Ok(PasswordEntered::AskedInApp(flow, Box::new(ticket))));
+    }
+    if let Some(kept_out) = held_before_code(tx, desk, &reachable, step)? {
+        return Ok(Err(EnterPasswordError::Held(kept_out)));
+    }
     Ok(match begin(tx, desk, keeper, &reachable, &beginning)? {
         Ok(()) => Ok(PasswordEntered::CodeSent(desk.secret.clone())),
         Err(RungEnough(until)) => Err(EnterPasswordError::TooManyCodes { until }),

@@ -29,6 +29,8 @@ pub(super) struct FlowState {
 /// How far the person has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PasswordStage {
+    /// A request waits in the app, and no code was sent.
+    AppAsked,
     /// A code is on its way to the phone.
     CodeSent {
         /// The challenge.

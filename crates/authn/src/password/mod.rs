@@ -2,7 +2,7 @@
 //!
 //! | use case | file | before | after |
 //! |---|---|---|---|
-//! | [`Doorkeeper::enter_password`](crate::Doorkeeper::enter_password) | `enter_password.rs` | nothing | a session, or a code is on its way |
+//! | [`Doorkeeper::enter_password`](crate::Doorkeeper::enter_password) | `enter_password.rs` | nothing | a session, a request waits in the app, or a code is on its way |
 //! | [`Doorkeeper::confirm_activation`](crate::Doorkeeper::confirm_activation) | `confirm_activation.rs` | registered | a code is on its way |
 //! | [`Doorkeeper::resend_password_code`](crate::Doorkeeper::resend_password_code) | `send_code.rs` | a code is on its way | another one is |
 //! | [`Doorkeeper::enter_password_code`](crate::Doorkeeper::enter_password_code) | `enter_code.rs` | a code is on its way | a session, or the phone is proven |
@@ -13,6 +13,7 @@
 //! at. Whoever the number belongs to, and whether there is a password or not, the statements, the
 //! rows and the hash are the same (invariant 11).
 
+mod ask_app;
 pub(crate) mod choose_password;
 pub(crate) mod confirm_activation;
 pub(crate) mod enter_code;

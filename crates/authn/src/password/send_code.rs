@@ -22,7 +22,7 @@ use super::{
     flow::{FlowError, FlowKeeper, FlowState, PasswordStage},
     limits,
 };
-use crate::{Doorkeeper, Settings, browsers::Notebook};
+use crate::{Doorkeeper, Settings, app::AppDesk, browsers::Notebook};
 
 /// Why no other code follows.
 #[derive(Debug, thiserror::Error)]
@@ -68,7 +68,19 @@ pub(super) struct PasswordDesk {
     pub(super) secret: BearerSecret,
 }
 
-/// A flow that is about to begin with a code.
+impl PasswordDesk {
+    /// What asking in the app needs.
+    pub(super) fn app(&self) -> AppDesk {
+        AppDesk {
+            hashes: self.hashes.clone(),
+            entropy: self.entropy.clone(),
+            settings: self.settings.clone(),
+            now: self.now,
+        }
+    }
+}
+
+/// A flow that is about to begin.
 pub(super) struct Beginning<'a> {
     pub(super) number: &'a IdentityNumber,
     pub(super) step: PasswordStep,
@@ -90,7 +102,8 @@ impl Doorkeeper {
         }
     }
 
-    /// Sends another code in place of the one on its way.
+    /// Sends another code in place of the one on its way, or the first instead of a request in the
+    /// app.
     ///
     /// # Errors
     /// [`ResendCodeError`].
@@ -110,14 +123,17 @@ fn resend(
     keeper: &FlowKeeper,
 ) -> Result<(), ResendCodeError> {
     let mut flow = keeper.open(tx)?;
-    let PasswordStage::CodeSent { challenge, sent_at } = &flow.state.stage else {
-        return Ok(());
-    };
     let rules = desk.settings.password_code;
-    let until = plus(*sent_at, rules.resend_after_s);
-    let dead = challenge.wrong_tries >= rules.tries || desk.now >= challenge.expires_at;
-    if !dead && desk.now < until {
-        return Err(ResendCodeError::TooSoon { until });
+    match &flow.state.stage {
+        PasswordStage::PhoneProven => return Ok(()),
+        PasswordStage::AppAsked => {}
+        PasswordStage::CodeSent { challenge, sent_at } => {
+            let until = plus(*sent_at, rules.resend_after_s);
+            let dead = challenge.wrong_tries >= rules.tries || desk.now >= challenge.expires_at;
+            if !dead && desk.now < until {
+                return Err(ResendCodeError::TooSoon { until });
+            }
+        }
     }
     if flow.state.codes_sent >= rules.sends {
         return Err(ResendCodeError::FlowGone);
@@ -145,26 +161,33 @@ pub(super) fn begin(
     reachable: &Reachable,
     beginning: &Beginning<'_>,
 ) -> Result<Result<(), RungEnough>, StoreError> {
-    let Beginning {
-        number,
-        step,
-        expired,
-    } = *beginning;
-    let stage = match send(tx, desk, reachable, number, step)? {
+    let stage = match send(tx, desk, reachable, beginning.number, beginning.step)? {
         Ok(stage) => stage,
         Err(rung) => return Ok(Err(rung)),
     };
+    begin_at(tx, desk, keeper, reachable.person, beginning, stage)?;
+    Ok(Ok(()))
+}
+
+/// Begins a flow at a stage.
+pub(super) fn begin_at(
+    tx: &mut Tx<'_>,
+    desk: &PasswordDesk,
+    keeper: &FlowKeeper,
+    person: PersonId,
+    beginning: &Beginning<'_>,
+    stage: PasswordStage,
+) -> Result<(), StoreError> {
     let state = FlowState {
-        person: reachable.person,
-        number: number.clone(),
-        step,
-        expired,
-        codes_sent: 1,
+        person,
+        number: beginning.number.clone(),
+        step: beginning.step,
+        expired: beginning.expired,
+        codes_sent: u8::from(matches!(stage, PasswordStage::CodeSent { .. })),
         stage,
     };
     let id = FlowId::new(desk.now, &*desk.entropy);
-    keeper.begin(tx, id, &state, desk.settings.password.flow_minutes)?;
-    Ok(Ok(()))
+    keeper.begin(tx, id, &state, desk.settings.password.flow_minutes)
 }
 
 fn send(

@@ -76,13 +76,14 @@ impl Door {
 
     /// With password and code, whatever comes of it.
     async fn with_code_by_sms(&self) -> Result<AuthenticationMethod, KeptOut> {
+        let browser = self.browser();
         let given = authn::EnterPassword {
-            wish: PasswordWish::LogInWithCode,
-            ..typed(&marta(), RIGHT, &self.browser())
+            wish: self.with_more(&browser),
+            ..typed(&marta(), RIGHT, &browser)
         };
         let flow = match self.keeper.enter_password(given).await {
             Ok(PasswordEntered::CodeSent(flow)) => flow,
-            Ok(PasswordEntered::Session(..)) => panic!("no code was asked for"),
+            Ok(other) => panic!("{other:?}"),
             Err(EnterPasswordError::Held(kept_out)) => return Err(kept_out),
             Err(other) => panic!("{other}"),
         };
@@ -188,7 +189,7 @@ on_both_engines! {
             let frozen = kind == RestrictionKind::Frozen;
             if !frozen {
                 let given = authn::EnterPassword {
-                    wish: PasswordWish::LogInWithCode,
+                    wish: door.with_more(&door.browser()),
                     ..typed(&marta(), RIGHT, &door.browser())
                 };
                 let refused = door.keeper.enter_password(given).await;
@@ -440,7 +441,7 @@ on_both_engines! {
         let (person, _) = door.with_password(&marta(), RegistrationLevel::Basic).await;
         door.restrict(person, RestrictionKind::Frozen).await;
         let given = authn::EnterPassword {
-            wish: PasswordWish::LogInWithCode,
+            wish: door.with_more(&door.browser()),
             ..typed(&marta(), RIGHT, &door.browser())
         };
         let refused = door.keeper.enter_password(given).await;

@@ -241,7 +241,7 @@ on_both_engines! {
         ] {
             door.with_password(&person, level).await;
             let given = EnterPassword {
-                wish: PasswordWish::LogInWithCode,
+                wish: door.with_more(&door.browser()),
                 ..typed(&person, RIGHT, &door.browser())
             };
             let entered = door.keeper.enter_password(given).await.unwrap();
@@ -281,11 +281,11 @@ on_both_engines! {
     async fn a_password_is_changed_with_the_one_before_and_a_code(database: TestDatabase) {
         let door = Door::open(&database);
         door.with_password(&marta(), BASIC).await;
-        let wish = PasswordWish::Change;
-        let wrong = EnterPassword { wish, ..typed(&marta(), WRONG, &door.browser()) };
+        let wish = || PasswordWish::Change;
+        let wrong = EnterPassword { wish: wish(), ..typed(&marta(), WRONG, &door.browser()) };
         let refused = door.keeper.enter_password(wrong).await;
         assert!(matches!(refused, Err(EnterPasswordError::NotRight { left: None })));
-        let given = EnterPassword { wish, ..typed(&marta(), RIGHT, &door.browser()) };
+        let given = EnterPassword { wish: wish(), ..typed(&marta(), RIGHT, &door.browser()) };
         let PasswordEntered::CodeSent(flow) = door.keeper.enter_password(given).await.unwrap()
         else {
             panic!("a session")
@@ -450,7 +450,7 @@ on_both_engines! {
         // One for the activation.
         for round in 0..6 {
             let given = EnterPassword {
-                wish: PasswordWish::LogInWithCode,
+                wish: door.with_more(&door.browser()),
                 ..typed(&marta(), RIGHT, &door.browser())
             };
             let entered = door.keeper.enter_password(given).await;

@@ -46,6 +46,11 @@ pub(crate) fn claim(person: &DemoPerson, code: &ActivationCode) -> ConfirmActiva
 }
 
 impl Door {
+    /// A session with a second factor, asked for from `browser`.
+    pub(crate) fn with_more(&self, browser: &BearerSecret) -> PasswordWish {
+        PasswordWish::LogInWithMore(Box::new(self.asking(browser, 1)))
+    }
+
     /// Registered, with an activation code on paper.
     pub(crate) async fn with_code(
         &self,
@@ -130,7 +135,9 @@ impl Door {
             .await?
         {
             PasswordEntered::Session(_, authenticated) => Ok(authenticated),
-            PasswordEntered::CodeSent(_) => panic!("a code was sent"),
+            PasswordEntered::CodeSent(_) | PasswordEntered::AskedInApp(..) => {
+                panic!("a second factor was asked for")
+            }
         }
     }
 

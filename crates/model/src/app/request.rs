@@ -81,6 +81,9 @@ pub enum AskedBy {
     /// asks over the back channel ([`super::call`]). There is no browser with a number to type:
     /// the person compares words.
     Call,
+    /// After the password of its person was right in that browser: it shows in their app by
+    /// itself, and is the second factor (R142).
+    Password,
 }
 
 impl AskedBy {
@@ -91,13 +94,14 @@ impl AskedBy {
             Self::Code => "code",
             Self::Number => "number",
             Self::Call => "call",
+            Self::Password => "password",
         }
     }
 
     /// Reads the word of the database.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Code, Self::Number, Self::Call]
+        [Self::Code, Self::Number, Self::Call, Self::Password]
             .into_iter()
             .find(|by| by.as_str() == word)
     }
@@ -254,9 +258,11 @@ impl AppRequest {
     ) -> Result<Self, OpenError> {
         let theirs = self.person == Some(device.person);
         match self.by {
-            AskedBy::Number | AskedBy::Call if !theirs => return Err(OpenError::Unknown),
+            AskedBy::Number | AskedBy::Call | AskedBy::Password if !theirs => {
+                return Err(OpenError::Unknown);
+            }
             AskedBy::Code if self.person.is_some() && !theirs => return Err(OpenError::Taken),
-            AskedBy::Number | AskedBy::Call | AskedBy::Code => {}
+            AskedBy::Number | AskedBy::Call | AskedBy::Password | AskedBy::Code => {}
         }
         if device.state != DeviceState::Active {
             return Err(OpenError::Unknown);
@@ -294,7 +300,10 @@ impl AppRequest {
         }
         if constant_time_eq(&self.number_hash, number_hash) {
             self.state = RequestState::Confirmed;
-            self.method = Some(device.method());
+            self.method = Some(match self.by {
+                AskedBy::Password => AuthenticationMethod::PasswordApp,
+                AskedBy::Code | AskedBy::Number | AskedBy::Call => device.method(),
+            });
             return (self, Ok(()));
         }
         self.wrong_numbers = self.wrong_numbers.saturating_add(1);

@@ -1,4 +1,5 @@
-//! Number and permanent password, alone or with a code by SMS (R139, facts B.5, B.6).
+//! Number and permanent password, alone or with a second step: confirmation in the app, or a code by
+//! SMS (R139, facts B.5, B.6).
 
 use askama::Template;
 use authn::{EnterPassword, PasswordEntered, PasswordWish};
@@ -10,7 +11,11 @@ use axum::{
 use vocab::AssuranceLevel;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 
-use super::waiting::{Waiting, WaitingQuery};
+use super::{
+    app::{asked, keep_browser, wait_address},
+    obtain_pin::browser_secret,
+    waiting::{Waiting, WaitingQuery},
+};
 use crate::{
     IdentityState,
     permanent::{
@@ -29,7 +34,7 @@ struct View {
     d: &'static DocumentTexts,
     asked: ui::Asked,
     /// The service demands more than a password alone gives.
-    code_follows: bool,
+    more_follows: bool,
     back: String,
     other_way: &'static str,
     recover: String,
@@ -68,8 +73,10 @@ pub(super) async fn post(
         return Ok(draw(&state, page, &waiting, form, None, wrong));
     };
     let browser = visit::known_browser(&state, page.face(), &headers);
-    let wish = if code_follows(&waiting) || form.ticked("with-code") {
-        PasswordWish::LogInWithCode
+    let (app_browser, fresh) = browser_secret(&state, page.face(), &headers);
+    let wish = if more_follows(&waiting) || form.ticked("with-more") {
+        let asked = asked(&state, &page, &headers, &waiting, app_browser.clone());
+        PasswordWish::LogInWithMore(Box::new(asked))
     } else {
         PasswordWish::LogIn
     };
@@ -91,6 +98,12 @@ pub(super) async fn post(
             visit::keep_flow(page.face(), &mut response, &flow);
             Ok(response)
         }
+        Ok(PasswordEntered::AskedInApp(flow, ticket)) => {
+            let mut response = see_other(&wait_address(&state, &waiting, &ticket));
+            visit::keep_flow(page.face(), &mut response, &flow);
+            keep_browser(&page, &mut response, &app_browser, fresh);
+            Ok(private(response))
+        }
         Err(refused) => Ok(
             match refusal(&state, &page, &waiting, &mut form, refused)? {
                 Refused::Here(notice) => draw(&state, page, &waiting, form, notice, wrong),
@@ -101,7 +114,7 @@ pub(super) async fn post(
 }
 
 /// Does the service demand more than a password alone gives?
-fn code_follows(waiting: &Waiting) -> bool {
+fn more_follows(waiting: &Waiting) -> bool {
     waiting
         .asker
         .as_ref()
@@ -120,7 +133,7 @@ fn draw(
         t: texts::permanent(page.lang),
         d: texts::document(page.lang),
         asked: waiting.asked(state, &page),
-        code_follows: code_follows(waiting),
+        more_follows: more_follows(waiting),
         back: waiting.address("/login"),
         other_way: texts::login(page.lang).other_way,
         recover: waiting.address("/permanent/recover"),

@@ -62,7 +62,11 @@ pub(super) async fn post(
     };
     match state.doorkeeper.enter_password(given).await {
         // With this wish no session opens.
-        Ok(PasswordEntered::CodeSent(flow) | PasswordEntered::Session(flow, _)) => {
+        Ok(
+            PasswordEntered::CodeSent(flow)
+            | PasswordEntered::Session(flow, _)
+            | PasswordEntered::AskedInApp(flow, _),
+        ) => {
             let mut response = see_other(&waiting.address("/permanent/code"));
             visit::keep_flow(page.face(), &mut response, &flow);
             Ok(response)

@@ -139,8 +139,10 @@ async fn draw(
     let Some((_, view)) = visit::flow(state, page.face(), headers).await? else {
         return Err(refusals::gone(&page, waiting));
     };
-    let PasswordStage::CodeSent { challenge, sent_at } = &view.stage else {
-        return Ok(see_other(&waiting.address("/permanent/choose")));
+    let (challenge, sent_at) = match &view.stage {
+        PasswordStage::CodeSent { challenge, sent_at } => (challenge, sent_at),
+        PasswordStage::AppAsked => return Ok(see_other(&waiting.address("/login/password"))),
+        PasswordStage::PhoneProven => return Ok(see_other(&waiting.address("/permanent/choose"))),
     };
     let r = texts::register(page.lang);
     let rules = state.doorkeeper.settings.password_code;

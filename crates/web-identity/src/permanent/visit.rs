@@ -39,7 +39,7 @@ pub(crate) fn keep_flow(face: &Face, response: &mut Response, secret: &BearerSec
 }
 
 /// Takes the secret away from the browser.
-pub(super) fn forget_flow(face: &Face, response: &mut Response) {
+pub(crate) fn forget_flow(face: &Face, response: &mut Response) {
     face.cookie(FLOW).clear_on(response.headers_mut());
 }
 

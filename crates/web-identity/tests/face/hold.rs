@@ -44,7 +44,7 @@ impl Browser<'_> {
         let fields = [
             ("number", number.as_str()),
             ("password", password.expose()),
-            ("with-code", "yes"),
+            ("with-more", "yes"),
         ];
         self.rig.messages().await;
         self.open("/login/password").await.send("", &fields).await;

@@ -7,6 +7,7 @@ use model::{
         request::{AppRequest, AskedBy, RequestState},
     },
     push::Look,
+    session::AuthenticationMethod,
 };
 use store::{
     StoreError, Tx,
@@ -141,7 +142,8 @@ fn ask(
     }
     // From here on everybody is the same work, registered or not.
     let may_call = limits::may_call(tx, &asked.number, rules, now)?;
-    let reached = reachable(tx, desk, &asked.number, may_call)?;
+    let method = AuthenticationMethod::AppKey;
+    let reached = reachable(tx, desk, &asked.number, (may_call, method))?;
     let person = reached.map(|(person, _)| person);
     let request = add(tx, desk, asked, secret, person)?;
     let expires_at = request.expires_at(rules);

@@ -207,7 +207,7 @@ fn requests(
     let kept = repo::app::request::list_of(tx, stored.device.person, after, 4 * REQUESTS)?;
     let waits = |kept: &&StoredRequest| match kept.request.standing(desk.now, rules) {
         RequestState::Pending => match kept.request.by {
-            AskedBy::Number | AskedBy::Call => true,
+            AskedBy::Number | AskedBy::Call | AskedBy::Password => true,
             AskedBy::Code => false,
         },
         RequestState::Seen => kept.request.device == Some(stored.device.id),

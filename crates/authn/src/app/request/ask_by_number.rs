@@ -61,7 +61,8 @@ fn ask(
     }
     // From here on everybody is the same work, registered or not.
     let may_ring = limits::may_ring(tx, &claimed.number, desk.settings.app, desk.now)?;
-    let reached = reachable(tx, desk, &claimed.number, may_ring)?;
+    let method = AuthenticationMethod::AppKey;
+    let reached = reachable(tx, desk, &claimed.number, (may_ring, method))?;
     let person = reached.map(|(person, _)| person);
     let ticket = add(tx, desk, asked, AskedBy::Number, person)?;
     let device = reached.map(|(_, device)| device);
@@ -76,13 +77,13 @@ fn ask(
     Ok(Ok(ticket))
 }
 
-/// Whose app a request reaches, if anybody's, and in which device; nobody's unless it may ring. The
-/// same work for everybody.
+/// Whose app a request reaches, if anybody's, and in which device; nobody's unless it may ring, and
+/// unless what would be proven with it is admitted. The same work for everybody.
 pub(crate) fn reachable(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
     number: &IdentityNumber,
-    may_ring: bool,
+    (may_ring, method): (bool, AuthenticationMethod),
 ) -> Result<Option<(PersonId, AppDeviceId)>, StoreError> {
     let now = desk.now;
     let nobody = tx.stand_in(now, &*desk.entropy)?.nobody();
@@ -92,7 +93,7 @@ pub(crate) fn reachable(
     let device = repo::app::device::active_id_of(tx, person)?;
     let held = repo::app::hold::of(tx, person)?.requests_until;
     let restrictions = repo::restriction::in_force(tx, person, now)?;
-    let admitted = restrictions.admits(AuthenticationMethod::AppKey, now);
+    let admitted = restrictions.admits(method, now);
     let reached = now >= held && may_ring && admitted.is_ok();
     let whose = standing.map(|standing| standing.person).zip(device);
     Ok(whose.filter(|_| reached))

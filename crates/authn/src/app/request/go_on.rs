@@ -1,7 +1,7 @@
 //! The browser that asked goes on: a session, once.
 
 use audit::Event;
-use model::app::request::{RequestState, UseError};
+use model::app::request::{AskedBy, RequestState, UseError};
 use store::{StoreError, Tx, repo};
 use vocab::BearerSecret;
 
@@ -55,12 +55,16 @@ impl Doorkeeper {
             RequestState::Confirmed => {}
             other => return Ok(Waiting::At(other)),
         }
+        let event = match kept.request.by {
+            AskedBy::Password => Event::PasswordAccepted,
+            AskedBy::Code | AskedBy::Number | AskedBy::Call => Event::AppEntered,
+        };
         let secret = BearerSecret::generate(&*self.entropy);
         let opened = secret.clone();
         self.store
             .transact("authn.app.request.go_on", move |tx| {
                 let secret = (&opened, Some(&arrival));
-                go_on(tx, &desk, id, &asked, secret, &Event::AppEntered)
+                go_on(tx, &desk, id, &asked, secret, &event)
             })
             .await
     }

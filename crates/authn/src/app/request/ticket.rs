@@ -26,8 +26,8 @@ pub struct RequestTicket {
     pub number: MatchNumber,
     /// Before this moment it can be confirmed.
     pub expires_at: Timestamp,
-    /// Does the page show a code, or is the app to find the request by itself?
-    pub by_code: bool,
+    /// How the app finds it: by a code that the page shows, or by itself.
+    pub by: AskedBy,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -36,7 +36,7 @@ struct Sealed {
     h: String,
     n: MatchNumber,
     e: Timestamp,
-    c: bool,
+    b: String,
 }
 
 impl RequestTicket {
@@ -46,7 +46,7 @@ impl RequestTicket {
             handle: request.handle.clone(),
             number,
             expires_at: request.expires_at(rules),
-            by_code: request.by == AskedBy::Code,
+            by: request.by,
         }
     }
 
@@ -71,7 +71,7 @@ impl RequestTicket {
             h: self.handle.as_str().to_owned(),
             n: self.number.clone(),
             e: self.expires_at,
-            c: self.by_code,
+            b: self.by.as_str().to_owned(),
         };
         // Cannot fail: a ticket is made of values that serialise to JSON.
         let plain = serde_json::to_vec(&sealed).expect("a ticket serialises");
@@ -90,7 +90,7 @@ impl RequestTicket {
             handle: RequestHandle::parse(&sealed.h).ok()?,
             number: sealed.n,
             expires_at: sealed.e,
-            by_code: sealed.c,
+            by: AskedBy::from_word(&sealed.b)?,
         })
     }
 }

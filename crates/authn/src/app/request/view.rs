@@ -70,7 +70,7 @@ pub(crate) fn view_of(
     let here = origin_hash(&*desk.hashes, origin);
     let call = match request.by {
         AskedBy::Call => call_of(tx, desk, request.id)?,
-        AskedBy::Code | AskedBy::Number => None,
+        AskedBy::Code | AskedBy::Number | AskedBy::Password => None,
     };
     Ok(RequestView {
         id: request.id,

@@ -5,6 +5,7 @@ mod calls;
 mod device;
 mod here;
 mod neutrality;
+mod password;
 pub(crate) mod phone;
 mod pin;
 mod requests;

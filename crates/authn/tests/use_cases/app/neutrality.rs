@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use authn::{ActivationCodeRefused, StrangerRefused};
-use model::{document::ContrastDatum, push::PushAddress, registration::RegistrationState};
+use model::{
+    app::request::AskedBy, document::ContrastDatum, push::PushAddress,
+    registration::RegistrationState,
+};
 use store::on_both_engines;
 use vocab::{OtpCode, RegistrationLevel};
 
@@ -77,7 +80,7 @@ on_both_engines! {
             assert_eq!(answers, [Some(2), Some(1), None, None], "{}", who.shows);
             let browser = door.browser();
             let ticket = door.by_number(&who, &browser).await;
-            assert!(!ticket.by_code);
+            assert_eq!(ticket.by, AskedBy::Number);
             door.stands(&ticket, &browser).await.unwrap();
             let pin = door.obtain(&who, &browser).await;
             door.ask_for_sms(&pin, &browser).await;

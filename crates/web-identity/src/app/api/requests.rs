@@ -74,7 +74,7 @@ pub(super) fn request_json(request: &RequestView, page: &Page) -> Value {
 fn from_json(request: &RequestView) -> Value {
     match request.by {
         AskedBy::Call => Value::Null,
-        AskedBy::Code | AskedBy::Number => json!({
+        AskedBy::Code | AskedBy::Number | AskedBy::Password => json!({
             "browser": request.browser,
             "system": request.system,
             "same_network": request.same_network,

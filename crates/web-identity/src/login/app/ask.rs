@@ -42,7 +42,7 @@ pub(super) async fn get(
 }
 
 /// What this browser asks for.
-pub(super) fn asked(
+pub(in crate::login) fn asked(
     state: &IdentityState,
     page: &Page,
     headers: &HeaderMap,
@@ -65,7 +65,7 @@ pub(super) fn asked(
 }
 
 /// Gives a browser that is new its secret; it ends with the browser.
-pub(super) fn keep_browser(
+pub(in crate::login) fn keep_browser(
     page: &Page,
     response: &mut Response,
     browser: &BearerSecret,

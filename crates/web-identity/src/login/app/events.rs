@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use futures_util::stream;
-use model::app::request::RequestState;
+use model::app::request::{AskedBy, RequestState};
 use tokio::{sync::watch, time::timeout};
 use web_kit::{Page, PageError, events::EventsRequest};
 
@@ -112,7 +112,7 @@ impl Line {
         }
         let rules = self.state.doorkeeper.settings.app;
         let (code, _) = self.ticket.code(&*self.state.doorkeeper.hashes, now, rules);
-        let shows = self.ticket.by_code && self.at == RequestState::Pending;
+        let shows = self.ticket.by == AskedBy::Code && self.at == RequestState::Pending;
         if shows && self.code.as_deref() != Some(code.grouped().as_str()) {
             return self.event();
         }

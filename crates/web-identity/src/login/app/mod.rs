@@ -32,6 +32,7 @@ use web_kit::Face;
 use super::waiting::Waiting;
 use crate::IdentityState;
 
+pub(super) use ask::{asked, keep_browser};
 pub(crate) use watch::Watch;
 
 /// The parameter of the pages that wait.
@@ -63,7 +64,11 @@ fn kept(
 }
 
 /// The address of the page that waits.
-fn wait_address(state: &IdentityState, waiting: &Waiting, ticket: &RequestTicket) -> String {
+pub(super) fn wait_address(
+    state: &IdentityState,
+    waiting: &Waiting,
+    ticket: &RequestTicket,
+) -> String {
     let sealed = ticket.seal(&*state.doorkeeper.tokens);
     let address = waiting.address("/login/app/wait");
     let more = if address.contains('?') { '&' } else { '?' };

@@ -7,7 +7,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse as _, Response},
 };
-use model::app::request::RequestState;
+use model::app::request::{AskedBy, RequestState};
 use serde::Serialize;
 use web_kit::{Page, PageError, private};
 
@@ -67,7 +67,7 @@ pub(super) fn told(
     ticket: &RequestTicket,
     at: RequestState,
 ) -> Result<Told, PageError> {
-    let code = if ticket.by_code && at == RequestState::Pending {
+    let code = if ticket.by == AskedBy::Code && at == RequestState::Pending {
         let rules = state.doorkeeper.settings.app;
         let now = state.doorkeeper.clock.now();
         let (code, _) = ticket.code(&*state.doorkeeper.hashes, now, rules);

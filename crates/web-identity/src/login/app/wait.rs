@@ -8,7 +8,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use model::app::request::RequestState;
+use model::app::request::{AskedBy, RequestState};
 use vocab::RequestCode;
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, qr::Qr, ui};
 
@@ -34,6 +34,7 @@ struct View {
     back: String,
     shown: Option<ShownCode>,
     here: Option<Here>,
+    sms: Option<Sms>,
     seen: bool,
     number: String,
     number_spoken: String,
@@ -60,6 +61,12 @@ struct Here {
     words: &'static PasskeyTexts,
     send: String,
     script: String,
+    form: Form,
+}
+
+/// Instead of the app, after a right password.
+struct Sms {
+    send: String,
     form: Form,
 }
 
@@ -94,14 +101,18 @@ pub(super) async fn get(
     Ok(match standing {
         Standing::Entered(secret, person) => {
             let known = visit::known_browser(&state, page.face(), &headers);
-            entered(&state, &page, &waiting, (&secret, &person), &known).await?
+            let mut response = entered(&state, &page, &waiting, (&secret, &person), &known).await?;
+            if kept.by == AskedBy::Password {
+                visit::forget_flow(page.face(), &mut response);
+            }
+            response
         }
         Standing::Held(kept_out) => keep_out(&state, page.face(), &waiting, &kept_out),
         Standing::At(at @ (RequestState::Pending | RequestState::Seen)) => {
             let seen = at == RequestState::Seen;
             waits(&state, page, &waiting, &kept, seen, &ticket.a)?
         }
-        Standing::At(over) => is_over(&state, page, &waiting, over),
+        Standing::At(over) => is_over(&state, page, &waiting, kept.by, over),
         Standing::NotHere => see_other(&waiting.address("/login/app")),
     })
 }
@@ -117,7 +128,7 @@ fn waits(
     let t = texts::confirm(page.lang);
     let rules = state.doorkeeper.settings.app;
     let (code, _) = ticket.code(&*state.doorkeeper.hashes, page.now(), rules);
-    let shown = if ticket.by_code && !seen {
+    let shown = if ticket.by == AskedBy::Code && !seen {
         Some(ShownCode {
             qr: picture(page.face().origin(), &code, t)?,
             grouped: code.grouped(),
@@ -128,12 +139,16 @@ fn waits(
     };
     let digits = ticket.number.as_str();
     let spoken: Vec<String> = digits.chars().map(String::from).collect();
-    let again = waiting.address("/login/app");
+    let after_password = ticket.by == AskedBy::Password;
     let reload = super::wait_address(state, waiting, ticket);
     let view = View {
         t,
         asked: waiting.asked(state, &page),
         back: waiting.address("/login"),
+        sms: after_password.then(|| Sms {
+            send: waiting.address("/permanent/code/resend"),
+            form: Form::new(&page),
+        }),
         here: shown.is_some().then(|| Here {
             words: texts::passkey(page.lang),
             send: waiting.address("/login/passkey"),
@@ -152,7 +167,7 @@ fn waits(
         by_number: waiting.address("/login/app/number"),
         by_pin: waiting.address("/login/pin"),
         register: waiting.address("/register"),
-        again,
+        again: waiting.address("/login/app"),
         events: format!("/login/app/events?a={sealed}"),
         state: format!("/login/app/state?a={sealed}"),
         script: assets::OWN.url("app-wait.js"),
@@ -171,7 +186,13 @@ pub(super) fn picture(
     Qr::new(&address, t.wait_qr).map_err(PageError::internal)
 }
 
-fn is_over(state: &IdentityState, page: Page, waiting: &Waiting, at: RequestState) -> Response {
+fn is_over(
+    state: &IdentityState,
+    page: Page,
+    waiting: &Waiting,
+    by: AskedBy,
+    at: RequestState,
+) -> Response {
     let t = texts::confirm(page.lang);
     let (title, words) = match at {
         RequestState::Rejected => (t.over_rejected_title, t.over_rejected),
@@ -186,7 +207,11 @@ fn is_over(state: &IdentityState, page: Page, waiting: &Waiting, at: RequestStat
         asked: waiting.asked(state, &page),
         title,
         notice: page.notice_warn(title, words),
-        again: waiting.address("/login/app"),
+        again: waiting.address(if by == AskedBy::Password {
+            "/login/password"
+        } else {
+            "/login/app"
+        }),
         other: waiting.address("/login"),
         page,
     };
