@@ -94,7 +94,7 @@ await run(async (browser) => {
 
   // Changed, knowing it.
   await open(page, `${identity}/permanent`);
-  await see('home');
+  await hers('home');
   await go(page, 'main a[href^="/permanent/change"]');
   await see('change');
   await type(FIRST);

@@ -23,3 +23,10 @@ fn the_same_on_a_phone_in_english_without_javascript() {
         "javaScriptEnabled": false,
     }));
 }
+
+/// R142, facts B.6: the app as the second factor, or the SMS for whoever would rather have it.
+#[test]
+fn a_password_is_confirmed_in_the_app_or_by_sms() {
+    let demonstration = Demonstration::start();
+    let _ = journey("password-app", &demonstration.input(&json!({})));
+}
