@@ -18,7 +18,6 @@ await run(async (browser) => {
   check(who, 'nobody has a password and the advanced registration');
   const mobile = await phone(browser, 'en-GB');
   await open(mobile.page, `${identity}/app`);
-  await at(mobile.page, 'welcome');
   await activate(mobile.page, who, 'My phone');
   await press(mobile.page, 'home');
   await at(mobile.page, 'home');
