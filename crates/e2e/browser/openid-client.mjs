@@ -30,6 +30,7 @@ await run(async (browser) => {
   const tokens = await first.redeem(came);
   const claims = tokens.claims();
   check(claims?.acr === LOW, `acr is ${claims?.acr}`);
+  check(claims?.registration_level === 'basic', `the registration is ${claims?.registration_level}`);
   check(claims?.iss === identity, `iss is ${claims?.iss}`);
   check(header(tokens.id_token).alg === 'ES256', `signed with ${header(tokens.id_token).alg}`);
   const userinfo = await oidc.fetchUserInfo(rp, tokens.access_token, claims.sub);

@@ -6,7 +6,7 @@ use ports::signing::{KeyUse, SignError, SignatureAlgorithm};
 use serde::Serialize;
 use vocab::{BearerSecret, PersonId, SessionId, SignedDuration, Timestamp};
 use wire_oidc::{
-    claims::{ClaimValues, IdTokenClaims, Scope, at_hash},
+    claims::{Claim, ClaimValues, IdTokenClaims, Scope, at_hash},
     client::{AccessTokenFormat, ClientRegistration, Encryption, NoEncryptionKey},
     discovery::Issuer,
     jose::{Algorithm, EncryptError, Header, JwkSet, encrypt, signing_input},
@@ -169,6 +169,7 @@ impl Federation {
             nonce: issue.nonce.clone(),
             acr: granted.acr.clone(),
             amr: granted.amr.clone(),
+            registration_level: granted.registration.map(|level| level.as_str().to_owned()),
             at_hash: Some(at_hash(access_token)),
             sid: Some(self.sid(id, issue.session)),
             azp: None,
@@ -206,7 +207,10 @@ impl Federation {
             .await
             .map_err(|error| unavailable(&error))?
             .ok_or(TokenRefusal::InvalidGrant("the grant is not valid"))?;
-        Ok(plan.for_id_token(&claims::known(&who)))
+        let mut released = plan.for_id_token(&claims::known(&who));
+        // It is in every ID token, beside `acr`, as it was when the person identified.
+        released.remove(&Claim::RegistrationLevel);
+        Ok(released)
     }
 
     fn subject(

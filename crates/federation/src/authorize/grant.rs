@@ -4,7 +4,7 @@ use audit::Event;
 use authn::Authenticated;
 use serde::{Deserialize, Serialize};
 use store::{StoreError, repo, repo::authorization::StoredCode};
-use vocab::{AuthorizationId, BearerSecret, SignedDuration, Timestamp};
+use vocab::{AuthorizationId, BearerSecret, RegistrationLevel, SignedDuration, Timestamp};
 use wire_oidc::{
     authorize::AuthorizationResponse,
     claims::{ReleasePlan, Scopes},
@@ -31,6 +31,9 @@ pub(crate) struct Granted {
     pub(crate) auth_time: i64,
     pub(crate) acr: String,
     pub(crate) amr: Vec<String>,
+    /// How the person was registered then; not in grants that an earlier version stored.
+    #[serde(default)]
+    pub(crate) registration: Option<RegistrationLevel>,
     /// The resource asked for with the authorization; `None` is our own userinfo.
     #[serde(default)]
     pub(crate) resource: Option<String>,
@@ -219,6 +222,7 @@ impl Federation {
                 .iter()
                 .map(|word| (*word).to_owned())
                 .collect(),
+            registration: Some(person.registration_level()),
             resource: request.resource.clone(),
             dpop_jkt: request.dpop_jkt.clone(),
             token: TokenNature::default(),

@@ -110,6 +110,7 @@ fn use_up(
             .iter()
             .map(|word| (*word).to_owned())
             .collect(),
+        registration: Some(person.registration_level()),
         ..granted
     };
     give(tx, desk, rows, &person, &granted, entropy)?;
@@ -156,6 +157,7 @@ fn granted(wanted: WantedByCall, rows: &TokenRows) -> Granted {
         auth_time: 0,
         acr: String::new(),
         amr: Vec::new(),
+        registration: None,
         resource: wanted.resource,
         dpop_jkt: None,
         token: TokenNature::default(),

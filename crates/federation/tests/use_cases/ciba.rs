@@ -56,6 +56,7 @@ on_both_engines! {
         let claims = world.claims_of(&tokens.id_token, "JWT");
         assert_eq!(claims["aud"], CALLER);
         assert_eq!(claims["acr"], "http://eidas.europa.eu/LoA/low", "the registration is basic");
+        assert_eq!(claims["registration_level"], "basic");
         assert_eq!(claims["amr"], json!(["hwk", "user", "mfa"]));
         assert!(claims["at_hash"].is_string() && claims["auth_time"].is_i64());
         // §10.3.1 puts the identifier into tokens that are pushed, and into no others.

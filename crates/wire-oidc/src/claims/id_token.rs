@@ -32,6 +32,9 @@ pub struct IdTokenClaims {
     /// How (RFC 8176): `otp`, `sms`, `pwd`, `hwk`, `user`, `mfa`…
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub amr: Vec<String>,
+    /// How the person registered, `basic` or `advanced`: beside `acr` in every ID token (R249).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registration_level: Option<String>,
     /// Ties the access token to this token; see [`at_hash`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_hash: Option<String>,

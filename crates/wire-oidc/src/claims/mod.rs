@@ -17,8 +17,8 @@
 //! ```
 //!
 //! A claim is released if and only if it was asked for, by scope or by name, and the client's
-//! registration lists it with a legal basis ([`ReleasePlan`]). `sub` and `acr` need no entry;
-//! `registration_level` does.
+//! registration lists it with a legal basis ([`ReleasePlan`]). `sub`, `acr` and, in ID tokens,
+//! `registration_level` need no entry.
 
 mod claim;
 mod id_token;

@@ -126,6 +126,7 @@ fn an_id_token_carries_what_was_planned_and_no_null() {
         nonce: Some("n1".to_owned()),
         acr: "http://eidas.europa.eu/LoA/low".to_owned(),
         amr: vec!["otp".to_owned(), "sms".to_owned()],
+        registration_level: Some("basic".to_owned()),
         at_hash: Some(at_hash("at")),
         sid: None,
         azp: None,
@@ -134,6 +135,7 @@ fn an_id_token_carries_what_was_planned_and_no_null() {
     let expected = json!({
         "iss": ISSUER, "sub": "subject", "aud": "rp-1", "exp": 1300, "iat": 1000, "auth_time": 990,
         "nonce": "n1", "acr": "http://eidas.europa.eu/LoA/low", "amr": ["otp", "sms"],
+        "registration_level": "basic",
         "at_hash": at_hash("at"), "identity_number": "00000000T",
     });
     assert_eq!(serde_json::to_value(&claims).unwrap(), expected);
