@@ -214,10 +214,10 @@ on_both_engines! {
         let person = door.advanced().await;
         let mut phone = door.phone(&marta(), By::Code).await;
         for (kind, held) in holding(Means::App) {
+            let id = door.restrict(person, kind).await;
             let browser = door.browser();
             let ticket = door.waits(&browser).await;
             let opened = door.opened(&phone, &ticket).await;
-            let id = door.restrict(person, kind).await;
             door.confirm(&mut phone, &opened, &ticket).await.unwrap();
             let waiting = door.keeper.go_on_from_app(&ticket, &browser, arrival(1)).await.unwrap();
             let Waiting::Held(kept_out) = waiting else { panic!("{kind:?}") };
