@@ -421,7 +421,7 @@ pub enum Event {
     },
     /// A device was deactivated.
     AppDeviceDeactivated {
-        /// From where: `device` or `session`.
+        /// From where: `device`, `session` or `alert`; `proof` where its person proved again who they are.
         from: String,
     },
     /// The device before said that the new one is not its person's, and took its place back.

@@ -51,7 +51,11 @@ const TABLE: &[(&str, &[&str])] = &[
     ("PasskeyAdded", &["authn/src/passkey/add.rs"]),
     (
         "PasskeyRemoved",
-        &["authn/src/passkey/mine.rs", "authn/src/hold/alert.rs"],
+        &[
+            "authn/src/passkey/mine.rs",
+            "authn/src/hold/alert.rs",
+            "registration/src/doubted.rs",
+        ],
     ),
     ("PasskeyAccepted", &["authn/src/passkey/log_in.rs"]),
     (
@@ -224,6 +228,7 @@ const TABLE: &[(&str, &[&str])] = &[
         &[
             "authn/src/app/device/deactivate.rs",
             "authn/src/hold/alert.rs",
+            "registration/src/doubted.rs",
         ],
     ),
     ("AppDeviceVetoed", &["authn/src/app/device/veto.rs"]),

@@ -230,8 +230,9 @@ pub enum Notice {
         fact: AlertFact,
         /// When.
         at: Timestamp,
-        /// The link by which the person says that it was not them.
-        link: String,
+        /// The link by which the person says that it was not them; nothing where whoever reads
+        /// the mail may be somebody else.
+        link: Option<String>,
     },
     /// An officer intervened in the person's identity. It never carries the officer's words: mail
     /// is read by others too.
@@ -270,7 +271,7 @@ impl Notice {
     #[must_use]
     pub fn alert_link(&self) -> Option<&str> {
         match self {
-            Self::Alert { link, .. } => Some(link),
+            Self::Alert { link, .. } => link.as_deref(),
             Self::PasswordSet { alert, .. }
             | Self::PasskeyAdded { alert, .. }
             | Self::AppActivated { alert, .. } => alert.as_deref(),

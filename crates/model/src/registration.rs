@@ -80,7 +80,7 @@ pub enum LetterEffect {
     /// The phone was displaced: a new phone makes it usable again.
     RestoresPhone,
     /// Staff demanded that the identity be proven again: this is the proof, and the registration
-    /// has the level of its newest proof.
+    /// has the level of its newest proof, whether its phone was displaced or not.
     ProvesAgain,
 }
 
@@ -107,7 +107,9 @@ pub fn letter_effect(
         return Err(NoLetterEffect::OfficeOrCertificateOnly);
     }
     match existing {
-        Some(RegistrationState::Active) if standing.has(RestrictionKind::NewProofing) => {
+        Some(RegistrationState::Active | RegistrationState::PhoneDisplaced)
+            if standing.has(RestrictionKind::NewProofing) =>
+        {
             Ok(LetterEffect::ProvesAgain)
         }
         None => Ok(LetterEffect::FirstRegistration),
@@ -143,11 +145,12 @@ impl Registration {
     /// has the level of the new proof, and no more.
     ///
     /// # Errors
-    /// [`WrongState`] unless it is active.
+    /// [`WrongState`] unless it is active, or lost its phone.
     pub fn prove_again(self, phone: PhoneNumber, email: EmailAddress) -> Result<Self, WrongState> {
         match self.state {
-            RegistrationState::Active => Ok(Self {
+            RegistrationState::Active | RegistrationState::PhoneDisplaced => Ok(Self {
                 level: RegistrationLevel::Basic,
+                state: RegistrationState::Active,
                 phone,
                 email,
                 ..self
@@ -209,7 +212,7 @@ mod tests {
             assert_eq!(letter_effect(state, &blocked), closed, "{state:?}");
             // Whoever has to prove who they are again may do so; nothing else changes.
             let again = match state {
-                Some(S::Active) => Ok(LetterEffect::ProvesAgain),
+                Some(S::Active | S::PhoneDisplaced) => Ok(LetterEffect::ProvesAgain),
                 _ => effect,
             };
             let demanded = under(RestrictionKind::NewProofing);

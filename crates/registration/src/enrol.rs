@@ -27,6 +27,8 @@ use vocab::{
     RegistrationLevel, SignedDuration, Timestamp,
 };
 
+use crate::doubted;
+
 /// How long the welcome messages are worth sending.
 const WELCOME_DAYS: i64 = 7;
 
@@ -184,7 +186,7 @@ impl Enrolment {
         let state = existing.as_ref().map(|registration| registration.state);
         let effect = letter_effect(state, &standing)?;
         self.lift_demand(tx, person, &standing)?;
-        self.tell_before(tx, person, existing.as_ref())?;
+        self.tell_before(tx, person, existing.as_ref(), effect)?;
         let activation_hash = activation_hash(&*self.hashes, person.id, activation_code);
         match (effect, existing) {
             (LetterEffect::RestoresPhone, Some(registration)) => {
@@ -203,8 +205,7 @@ impl Enrolment {
                 if !repo::registration::prove_again(tx, &proven, key, activation_hash, self.now)? {
                     return Err(EnrolError::Raced);
                 }
-                // Whoever was in with what was doubted is not in with what is proven.
-                repo::session::end_all_of_person(tx, person.id, self.now)?;
+                doubted::end_means(self, tx, person)?;
                 self.note(tx, &Event::Registered, person)?;
                 Ok(proven.id)
             }
@@ -257,19 +258,29 @@ impl Enrolment {
         self.note(tx, &event, person)
     }
 
-    /// Contact data change: the e-mail address of before is told.
+    /// Contact data change: the e-mail address of before is told. Where the identity was doubted
+    /// that may be somebody else's: they get no link that freezes the person.
     fn tell_before(
         &self,
         tx: &mut Tx<'_>,
         person: &Person,
         existing: Option<&Registration>,
+        effect: LetterEffect,
     ) -> Result<(), StoreError> {
         let Some(before) = existing else {
             return Ok(());
         };
-        let to = (person.id, (person.lang, before.email.clone()));
-        let fact = AlertFact::ContactChanged;
-        repo::alert::tell_at(tx, &*self.tokens, to, fact, self.now, &*self.entropy)
+        let address = (person.lang, before.email.clone());
+        let (fact, now, entropy) = (AlertFact::ContactChanged, self.now, &*self.entropy);
+        match effect {
+            LetterEffect::ProvesAgain => {
+                repo::alert::tell_without_link(tx, address, fact, now, entropy)
+            }
+            LetterEffect::FirstRegistration | LetterEffect::RestoresPhone => {
+                let to = (person.id, address);
+                repo::alert::tell_at(tx, &*self.tokens, to, fact, now, entropy)
+            }
+        }
     }
 
     fn welcome(&self, tx: &mut Tx<'_>, activation_code: &ActivationCode) -> Result<(), StoreError> {
@@ -301,7 +312,12 @@ impl Enrolment {
         Ok(())
     }
 
-    fn note(&self, tx: &mut Tx<'_>, event: &Event, person: &Person) -> Result<(), StoreError> {
+    pub(crate) fn note(
+        &self,
+        tx: &mut Tx<'_>,
+        event: &Event,
+        person: &Person,
+    ) -> Result<(), StoreError> {
         audit::append(tx, event, self.about(person), self.now, &*self.entropy)
     }
 

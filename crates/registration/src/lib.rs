@@ -20,6 +20,7 @@
 mod complete;
 mod confirm_document;
 mod contact;
+mod doubted;
 mod enrol;
 mod flow;
 mod for_call;

@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use audit::Event;
-use model::notice::{Channel, Notice, OutgoingNotice};
+use model::{
+    notice::{Channel, Notice, OutgoingNotice},
+    session::AuthenticationMethod,
+};
 use ports::{passwords::activation_hash, sealing::KeyedHash};
 use store::{StoreError, Tx, repo};
 use vocab::{
@@ -29,6 +32,10 @@ pub enum RenewCodeError {
     /// The registration is over, or lost its phone.
     #[error("the registration is not active")]
     NotActive,
+    /// The person came in with the certificate of a representative, which speaks for an entity: it
+    /// prepares no means of the person's own.
+    #[error("a representative's certificate makes no activation code")]
+    Representative,
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -43,8 +50,8 @@ struct RenewalDesk {
 }
 
 impl Registrar {
-    /// Gives the registration of an identified person another activation code. It is shown in a
-    /// flow of its own, whose secret comes back, together with a new proof of registration
+    /// Gives the registration of a person who identified by `method` another activation code. It is
+    /// shown in a flow of its own, whose secret comes back, together with a new proof of registration
     /// ([`Registrar::receipt`]).
     ///
     /// # Errors
@@ -52,7 +59,11 @@ impl Registrar {
     pub async fn renew_activation_code(
         &self,
         person: PersonId,
+        method: AuthenticationMethod,
     ) -> Result<BearerSecret, RenewCodeError> {
+        if method == AuthenticationMethod::CertificateRepresentative {
+            return Err(RenewCodeError::Representative);
+        }
         let desk = RenewalDesk {
             hashes: self.hashes.clone(),
             entropy: self.entropy.clone(),

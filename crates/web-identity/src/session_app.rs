@@ -2,6 +2,7 @@
 //! one where the session has the level.
 
 use askama::Template;
+use authn::InviteError;
 use axum::{
     Router,
     extract::State,
@@ -72,7 +73,7 @@ async fn view(
         t,
         nav: Nav::new(&page, Place::Means),
         device,
-        may_invite: state.doorkeeper.may_invite_device(&person),
+        may_invite: state.doorkeeper.may_invite_device(&person).await?,
         form: Form::new(&page),
         page,
     };
@@ -102,8 +103,10 @@ async fn invite(
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other("/login"));
     };
-    let Ok(invitation) = state.doorkeeper.invite_device(&person) else {
-        return Ok(see_other("/session/app"));
+    let invitation = match state.doorkeeper.invite_device(&person).await {
+        Ok(invitation) => invitation,
+        Err(InviteError::LevelTooLow) => return Ok(see_other("/session/app")),
+        Err(InviteError::Store(error)) => return Err(error.into()),
     };
     let page = state.signed_in(page, &person).await?;
     let t = texts::confirm(page.lang);

@@ -3,6 +3,7 @@
 use model::{
     alert::AlertFact,
     restriction::{Means, RestrictionKind, SetBy},
+    session::AuthenticationMethod,
 };
 use store::{StoreError, Tx, repo};
 use vocab::{AssuranceLevel, PersonId, SessionId};
@@ -35,6 +36,10 @@ pub enum SwitchOnError {
     /// The session was opened in this very way before it was switched off.
     #[error("a way is not switched on through itself")]
     ThroughItself,
+    /// The session was opened with the certificate of a representative, which speaks for an entity:
+    /// it opens no means of the person's own.
+    #[error("a representative's certificate switches nothing on")]
+    Representative,
     /// Staff switched it off: staff switch it on.
     #[error("it was switched off by staff")]
     ByStaff,
@@ -91,6 +96,9 @@ impl Doorkeeper {
         authenticated: &Authenticated,
         means: Means,
     ) -> Result<bool, SwitchOnError> {
+        if authenticated.method() == AuthenticationMethod::CertificateRepresentative {
+            return Err(SwitchOnError::Representative);
+        }
         let switch = self.switch(authenticated, means);
         self.store
             .transact("authn.hold.switch_on", move |tx| on(tx, &switch))

@@ -168,8 +168,9 @@ fn set(
         return Err(ChoosePasswordError::FlowGone);
     }
     let remembered = desk.settings.password.profile.remembered();
+    let replaces = repo::password::find(tx, state.person)?.is_some();
     repo::password::set(tx, state.person, hash, remembered, now, entropy)?;
-    if state.step == PasswordStep::Recover {
+    if replaces && !change {
         // Whoever knew the one before may still be inside.
         repo::session::end_all_of_person(tx, state.person, now)?;
     }

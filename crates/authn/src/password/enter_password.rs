@@ -8,7 +8,6 @@ use model::{
     notice::{Channel, Notice, OutgoingNotice},
     password::{Lane, PasswordCredential, PasswordStep},
     registration::RegistrationState,
-    restriction::Held,
     session::AuthenticationMethod,
 };
 use ports::passwords::{HashError, Verdict};
@@ -17,20 +16,19 @@ use store::{
     repo::{self, registration::Reachable},
 };
 use vocab::{
-    BearerSecret, EmailAddress, IdentityNumber, Lang, Password, PersonId, RegistrationLevel,
-    SignedDuration,
+    BearerSecret, EmailAddress, IdentityNumber, Lang, Password, PersonId, SignedDuration, Timestamp,
 };
 
 use super::{
     ask_app::ask_app,
     flow::{FlowKeeper, PasswordStage},
+    held::held_before_code,
     limits,
     send_code::{Beginning, PasswordDesk, RungEnough, begin, begin_at},
 };
 use crate::{
     Arrival, AskInApp, Authenticated, Doorkeeper, KeptOut, RequestTicket,
     browsers::known_hash,
-    hold::kept_out::AtTheDoor,
     pin::stranger::Stranger,
     session::open::{NotOpened, SessionDesk, open},
 };
@@ -92,13 +90,13 @@ pub enum EnterPasswordError {
     #[error("paused after too many wrong passwords")]
     Paused {
         /// From here on it may try again.
-        until: vocab::Timestamp,
+        until: Timestamp,
     },
     /// The phone has rung often enough.
     #[error("too many codes")]
     TooManyCodes {
         /// From here on it may ring again.
-        until: vocab::Timestamp,
+        until: Timestamp,
     },
     /// The password is right, and the person is kept out.
     #[error("the person is kept out")]
@@ -286,7 +284,7 @@ fn tell_of_lock(
         lang,
         channel: Channel::Email(email),
         notice: Notice::PasswordLocked { at: desk.now },
-        send_before: desk.now.checked_add(days).unwrap_or(vocab::Timestamp::MAX),
+        send_before: desk.now.checked_add(days).unwrap_or(Timestamp::MAX),
     };
     if told.is_some() {
         repo::outgoing::enqueue(tx, &notice, desk.now, &*desk.entropy)?;
@@ -306,6 +304,16 @@ fn accept(
 ) -> Result<Outcome, StoreError> {
     let (person, now) = (credential.person, desk.now);
     repo::person::guard(tx, person, now)?;
+    let kept = repo::password::find(tx, person)?;
+    if kept.as_ref().map(|kept| &kept.hash) != Some(&credential.hash) {
+        // Another was set while this one was compared, or there is none any more.
+        let counted = Try {
+            exists: kept.is_some(),
+            open: kept,
+            ..counted.clone()
+        };
+        return refuse(tx, desk, given, &counted).map(Err);
+    }
     repo::password::forget_tries(tx, person, counted.lane, now)?;
     if let Verdict::RightButOld(fresh) = verdict {
         repo::password::rehash(tx, person, &credential.hash, fresh, now)?;
@@ -345,38 +353,6 @@ fn accept(
         Ok(()) => Ok(PasswordEntered::CodeSent(desk.secret.clone())),
         Err(RungEnough(until)) => Err(EnterPasswordError::TooManyCodes { until }),
     })
-}
-
-/// Whether the person is kept out before any phone rings: the password is right, so they may know.
-/// Who froze everything gets the code if it is what thaws.
-fn held_before_code(
-    tx: &mut Tx<'_>,
-    desk: &PasswordDesk,
-    reachable: &Reachable,
-    step: PasswordStep,
-) -> Result<Option<KeptOut>, StoreError> {
-    let (person, now) = (reachable.person, desk.now);
-    let method = AuthenticationMethod::PasswordSms;
-    let standing = repo::restriction::in_force(tx, person, now)?;
-    let Err(why) = standing.admits(method, now) else {
-        return Ok(None);
-    };
-    let state = repo::registration::state_of(tx, person)?;
-    let registration = state.map_or(RegistrationLevel::Basic, |(_, level)| level);
-    let thaws = why == Held::Frozen && standing.thaws(registration, method, now);
-    if thaws && step == PasswordStep::LogIn {
-        return Ok(None);
-    }
-    let door = AtTheDoor {
-        person,
-        data_key: reachable.data_key,
-        // What was proven so far.
-        method: AuthenticationMethod::Password,
-        registration,
-        now,
-        entropy: &*desk.entropy,
-    };
-    door.keep_out(tx, &standing, why).map(Some)
 }
 
 fn log_in(

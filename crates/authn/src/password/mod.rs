@@ -19,5 +19,6 @@ pub(crate) mod confirm_activation;
 pub(crate) mod enter_code;
 pub(crate) mod enter_password;
 pub(crate) mod flow;
+mod held;
 mod limits;
 pub(crate) mod send_code;

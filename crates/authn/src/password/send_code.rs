@@ -8,6 +8,7 @@ use model::{
     notice::{Channel, Notice, OutgoingNotice},
     password::PasswordStep,
     phone::{PhoneChallenge, PhoneCodeRules},
+    registration::RegistrationState,
 };
 use ports::sealing::KeyedHash;
 use store::{
@@ -20,6 +21,7 @@ use vocab::{
 
 use super::{
     flow::{FlowError, FlowKeeper, FlowState, PasswordStage},
+    held::stopped,
     limits,
 };
 use crate::{Doorkeeper, Settings, app::AppDesk, browsers::Notebook};
@@ -140,8 +142,14 @@ fn resend(
     }
     let stand_in = tx.stand_in(desk.now, &*desk.entropy)?;
     let reachable = repo::registration::reachable(tx, Some(flow.state.person), &stand_in)?;
-    let reachable = reachable.ok_or(ResendCodeError::FlowGone)?;
+    // The phone may have become somebody else's since the flow began, or the way been closed.
+    let reachable = reachable
+        .filter(|reachable| reachable.state == RegistrationState::Active)
+        .ok_or(ResendCodeError::FlowGone)?;
     let (number, step) = (flow.state.number.clone(), flow.state.step);
+    if stopped(tx, reachable.person, step, desk.now)?.is_some() {
+        return Err(ResendCodeError::FlowGone);
+    }
     match send(tx, desk, &reachable, &number, step)? {
         Ok(stage) => {
             flow.state.stage = stage;

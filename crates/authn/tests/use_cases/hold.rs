@@ -214,10 +214,10 @@ on_both_engines! {
         let person = door.advanced().await;
         let mut phone = door.phone(&marta(), By::Code).await;
         for (kind, held) in holding(Means::App) {
+            let id = door.restrict(person, kind).await;
             let browser = door.browser();
             let ticket = door.waits(&browser).await;
             let opened = door.opened(&phone, &ticket).await;
-            let id = door.restrict(person, kind).await;
             door.confirm(&mut phone, &opened, &ticket).await.unwrap();
             let waiting = door.keeper.go_on_from_app(&ticket, &browser, arrival(1)).await.unwrap();
             let Waiting::Held(kept_out) = waiting else { panic!("{kind:?}") };
@@ -467,6 +467,19 @@ on_both_engines! {
         assert!(keeper.switch_means_on(&other, Means::Pin).await.unwrap());
         assert!(!keeper.switch_means_on(&other, Means::Pin).await.unwrap());
         door.identified(&marta()).await;
+    }
+
+    /// It speaks for an entity, and a way switched on is one of the person's own.
+    async fn the_certificate_of_a_representative_switches_no_way_on(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.advanced().await;
+        let own = door.session_of(person, AuthenticationMethod::Certificate).await;
+        let method = AuthenticationMethod::CertificateRepresentative;
+        let represents = door.session_of(person, method).await;
+        assert!(door.keeper.switch_means_off(&represents, Means::Pin, false).await.unwrap());
+        let refused = door.keeper.switch_means_on(&represents, Means::Pin).await;
+        assert!(matches!(refused, Err(SwitchOnError::Representative)), "{refused:?}");
+        assert!(door.keeper.switch_means_on(&own, Means::Pin).await.unwrap());
     }
 
     async fn switching_on_takes_a_session_that_reaches_what_the_way_gives(

@@ -4,6 +4,7 @@
 mod alerts;
 mod app;
 mod attack;
+mod begun_before;
 mod certificate;
 mod hold;
 mod limits;

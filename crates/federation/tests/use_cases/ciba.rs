@@ -5,6 +5,7 @@ use federation::{Credentials, Told};
 use ports::fakes::RememberingParties;
 use serde_json::{Value, json};
 use store::{StoreError, on_both_engines, repo::client_log_out::Settled};
+use vocab::PersonId;
 use wire_oidc::{Parameters, token::TokenResponse};
 
 use crate::{
@@ -30,6 +31,18 @@ async fn ping(world: &World, parties: &RememberingParties) -> Vec<Told> {
         outcomes.push(world.federation.ping(one, WORKER, parties).await.unwrap());
     }
     outcomes
+}
+
+impl World {
+    async fn end_everything(&self, person: PersonId) {
+        let now = self.now();
+        self.store
+            .transact::<_, StoreError, _>("test.end", move |tx| {
+                store::repo::session::end_all_of_person(tx, person, now).map(drop)
+            })
+            .await
+            .unwrap();
+    }
 }
 
 on_both_engines! {
@@ -237,6 +250,25 @@ on_both_engines! {
         assert!(ping(&world, &parties).await.is_empty(), "it asks by itself");
     }
 
+    /// Confirmed or not, it gives nothing once every session of its person has ended; who waits for
+    /// it is told.
+    async fn a_request_that_ends_with_every_session_gives_nothing_and_is_told(
+        database: TestDatabase
+    ) {
+        let world = World::new(&database).await;
+        let parties = RememberingParties::default();
+        let person = world.with_app(&marta()).await;
+        let number = number_of(&marta());
+        let confirmed = world.calls(CALLER, &number, &[]).await;
+        world.answers(person, Says::Yes).await;
+        let token = [("client_notification_token", TOKEN)];
+        let waits = world.calls(RINGER, &number, &token).await;
+        world.end_everything(person).await;
+        assert_eq!(ping(&world, &parties).await, [Told::Settled(Settled::Told)]);
+        is(&world.comes_back(CALLER, &confirmed).await, (400, "access_denied"));
+        is(&world.comes_back(RINGER, &waits).await, (400, "access_denied"));
+    }
+
     async fn a_party_that_cannot_be_told_is_tried_again_and_given_up(database: TestDatabase) {
         let world = World::new(&database).await;
         let parties = RememberingParties::default();
@@ -323,14 +355,7 @@ on_both_engines! {
         let answer = world.comes_back(CALLER, &id).await;
         let tokens: TokenResponse = serde_json::from_str(&answer.body).unwrap();
         assert_eq!(world.userinfo(&tokens.access_token).await.status, 200);
-        let now = world.now();
-        world
-            .store
-            .transact::<_, StoreError, _>("test.end", move |tx| {
-                store::repo::session::end_all_of_person(tx, person, now).map(drop)
-            })
-            .await
-            .unwrap();
+        world.end_everything(person).await;
         assert_eq!(world.userinfo(&tokens.access_token).await.status, 401);
     }
 }

@@ -193,7 +193,7 @@ fn notices() -> Vec<Notice> {
     .chain(facts().map(|fact| Notice::Alert {
         fact,
         at: since(),
-        link: "abc".into(),
+        link: Some("abc".into()),
     }))
     .collect()
 }

@@ -8,5 +8,6 @@ mod document;
 mod letters;
 mod phones;
 mod privacy;
+mod proving_again;
 mod receipt;
 mod support;

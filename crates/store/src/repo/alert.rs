@@ -73,7 +73,7 @@ pub fn tell_at(
         notice: Notice::Alert {
             fact,
             at: now,
-            link: link(tokens, &alert),
+            link: Some(link(tokens, &alert)),
         },
         send_before,
     };
@@ -81,5 +81,31 @@ pub fn tell_at(
     if let Some(device) = app::device::active_id_of(tx, to)? {
         push::ring(tx, Some(device), Look::Alert, send_before, now, entropy)?;
     }
+    Ok(())
+}
+
+/// Tells an address of before, which may be that of whoever was doubted: without a link, because
+/// whoever has it can freeze the person.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn tell_without_link(
+    tx: &mut Tx<'_>,
+    (lang, email): (Lang, EmailAddress),
+    fact: AlertFact,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<(), StoreError> {
+    let notice = OutgoingNotice {
+        lang,
+        channel: Channel::Email(email),
+        notice: Notice::Alert {
+            fact,
+            at: now,
+            link: None,
+        },
+        send_before: now.checked_add(NEWS).unwrap_or(Timestamp::MAX),
+    };
+    outgoing::enqueue(tx, &notice, now, entropy)?;
     Ok(())
 }

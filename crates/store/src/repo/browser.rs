@@ -97,3 +97,14 @@ pub fn forget(tx: &mut Tx<'_>, person: PersonId, begins: [u8; 16]) -> Result<u64
     }
     Ok(forgotten)
 }
+
+/// Forgets every browser of a person.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget_all(tx: &mut Tx<'_>, person: PersonId) -> Result<u64, StoreError> {
+    tx.execute(
+        sql!("DELETE FROM known_browser WHERE person_id = $1"),
+        &[&person],
+    )
+}

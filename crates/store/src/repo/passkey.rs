@@ -113,6 +113,14 @@ pub fn remove(tx: &mut Tx<'_>, person: PersonId, id: CredentialId) -> Result<boo
     Ok(touched == 1)
 }
 
+/// Forgets every passkey of a person; tells how many there were.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn remove_all_of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<u64, StoreError> {
+    tx.execute(sql!("DELETE FROM passkey WHERE person_id = $1"), &[&person])
+}
+
 /// A challenge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge {

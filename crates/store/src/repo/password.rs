@@ -3,6 +3,7 @@
 use model::password::{Lane, PasswordCredential, PasswordHash};
 use vocab::{Entropy, FlowId, PersonId, Timestamp};
 
+use super::{app, password_flow};
 use crate::{StoreError, Tx, sql};
 
 /// The password of a person, if they have one.
@@ -131,7 +132,9 @@ pub fn rehash(
 }
 
 /// Sets a password, with all tries to come. The one before goes into the history, of which so many
-/// stay that `remembered` passwords in all cannot be chosen.
+/// stay that `remembered` passwords in all cannot be chosen. What anybody has begun with a password
+/// of this person ends, also where it waits in the app. The caller has bumped the guard of the
+/// person.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -144,16 +147,9 @@ pub fn set(
     entropy: &dyn Entropy,
 ) -> Result<(), StoreError> {
     let name = tx.name();
-    if let Some(before) = find(tx, person)? {
-        let id = FlowId::new(now, entropy);
-        tx.execute(
-            sql!(
-                "INSERT INTO password_history (id, person_id, hash, created_at, updated_at, \
-                 updated_by) VALUES ($1, $2, $3, $4, $4, $5)"
-            ),
-            &[&id, &person, &before.hash.as_str(), &now, &name],
-        )?;
-    }
+    keep_in_history(tx, person, now, entropy)?;
+    password_flow::end_all_of_person(tx, person)?;
+    app::request::reject_after_password(tx, person, now)?;
     let kept = i64::try_from(remembered.saturating_sub(1)).unwrap_or(i64::MAX);
     tx.execute(
         sql!(
@@ -171,6 +167,47 @@ pub fn set(
              updated_at = excluded.updated_at, updated_by = excluded.updated_by"
         ),
         &[&person, &hash.as_str(), &now, &name],
+    )?;
+    Ok(())
+}
+
+/// Removes the password of a person: whoever knows it is not them. It cannot be chosen again.
+/// `false`: there was none.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn remove(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<bool, StoreError> {
+    keep_in_history(tx, person, now, entropy)?;
+    let removed = tx.execute(
+        sql!("DELETE FROM password_credential WHERE person_id = $1"),
+        &[&person],
+    )?;
+    Ok(removed == 1)
+}
+
+/// The present password, if there is one, goes into the history.
+fn keep_in_history(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<(), StoreError> {
+    let Some(before) = find(tx, person)? else {
+        return Ok(());
+    };
+    let name = tx.name();
+    let id = FlowId::new(now, entropy);
+    tx.execute(
+        sql!(
+            "INSERT INTO password_history (id, person_id, hash, created_at, updated_at, \
+             updated_by) VALUES ($1, $2, $3, $4, $4, $5)"
+        ),
+        &[&id, &person, &before.hash.as_str(), &now, &name],
     )?;
     Ok(())
 }

@@ -111,3 +111,14 @@ pub fn end(tx: &mut Tx<'_>, flow: &StoredFlow) -> Result<bool, StoreError> {
     )?;
     Ok(removed == 1)
 }
+
+/// Ends everything that a person is in the middle of with a password.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn end_all_of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<u64, StoreError> {
+    tx.execute(
+        sql!("DELETE FROM password_flow WHERE person_id = $1"),
+        &[&person],
+    )
+}

@@ -1,7 +1,7 @@
 //! PIN challenges.
 
 use model::pin::{PinChallenge, PinState};
-use vocab::{PinChallengeId, Timestamp};
+use vocab::{PersonId, PinChallengeId, Timestamp};
 
 use super::person::decode;
 use crate::{StoreError, Tx, sql};
@@ -116,4 +116,25 @@ pub fn set_outcome(
         ],
     )?;
     Ok(touched == 1)
+}
+
+/// PINs that are on their way to a person belong to nobody from here on, and are answered as
+/// everybody's with a wrong PIN: whoever asked for one may be a stranger (invariant 11).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn end_all_of_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE pin_challenge SET person_id = NULL, updated_at = $1, updated_by = $2 \
+             WHERE person_id = $3 AND state = 'issued'"
+        ),
+        &[&now, &name, &person],
+    )?;
+    Ok(())
 }

@@ -199,8 +199,8 @@ pub fn raise_level(
     Ok(touched == 1)
 }
 
-/// The identity of an active registration was proven again: its level, its contact data and its
-/// activation code are those of the new proof. `false`: it is not active any more.
+/// The identity of a registration that is active, or lost its phone, was proven again: its level,
+/// its contact data and its activation code are those of the new proof. `false`: it is over.
 ///
 /// # Errors
 /// [`StoreError`]; a phone of somebody else is refused.
@@ -217,8 +217,8 @@ pub fn prove_again(
     let touched = tx.execute(
         sql!(
             "UPDATE registration SET level = $1, phone = $2, phone_index = $3, email = $4, \
-             activation_hash = $5, activation_tries = 0, updated_at = $6, updated_by = $7 \
-             WHERE id = $8 AND state = 'active'"
+             activation_hash = $5, activation_tries = 0, updated_at = $6, updated_by = $7, \
+             state = $8 WHERE id = $9 AND state IN ('active', 'phone_displaced')"
         ),
         &[
             &registration.level.as_str(),
@@ -228,6 +228,7 @@ pub fn prove_again(
             &activation_hash,
             &now,
             &name,
+            &registration.state.as_str(),
             &registration.id,
         ],
     )?;

@@ -237,8 +237,10 @@ pub fn end(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<bool, Store
     Ok(touched == 1)
 }
 
-/// Ends every session of a person (their phone was displaced, their registration ended) and what
-/// clients could do for them while they are away, and queues who must be told.
+/// Ends every session of a person (their phone was displaced, their registration ended), what
+/// clients could do for them while they are away, and what is on its way to a session or to a means
+/// that opens one: steps with a password, requests in the app, activations of the app. Queues who
+/// must be told. The caller has bumped the guard of the person.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -250,6 +252,9 @@ pub fn end_all_of_person(
     client_log_out::queue_of_person(tx, person, now)?;
     let name = tx.name();
     super::refresh::revoke_of_person(tx, person, now)?;
+    super::password_flow::end_all_of_person(tx, person)?;
+    super::app::request::reject_all_of_person(tx, person, now)?;
+    super::app::activation::end_all_of_person(tx, person, now)?;
     tx.execute(
         sql!(
             "UPDATE session SET ended_at = $1, updated_at = $1, updated_by = $2 \

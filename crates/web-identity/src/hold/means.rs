@@ -7,7 +7,10 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use model::restriction::{Means, SetBy};
+use model::{
+    restriction::{Means, SetBy},
+    session::AuthenticationMethod,
+};
 use vocab::AssuranceLevel;
 use web_kit::{
     Answer as _, Form, Html, Markup as _, Page, PageError, icons::Icon, page::see_other, private,
@@ -50,6 +53,8 @@ enum Switch {
     On,
     /// It takes a session of this level, opened in another way.
     Needs(ui::Level),
+    /// The certificate of a representative switches nothing on.
+    Representative,
     /// Only staff can.
     Staff(Html),
 }
@@ -170,6 +175,9 @@ fn switch(
     if off.set_by != SetBy::Person {
         return Switch::Staff(t.mine_by_staff(&page.body().phone).html());
     }
+    if person.method() == AuthenticationMethod::CertificateRepresentative {
+        return Switch::Representative;
+    }
     let needed = view.gives.unwrap_or(AssuranceLevel::Low);
     if person.level() < needed || Means::of(person.method()) == view.means {
         Switch::Needs(page.level(needed))
@@ -228,7 +236,10 @@ pub(super) async fn on(
     match state.doorkeeper.switch_means_on(&person, means).await {
         Ok(_)
         | Err(
-            SwitchOnError::LevelNeeded(_) | SwitchOnError::ThroughItself | SwitchOnError::ByStaff,
+            SwitchOnError::LevelNeeded(_)
+            | SwitchOnError::ThroughItself
+            | SwitchOnError::Representative
+            | SwitchOnError::ByStaff,
         ) => Ok(see_other("/session/means")),
         Err(SwitchOnError::Store(error)) => Err(error.into()),
     }

@@ -93,7 +93,11 @@ pub(super) async fn post(
         let wrong = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(private(Renew { t, form, page }.answer_with(wrong)));
     }
-    match state.registrar.renew_activation_code(person.person()).await {
+    let renewed = state
+        .registrar
+        .renew_activation_code(person.person(), person.method())
+        .await;
+    match renewed {
         Ok(flow) => {
             let mut response = see_other("/permanent/activation-code/new");
             keep_flow(page.face(), &mut response, &flow);
@@ -105,6 +109,12 @@ pub(super) async fn post(
             Err(PageError::new(StatusCode::CONFLICT, ErrorCode::FORBIDDEN)
                 .title(t.renew_title)
                 .lead(t.renew_over(&phone)))
+        }
+        Err(RenewCodeError::Representative) => {
+            let t = texts::permanent(page.lang);
+            Err(PageError::new(StatusCode::FORBIDDEN, ErrorCode::FORBIDDEN)
+                .title(t.renew_representative_title)
+                .lead(t.renew_representative))
         }
         Err(RenewCodeError::Store(error)) => Err(error.into()),
     }

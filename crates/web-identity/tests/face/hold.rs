@@ -16,7 +16,7 @@ async fn link(rig: &Rig) -> String {
         .iter()
         .rev()
         .find_map(|message| match &message.notice {
-            Notice::Alert { link, .. } => Some(format!("/alert/{link}")),
+            Notice::Alert { link, .. } => link.as_ref().map(|link| format!("/alert/{link}")),
             _ => None,
         });
     newest.unwrap_or_else(|| panic!("no alert: {messages:?}"))

@@ -2,6 +2,7 @@
 
 use model::notice::{Channel, Notice};
 use simulators::population::DemoPerson;
+use store::{StoreError, sql};
 use vocab::{AssuranceLevel, Lang, SignedDuration};
 use wire_oidc::claims::Scope;
 
@@ -314,6 +315,48 @@ async fn a_service_that_demands_more_gets_password_and_code() {
         .is_at("/session");
     other.open(&party.ask(&ask)).await.answers(403);
     other.says("Contraseña permanente");
+}
+
+/// It speaks for an entity: it makes nothing with which the person could come in.
+#[tokio::test]
+async fn the_certificate_of_a_representative_prepares_no_means() {
+    let rig = Rig::new().await;
+    let renato = with_nie(204);
+    let password = renato.password().unwrap();
+    let mut browser = Browser::new(&rig);
+    browser.open("/login/password").await;
+    browser
+        .types_password(&renato, password.expose())
+        .await
+        .is_at("/session");
+    browser.open("/session/means").await;
+    browser
+        .send("/session/means/pin/off", &[])
+        .await
+        .is_at("/session/means");
+    // As if that session had been opened so.
+    rig.database
+        .store()
+        .transact::<_, StoreError, _>("test.represents", |tx| {
+            let method = "certificate_representative";
+            tx.execute(sql!("UPDATE session SET method = $1"), &[&method])
+        })
+        .await
+        .unwrap();
+    rig.messages().await;
+    browser
+        .open("/session/means")
+        .await
+        .says("certificado de representante, que habla por una entidad");
+    browser.says("Desactivado desde");
+    browser.does_not_say("Activar «PIN");
+    browser.open("/permanent/activation-code").await;
+    browser
+        .send("/permanent/activation-code", &[("accept", "yes")])
+        .await
+        .answers(403);
+    browser.says("Con este certificado no se hacen códigos de activación");
+    assert!(rig.messages().await.is_empty());
 }
 
 /// R135, R253, R255: who lost the code identifies, makes another, and the one before is void.

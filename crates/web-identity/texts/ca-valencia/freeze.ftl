@@ -55,6 +55,7 @@ mine-off = Desactivar «{ $means }»
 mine-turn-on = Activar «{ $means }»
 mine-by-staff = Ho va desactivar un funcionari, i només un funcionari ho pot activar. Telefone al { $phone }.
 mine-needs = Per activar-ho cal entrar d'una altra manera i amb este nivell:
+mine-representative = Ha entrat amb un certificat de representant, que parla per una entitat. Per a activar-ho, entre d'una altra manera.
 mine-freeze-title = Algú usa la seua identitat?
 mine-freeze = Si creu que algú pot entrar en nom seu, congele-ho tot d'una vegada.
 mine-freeze-door = Congelar-ho tot

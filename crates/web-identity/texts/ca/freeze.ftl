@@ -55,6 +55,7 @@ mine-off = Desactivar «{ $means }»
 mine-turn-on = Activar «{ $means }»
 mine-by-staff = Ho va desactivar un funcionari, i només un funcionari ho pot activar. Truqui al { $phone }.
 mine-needs = Per activar-ho cal entrar d'una altra manera i amb aquest nivell:
+mine-representative = Ha entrat amb un certificat de representant, que parla per una entitat. Per activar-ho, entri d'una altra manera.
 mine-freeze-title = Algú fa servir la seva identitat?
 mine-freeze = Si creu que algú pot entrar en nom seu, congeli-ho tot d'una vegada.
 mine-freeze-door = Congelar-ho tot

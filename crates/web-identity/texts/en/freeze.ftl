@@ -55,6 +55,7 @@ mine-off = Switch off “{ $means }”
 mine-turn-on = Switch on “{ $means }”
 mine-by-staff = An officer switched it off, and only an officer can switch it on. Call { $phone }.
 mine-needs = To switch it on you have to enter in another way and at this level:
+mine-representative = You came in with the certificate of a representative, which speaks for an entity. To switch it on, enter in another way.
 mine-freeze-title = Is somebody using your identity?
 mine-freeze = If you think that somebody can enter in your name, freeze everything at once.
 mine-freeze-door = Freeze everything

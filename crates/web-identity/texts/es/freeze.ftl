@@ -55,6 +55,7 @@ mine-off = Desactivar «{ $means }»
 mine-turn-on = Activar «{ $means }»
 mine-by-staff = Lo desactivó un funcionario, y solo un funcionario puede activarlo. Llame al { $phone }.
 mine-needs = Para activarlo hay que entrar de otra forma y con este nivel:
+mine-representative = Ha entrado con un certificado de representante, que habla por una entidad. Para activarlo, entre de otra forma.
 mine-freeze-title = ¿Alguien usa su identidad?
 mine-freeze = Si cree que alguien puede entrar en su nombre, congele todo de una vez.
 mine-freeze-door = Congelar todo

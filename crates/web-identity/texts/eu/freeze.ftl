@@ -55,6 +55,7 @@ mine-off = Desaktibatu «{ $means }»
 mine-turn-on = Aktibatu «{ $means }»
 mine-by-staff = Funtzionario batek desaktibatu zuen, eta funtzionario batek bakarrik aktiba dezake. Deitu telefono honetara: { $phone }.
 mine-needs = Aktibatzeko, beste modu batean eta maila honekin sartu behar da:
+mine-representative = Ordezkari-ziurtagiri batekin sartu zara, erakunde baten izenean hitz egiten duena. Aktibatzeko, sartu beste modu batean.
 mine-freeze-title = Norbait zure identitatea erabiltzen ari da?
 mine-freeze = Norbait zure izenean sar daitekeela uste baduzu, izoztu dena batera.
 mine-freeze-door = Dena izoztu

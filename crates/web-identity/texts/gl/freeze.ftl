@@ -55,6 +55,7 @@ mine-off = Desactivar «{ $means }»
 mine-turn-on = Activar «{ $means }»
 mine-by-staff = Desactivouno un funcionario, e só un funcionario pode activalo. Chame ao { $phone }.
 mine-needs = Para activalo hai que entrar doutra forma e con este nivel:
+mine-representative = Entrou cun certificado de representante, que fala por unha entidade. Para activalo, entre doutra forma.
 mine-freeze-title = Alguén usa a súa identidade?
 mine-freeze = Se cre que alguén pode entrar no seu nome, conxele todo dunha vez.
 mine-freeze-door = Conxelar todo

@@ -80,7 +80,7 @@ fn enter(
             if desk.now < held {
                 return Ok(Err(ActivationCodeRefused::Held { until: held }));
             }
-            match ready(tx, desk, person, &after)? {
+            match ready(tx, desk, person, &after, None)? {
                 Some(ready) => Ok(Ok(ready)),
                 None => gone(),
             }

@@ -2,7 +2,7 @@
 
 use model::{app::activation::Activation, session::AuthenticationMethod};
 use store::{StoreError, Tx, repo};
-use vocab::{AppActivationId, AssuranceLevel, SignedDuration, Timestamp};
+use vocab::{AppActivationId, AssuranceLevel, PersonId, SignedDuration, Timestamp};
 
 use super::{
     ready::{ActivationReady, ready},
@@ -13,15 +13,19 @@ use crate::{Authenticated, Doorkeeper, app::AppDesk};
 /// Why no device is invited.
 #[derive(Debug, thiserror::Error)]
 pub enum InviteError {
-    /// The session has not the level: the person activates with an SMS, or identifies again.
+    /// The session has not the level, or nobody's has while the identity has to be proven again:
+    /// the person activates with an SMS.
     #[error("the session has not the level")]
     LevelTooLow,
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// Why an invitation was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum InvitationRefused {
-    /// Not ours, too old, or taken.
+    /// Not ours, too old, taken, or of a session that has ended.
     #[error("the invitation cannot be used")]
     Gone,
     /// The store does not answer.
@@ -48,9 +52,22 @@ fn invites(method: AuthenticationMethod) -> bool {
 
 impl Doorkeeper {
     /// If and only if a session may invite a device.
-    #[must_use]
-    pub fn may_invite_device(&self, authenticated: &Authenticated) -> bool {
-        invites(authenticated.method())
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn may_invite_device(
+        &self,
+        authenticated: &Authenticated,
+    ) -> Result<bool, StoreError> {
+        if !invites(authenticated.method()) {
+            return Ok(false);
+        }
+        let (person, now) = (authenticated.person(), self.clock.now());
+        self.store
+            .read("authn.app.activation.may_invite", move |tx| {
+                nothing_forbids(tx, person, now)
+            })
+            .await
     }
 
     /// An invitation for a device of the person of a session. Nothing is written down until it is
@@ -58,11 +75,11 @@ impl Doorkeeper {
     ///
     /// # Errors
     /// [`InviteError`].
-    pub fn invite_device(
+    pub async fn invite_device(
         &self,
         authenticated: &Authenticated,
     ) -> Result<DeviceInvitation, InviteError> {
-        if !self.may_invite_device(authenticated) {
+        if !self.may_invite_device(authenticated).await? {
             return Err(InviteError::LevelTooLow);
         }
         let now = self.clock.now();
@@ -70,6 +87,7 @@ impl Doorkeeper {
         let invitation = Invitation {
             activation: AppActivationId::new(now, &*self.entropy),
             person: authenticated.person(),
+            session: authenticated.session(),
             expires_at: now.checked_add(life).unwrap_or(Timestamp::MAX),
         };
         Ok(DeviceInvitation {
@@ -103,12 +121,25 @@ fn take(
     let (id, person, now) = (invitation.activation, invitation.person, desk.now);
     // Two devices that take it at once: the guard row lets one after the other see the first.
     repo::person::guard(tx, person, now)?;
+    // It is worth what its session is worth now.
+    let session = invitation.session;
+    if !repo::session::is_live(tx, session)? || !nothing_forbids(tx, person, now)? {
+        return Err(InvitationRefused::Gone);
+    }
     if repo::app::activation::find(tx, id)?.is_some() {
         return Err(InvitationRefused::Gone);
     }
     let activation = Activation::invited(id, person, desk.random(), desk.random(), now);
     repo::app::activation::add(tx, &activation, now)?;
-    ready(tx, desk, person, &activation)?.ok_or(InvitationRefused::Gone)
+    let ready = ready(tx, desk, person, &activation, Some(session))?;
+    ready.ok_or(InvitationRefused::Gone)
+}
+
+/// While everything is closed no means is made, and while every session is worth little, whatever
+/// opened it, none that would be worth more.
+fn nothing_forbids(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<bool, StoreError> {
+    let standing = repo::restriction::in_force(tx, person, now)?;
+    Ok(standing.closed(now).is_none() && standing.cap().is_none())
 }
 
 #[cfg(test)]

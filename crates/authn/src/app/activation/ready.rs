@@ -3,7 +3,7 @@
 
 use model::{app::activation::ActivatedBy, registration::RegistrationState};
 use store::{StoreError, Tx, repo};
-use vocab::{IdentityNumber, PersonId, PersonName, Timestamp};
+use vocab::{IdentityNumber, PersonId, PersonName, SessionId, Timestamp};
 
 use super::ticket::ProvenTicket;
 use crate::app::{AppDesk, passkey};
@@ -43,12 +43,13 @@ impl ActivationReady {
     }
 }
 
-/// Nothing if the person has no usable registration any more.
+/// Nothing if the person has no usable registration any more. `session` invited, if one did.
 pub(crate) fn ready(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
     person: PersonId,
     activation: &model::app::activation::Activation,
+    session: Option<SessionId>,
 ) -> Result<Option<ActivationReady>, StoreError> {
     let registered = repo::person::find_registered(tx, person)?;
     let usable = registered
@@ -63,6 +64,7 @@ pub(crate) fn ready(
     Ok(Some(ActivationReady {
         ticket: ProvenTicket {
             activation: activation.id,
+            session,
         },
         by: activation.by,
         name: found.name,

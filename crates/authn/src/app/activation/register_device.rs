@@ -166,7 +166,7 @@ fn register(
     let (person, _, registration) = registered.ok_or(RegisterDeviceError::Gone)?;
     // Everything may have been closed since the activation began.
     let standing = repo::restriction::in_force(tx, may.person(), now)?;
-    if standing.closed(now).is_some() {
+    if standing.closed(now).is_some() || !still_invited(tx, ticket)? {
         return Err(RegisterDeviceError::Gone);
     }
     check_hold(tx, desk, &may)?;
@@ -230,6 +230,14 @@ fn register(
         device: view(&stored, registration.level),
         veto_until: before.and_then(|before| before.device.veto_until),
     })
+}
+
+/// What a session invited ends with that session.
+fn still_invited(tx: &mut Tx<'_>, ticket: &ProvenTicket) -> Result<bool, StoreError> {
+    match ticket.session {
+        Some(session) => repo::session::is_live(tx, session),
+        None => Ok(true),
+    }
 }
 
 fn check_hold(

@@ -3,7 +3,7 @@
 use model::app::{AppRules, activation::Activation};
 use ports::sealing::TokenSealer;
 use serde::{Deserialize, Serialize};
-use vocab::{AppActivationId, IdentityNumber, Timestamp};
+use vocab::{AppActivationId, IdentityNumber, PersonId, SessionId, Timestamp};
 
 /// The longest that comes back is a few hundred characters; more is not looked at.
 const LONGEST: usize = 2_048;
@@ -50,6 +50,8 @@ impl ActivationTicket {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ProvenTicket {
     pub(crate) activation: AppActivationId,
+    /// The session that invited, if one did.
+    pub(crate) session: Option<SessionId>,
 }
 
 impl ProvenTicket {
@@ -68,7 +70,9 @@ impl ProvenTicket {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Invitation {
     pub(crate) activation: AppActivationId,
-    pub(crate) person: vocab::PersonId,
+    pub(crate) person: PersonId,
+    /// The session that invites: what ends it ends the invitation.
+    pub(crate) session: SessionId,
     pub(crate) expires_at: Timestamp,
 }
 

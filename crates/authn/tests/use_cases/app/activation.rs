@@ -10,6 +10,7 @@ use model::{
     document::ContrastDatum,
     notice::{Channel, Notice},
     registration::RegistrationState,
+    restriction::{Means, RestrictionKind},
 };
 use store::{on_both_engines, sql};
 use tokio::task::JoinSet;
@@ -332,20 +333,82 @@ on_both_engines! {
         let person = door.registered(&marta()).await;
         let (_, with_pin) = door.identified(&marta()).await;
         assert!(matches!(
-            door.keeper.invite_device(&with_pin),
+            door.keeper.invite_device(&with_pin).await,
             Err(InviteError::LevelTooLow)
         ));
         let session = door.with_certificate(person).await;
-        let invitation = door.keeper.invite_device(&session).unwrap();
+        let invitation = door.keeper.invite_device(&session).await.unwrap();
         door.keeper.take_invitation(&invitation.text).await.unwrap();
         let again = door.keeper.take_invitation(&invitation.text).await;
         assert!(matches!(again, Err(InvitationRefused::Gone)));
-        let late = door.keeper.invite_device(&session).unwrap();
+        let late = door.keeper.invite_device(&session).await.unwrap();
         door.wait_minutes(10);
         let late = door.keeper.take_invitation(&late.text).await;
         assert!(matches!(late, Err(InvitationRefused::Gone)));
         let forged = door.keeper.take_invitation("00").await;
         assert!(matches!(forged, Err(InvitationRefused::Gone)));
+    }
+
+    /// Taken or not, it is worth what its session is worth when it is used.
+    async fn an_invitation_ends_with_its_session_taken_or_not(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.registered(&marta()).await;
+        let session = door.with_certificate(person).await;
+        let invitation = door.keeper.invite_device(&session).await.unwrap();
+        let taken = door.keeper.invite_device(&session).await.unwrap();
+        let ready = door.keeper.take_invitation(&taken.text).await.unwrap();
+        let left = door.keeper.close_session(&session, session.session()).await.unwrap();
+        assert!(left.is_some());
+        let late = door.keeper.take_invitation(&invitation.text).await;
+        assert!(matches!(late, Err(InvitationRefused::Gone)), "{late:?}");
+        let made = door.register(&ready, &mut Phone::new(), By::Passkey, true).await;
+        assert!(matches!(made, Err(RegisterDeviceError::Gone)), "{made:?}");
+    }
+
+    /// Who is thrown out keeps no activation, whatever proved it.
+    async fn the_end_of_every_session_ends_every_activation(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.registered(&marta()).await;
+        let session = door.with_certificate(person).await;
+        let proven = door.proven(&marta()).await;
+        let sent = door.begin(&marta()).await;
+        let code = sms_code(&door.messages().await).unwrap();
+        let of_stranger = door.begin(&tomas()).await;
+        door.keeper.close_every_session(&session).await.unwrap();
+        let made = door.register(&proven, &mut Phone::new(), By::Code, true).await;
+        assert!(matches!(made, Err(RegisterDeviceError::Gone)), "{made:?}");
+        // Whoever began it may be a stranger: it looks like a wrong code, as where nobody is.
+        for ticket in [&sent, &of_stranger] {
+            let refused = door.keeper.enter_activation_code(ticket, &code).await;
+            assert!(
+                matches!(refused, Err(ActivationCodeRefused::Wrong { left: 2 })),
+                "{refused:?}"
+            );
+        }
+    }
+
+    /// Nothing is worth more than low until the identity is proven again, so nothing is invited.
+    async fn nothing_is_invited_under_a_cap_or_while_everything_is_closed(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.registered(&marta()).await;
+        let session = door.with_certificate(person).await;
+        let before = door.keeper.invite_device(&session).await.unwrap();
+        for kind in [RestrictionKind::NewProofing, RestrictionKind::Frozen] {
+            let id = door.restrict(person, kind).await;
+            let late = door.keeper.take_invitation(&before.text).await;
+            assert!(matches!(late, Err(InvitationRefused::Gone)), "{late:?}");
+            if kind == RestrictionKind::NewProofing {
+                let under = door.with_certificate(person).await;
+                assert!(!door.keeper.may_invite_device(&under).await.unwrap());
+                let refused = door.keeper.invite_device(&under).await;
+                assert!(matches!(refused, Err(InviteError::LevelTooLow)), "{refused:?}");
+            }
+            assert!(door.lifted(id).await);
+        }
+        let after = door.with_certificate(person).await;
+        let invitation = door.keeper.invite_device(&after).await.unwrap();
+        door.restrict(person, RestrictionKind::MeansOff(Means::Pin)).await;
+        door.keeper.take_invitation(&invitation.text).await.unwrap();
     }
 
     async fn whoever_is_not_registered_is_sent_no_code(database: TestDatabase) {

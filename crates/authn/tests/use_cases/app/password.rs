@@ -35,7 +35,7 @@ impl Door {
     }
 
     /// Flow and ticket of whoever is asked in the app.
-    async fn asked_after_password(
+    pub(crate) async fn asked_after_password(
         &self,
         person: &DemoPerson,
         browser: &BearerSecret,

@@ -128,7 +128,7 @@ impl Door {
     /// An activation that such a session invited.
     pub(crate) async fn invited(&self, person: PersonId) -> ActivationReady {
         let session = self.with_certificate(person).await;
-        let invitation = self.keeper.invite_device(&session).unwrap();
+        let invitation = self.keeper.invite_device(&session).await.unwrap();
         self.keeper.take_invitation(&invitation.text).await.unwrap()
     }
 

@@ -1,7 +1,7 @@
 //! Activations on their way.
 
 use model::app::activation::{ActivatedBy, Activation, ActivationState};
-use vocab::{AppActivationId, Timestamp};
+use vocab::{AppActivationId, PersonId, Timestamp};
 
 use super::{known, small};
 use crate::{StoreError, Tx, sql};
@@ -98,4 +98,33 @@ pub fn set(
         ],
     )?;
     Ok(touched == 1)
+}
+
+/// Ends every activation of a person that could still give a device. One that is proven is void;
+/// one whose code is on its way belongs to nobody from here on, and is answered as everybody's with
+/// a wrong code: whoever began it may be a stranger (invariant 11).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn end_all_of_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let name = tx.name();
+    tx.execute(
+        sql!(
+            "UPDATE app_activation SET state = 'void', version = version + 1, updated_at = $1, \
+             updated_by = $2 WHERE person_id = $3 AND state = 'proven'"
+        ),
+        &[&now, &name, &person],
+    )?;
+    tx.execute(
+        sql!(
+            "UPDATE app_activation SET person_id = NULL, version = version + 1, \
+             updated_at = $1, updated_by = $2 WHERE person_id = $3 AND state = 'sent'"
+        ),
+        &[&now, &name, &person],
+    )?;
+    Ok(())
 }

@@ -204,6 +204,36 @@ pub fn set_state(
     Ok(touched == 1)
 }
 
+/// Ends every device of a person that confirms, or could veto the one that took its place: none of
+/// them is theirs. `true`: one of them confirmed until now.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn end_all_of_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let confirmed = active_id_of(tx, person)?.is_some();
+    let ended: Vec<AppDeviceId> = tx.query_all(
+        sql!("SELECT id FROM app_device WHERE person_id = $1 AND state IN ('active', 'replaced')"),
+        &[&person],
+        |row| row.get(0),
+    )?;
+    let name = tx.name();
+    for id in ended {
+        push::remove_of_device(tx, id)?;
+        tx.execute(
+            sql!(
+                "UPDATE app_device SET state = 'deactivated', veto_until = NULL, ended_at = $1, \
+                 updated_at = $1, updated_by = $2 WHERE id = $3"
+            ),
+            &[&now, &name, &id],
+        )?;
+    }
+    Ok(confirmed)
+}
+
 /// Gives an active device another unlock code.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use model::{
 };
 use vocab::{AppRequestId, AssuranceLevel, PersonId, RequestHandle, Timestamp};
 
-use super::{REQUESTS, known, small};
+use super::{REQUESTS, call, known, small};
 use crate::{Row, StoreError, Tx, sql};
 
 /// A request with what the app shows of it.
@@ -144,6 +144,65 @@ pub fn set(
         tx.wake(REQUESTS);
     }
     Ok(touched == 1)
+}
+
+/// Rejects every request of a person that could still become a session.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn reject_all_of_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let waiting = tx.query_all(
+        sql!(
+            "SELECT id FROM app_request WHERE person_id = $1 \
+             AND state IN ('pending', 'seen', 'confirmed')"
+        ),
+        &[&person],
+        |row| row.get(0),
+    )?;
+    reject(tx, &waiting, now)
+}
+
+/// Rejects the requests of a person that could still become a session after their password: it is
+/// not their password any more.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn reject_after_password(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let waiting = tx.query_all(
+        sql!(
+            "SELECT id FROM app_request WHERE person_id = $1 AND asked_by = 'password' \
+             AND state IN ('pending', 'seen', 'confirmed')"
+        ),
+        &[&person],
+        |row| row.get(0),
+    )?;
+    reject(tx, &waiting, now)
+}
+
+fn reject(tx: &mut Tx<'_>, waiting: &[AppRequestId], now: Timestamp) -> Result<(), StoreError> {
+    let name = tx.name();
+    for id in waiting {
+        tx.execute(
+            sql!(
+                "UPDATE app_request SET state = 'rejected', challenge = NULL, moved_at = $1, \
+                 version = version + 1, updated_at = $1, updated_by = $2 WHERE id = $3"
+            ),
+            &[&now, &name, id],
+        )?;
+        call::answered(tx, *id, now)?;
+    }
+    if !waiting.is_empty() {
+        tx.wake(REQUESTS);
+    }
+    Ok(())
 }
 
 /// Where requests stand that moved since a moment: one look for every browser that waits in a
