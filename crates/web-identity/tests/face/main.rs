@@ -15,6 +15,7 @@ mod hold;
 mod html;
 mod identification;
 mod journey;
+mod languages;
 mod letters;
 mod line;
 mod machines;
