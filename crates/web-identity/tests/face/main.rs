@@ -33,4 +33,5 @@ mod token_keys;
 mod unattended;
 mod video;
 mod walks;
+mod withdrawn_app;
 mod work;
