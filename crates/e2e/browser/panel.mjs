@@ -66,6 +66,7 @@ await run(async (browser) => {
   // Taken away as it was filtered, and one entry with its proof once it has its place in the log.
   const csv = await downloaded(page, page.locator('main a[href*="format=csv"]'));
   check(csv.name === 'identity-activity.csv' && csv.text.includes('which received'), `the spreadsheet is ${csv.name}`);
+  check(csv.text.includes('When (Europe/Madrid)'), `the hours are of no named zone: ${csv.text.split('\n')[0]}`);
   const json = await downloaded(page, page.locator('main a[href*="format=json"]'));
   const lines = JSON.parse(json.text);
   check(lines.every((line) => line.kind === 'given'), 'the filter was not kept');

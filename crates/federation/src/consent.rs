@@ -1,5 +1,6 @@
 //! What people let relying parties have without being shown it again: remembered because they
-//! said so, seen and withdrawn on the page of their session.
+//! said so, seen and withdrawn under "services" of "Mi identidad". What relying parties may have
+//! while the person is away is another matter: `absence.rs`.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use wire_oidc::{
     client::{ClientRegistration, LegalBasis},
 };
 
-use crate::{Federation, authorize::grant::Granted};
+use crate::Federation;
 
 const HOURS_A_DAY: i64 = 24;
 
@@ -92,18 +93,16 @@ impl Federation {
         }
     }
 
-    /// The consents of a person that are in force: those that they had remembered, and what clients
-    /// may come back for while the person is away.
+    /// The consents of a person that are in force: what they had remembered.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn consents(&self, person: &Authenticated) -> Result<Vec<ConsentView>, StoreError> {
         let (id, now) = (person.person(), self.clock.now());
-        let (stored, families) = self
+        let stored = self
             .store
             .read("federation.consents", move |tx| {
-                let stored = repo::consent::of_person(tx, id, now)?;
-                Ok::<_, StoreError>((stored, repo::refresh::of_person(tx, id, now)?))
+                repo::consent::of_person(tx, id, now)
             })
             .await?;
         let mut views = Vec::with_capacity(stored.len());
@@ -118,24 +117,12 @@ impl Federation {
                 expires_at: consent.expires_at,
             });
         }
-        for (family, given_at) in families {
-            if views.iter().any(|view| view.client == family.client) {
-                continue;
-            }
-            let registration = self.clients.find(&self.store, &family.client, now).await?;
-            views.push(ConsentView {
-                claims: Granted::read(&family.granted)?.plan.all(),
-                client: family.client,
-                registration,
-                given_at,
-                expires_at: family.expires_at,
-            });
-        }
         Ok(views)
     }
 
-    /// Takes a consent back: the page is shown again, and what the relying party holds about the
-    /// person stops working. `false` if there was none.
+    /// Takes back everything that a relying party may have without the person: what was remembered,
+    /// so that the page is shown again, and what it may have in their absence. What it holds about
+    /// the person stops working. `false` if there was neither.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -6,6 +6,7 @@
 //! | [`Federation::begin`], [`Federation::decide`] | `authorize/` |
 //! | [`Federation::grant`], [`Federation::grant_and_remember`] | `authorize/grant.rs` |
 //! | [`Federation::consents`], [`Federation::withdraw`] | `consent.rs` |
+//! | [`Federation::absences`] | `absence.rs` |
 //! | [`Federation::services`] | `services.rs` |
 //! | [`Federation::token`] | `token.rs`: a code by `redeem.rs`, a refresh token by `refresh.rs`, a request over the back channel by `ciba/redeem.rs` |
 //! | [`Federation::ask_person`] | `ciba/ask.rs` |
@@ -25,6 +26,7 @@
 //! other way to a code, and no other way to a token than a code, a request over the back channel
 //! that became an [`authn::Authenticated`], or a refresh token that began with one of them.
 
+mod absence;
 mod authorize;
 mod ciba;
 mod claims;
@@ -60,6 +62,7 @@ use store::Store;
 use vocab::{Clock, Entropy, Lang};
 use wire_oidc::discovery::{ClientCertificates, Issuer};
 
+pub use absence::AbsenceView;
 pub use authorize::{
     begin::BeginError,
     decide::{Next, ReleaseView},

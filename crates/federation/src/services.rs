@@ -1,5 +1,5 @@
 //! The services that a person has entered, as they see them: what each was given, when, and what
-//! the person lets it have without being asked again.
+//! the person lets it have without being asked again, or in their absence.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -8,7 +8,7 @@ use store::{StoreError, repo};
 use vocab::Timestamp;
 use wire_oidc::{claims::Claim, client::ClientRegistration};
 
-use crate::{ConsentView, Federation};
+use crate::{AbsenceView, ConsentView, Federation};
 
 /// A service that the person has entered, or that may have their data without asking again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct ServiceView {
     pub last_at: Timestamp,
     /// What the person had remembered, if it is in force.
     pub consent: Option<ConsentView>,
+    /// What it may have while the person is away, if it may.
+    pub absence: Option<AbsenceView>,
 }
 
 impl Federation {
@@ -45,6 +47,7 @@ impl Federation {
     pub async fn services(&self, person: &Authenticated) -> Result<Vec<ServiceView>, StoreError> {
         let (id, now) = (person.person(), self.clock.now());
         let mut consents = self.consents(person).await?;
+        let mut absences = self.absences(person).await?;
         let entered = self
             .store
             .read("federation.services", move |tx| {
@@ -54,18 +57,25 @@ impl Federation {
         let mut views = Vec::with_capacity(entered.len());
         for service in entered {
             let registration = self.clients.find(&self.store, &service.client, now).await?;
-            let place = consents.iter().position(|one| one.client == service.client);
+            let consent = consents.iter().position(|one| one.client == service.client);
+            let absence = absences.iter().position(|one| one.client == service.client);
             views.push(ServiceView {
                 registration,
                 received: claims_of(&service.received),
                 times: service.times,
                 first_at: service.first_at,
                 last_at: service.last_at,
-                consent: place.map(|place| consents.swap_remove(place)),
+                consent: consent.map(|place| consents.swap_remove(place)),
+                absence: absence.map(|place| absences.swap_remove(place)),
                 client: service.client,
             });
         }
-        views.extend(consents.into_iter().map(of_consent_alone));
+        for consent in consents {
+            let absence = absences.iter().position(|one| one.client == consent.client);
+            let absence = absence.map(|place| absences.swap_remove(place));
+            views.push(of_consent_alone(consent, absence));
+        }
+        views.extend(absences.into_iter().map(of_absence_alone));
         Ok(views)
     }
 }
@@ -79,7 +89,7 @@ fn claims_of(words: &str) -> BTreeSet<Claim> {
 }
 
 /// A consent from before the time that is kept.
-fn of_consent_alone(consent: ConsentView) -> ServiceView {
+fn of_consent_alone(consent: ConsentView, absence: Option<AbsenceView>) -> ServiceView {
     ServiceView {
         client: consent.client.clone(),
         registration: consent.registration.clone(),
@@ -88,5 +98,20 @@ fn of_consent_alone(consent: ConsentView) -> ServiceView {
         first_at: consent.given_at,
         last_at: consent.given_at,
         consent: Some(consent),
+        absence,
+    }
+}
+
+/// What was let from before the time that is kept.
+fn of_absence_alone(absence: AbsenceView) -> ServiceView {
+    ServiceView {
+        client: absence.client.clone(),
+        registration: absence.registration.clone(),
+        received: absence.claims.clone(),
+        times: 0,
+        first_at: absence.given_at,
+        last_at: absence.given_at,
+        consent: None,
+        absence: Some(absence),
     }
 }

@@ -89,11 +89,12 @@ pub fn app(face: Face, state: IdentityState) -> Router {
         .merge(session::router())
         .merge(hold::router())
         .merge(mine::router())
+        .merge(session_app::router())
         .merge(passkeys::router())
         .merge(oidc::pages())
         .merge(guide::router());
     let pages = if offers_app {
-        pages.merge(session_app::router()).merge(app::pages())
+        pages.merge(app::pages())
     } else {
         pages
     };

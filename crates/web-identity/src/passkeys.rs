@@ -72,6 +72,7 @@ async fn view(
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other("/login"));
     };
+    let page = state.signed_in(page, &person).await?;
     let form = Form::new(&page);
     draw(&state, page, &person, form, None, StatusCode::OK).await
 }
@@ -103,11 +104,13 @@ async fn add(
     page: Page,
     headers: HeaderMap,
     State(state): State<IdentityState>,
-    mut form: Form,
+    form: Form,
 ) -> Result<Response, PageError> {
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other("/login"));
     };
+    let page = state.signed_in(page, &person).await?;
+    let mut form = form.in_language_of(&page);
     let t = texts::passkey(page.lang);
     let wrong = StatusCode::UNPROCESSABLE_ENTITY;
     let Some(label) = form.parse("label", label, |_| t.label_shape) else {
@@ -167,6 +170,7 @@ fn label(text: &str) -> Result<Line, LineError> {
     Ok(line)
 }
 
+/// The page as it is for a person who is signed in.
 async fn draw(
     state: &IdentityState,
     page: Page,
@@ -177,7 +181,6 @@ async fn draw(
 ) -> Result<Response, PageError> {
     let t = texts::passkey(page.lang);
     let known = state.doorkeeper.passkeys(person).await?;
-    let page = state.signed_in(page, person).await?;
     let view = View {
         t,
         nav: Nav::new(&page, Place::Means),

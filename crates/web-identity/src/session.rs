@@ -9,7 +9,11 @@ use axum::{
 };
 use web_kit::{Form, Page, PageError, page::see_other};
 
-use crate::{IdentityState, mine::ended, state::session_secret};
+use crate::{
+    IdentityState,
+    mine::ended::{self, Closed},
+    state::session_secret,
+};
 
 pub(crate) fn router() -> Router<IdentityState> {
     Router::new()
@@ -52,7 +56,7 @@ async fn log_out(
     let mut response = match left.filter(|left| !left.clients.is_empty()) {
         Some(left) => {
             let mut response = see_other("/session/ended");
-            ended::keep(&state, page.face(), &mut response, &left);
+            ended::keep(&state, page.face(), &mut response, &left, Closed::One);
             response
         }
         None => see_other("/?left"),

@@ -1,5 +1,6 @@
 //! "The app": the device that the person has, how to deactivate it, and an invitation for another
-//! one where the session has the level.
+//! one where the session has the level. Whoever has a device sees and deactivates it where the app
+//! is not offered any more, too; nobody activates another there.
 
 use askama::Template;
 use authn::InviteError;
@@ -26,6 +27,7 @@ struct View {
     t: &'static ConfirmTexts,
     nav: Nav,
     device: Option<ui::Summary>,
+    offered: bool,
     may_invite: bool,
     form: Form,
 }
@@ -58,6 +60,9 @@ async fn view(
     let page = state.signed_in(page, &person).await?;
     let t = texts::confirm(page.lang);
     let device = state.doorkeeper.device_of(&person).await?;
+    if device.is_none() && !state.app.is_offered() {
+        return Ok(see_other("/session/means"));
+    }
     let device = device.map(|device| {
         let unlock = match device.unlock {
             Unlock::Passkey { .. } => t.mine_unlock_passkey,
@@ -73,6 +78,7 @@ async fn view(
         t,
         nav: Nav::new(&page, Place::Means),
         device,
+        offered: state.app.is_offered(),
         may_invite: state.doorkeeper.may_invite_device(&person).await?,
         form: Form::new(&page),
         page,
@@ -103,6 +109,9 @@ async fn invite(
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other("/login"));
     };
+    if !state.app.is_offered() {
+        return Err(PageError::not_found());
+    }
     let invitation = match state.doorkeeper.invite_device(&person).await {
         Ok(invitation) => invitation,
         Err(InviteError::LevelTooLow) => return Ok(see_other("/session/app")),

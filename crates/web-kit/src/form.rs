@@ -67,6 +67,13 @@ impl Form {
         }
     }
 
+    /// The form in the language of a page that was found out after the form was read (WCAG 3.1.1).
+    #[must_use]
+    pub fn in_language_of(mut self, page: &Page) -> Self {
+        self.t = page.t;
+        self
+    }
+
     /// The form with values already known, for a page that is shown first.
     #[must_use]
     pub fn with(mut self, field: &str, value: impl Into<String>) -> Self {

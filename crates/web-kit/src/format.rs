@@ -9,9 +9,11 @@ use vocab::{Lang, Timestamp};
 
 use crate::texts::kit;
 
+/// The name of the time zone of the pages, in the database of the IANA.
+pub const ZONE: &str = "Europe/Madrid";
+
 /// The time zone of the pages. The data of the zone are embedded, so it is always found.
-static MADRID: LazyLock<TimeZone> =
-    LazyLock::new(|| TimeZone::get("Europe/Madrid").unwrap_or(TimeZone::UTC));
+static MADRID: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get(ZONE).unwrap_or(TimeZone::UTC));
 
 /// A moment or a date, as `Page::date` and its neighbours take it.
 pub trait Moment {

@@ -21,7 +21,7 @@ pub struct SessionView {
     pub since: Timestamp,
     /// Last use that was written down (at most once a minute).
     pub last_used_at: Timestamp,
-    /// From where; nothing of a session that began before this was kept.
+    /// From where; nothing where no browser came in: by telephone, or over the back channel.
     pub seen: Option<Seen>,
     /// The relying parties that it has entered.
     pub clients: Vec<String>,

@@ -4,7 +4,8 @@
 use audit::Event;
 use store::{StoreError, on_both_engines, repo, sql};
 use tokio::task::JoinSet;
-use wire_oidc::client::TokenSettings;
+use vocab::SignedDuration;
+use wire_oidc::{claims::Claim, client::TokenSettings};
 
 use crate::{
     parties::{ARCHIVE, LIBRARY, PAGE, POOR, TOWN},
@@ -276,17 +277,52 @@ on_both_engines! {
         let world = World::new(&database).await;
         let (_, her) = world.enter(&marta()).await;
         let first = world.log_in(TOWN, &OFFLINE, &her).await;
-        let seen = world.federation.consents(&her).await.unwrap();
+        assert_eq!(world.federation.consents(&her).await.unwrap(), [], "nothing was remembered");
+        let seen = world.federation.absences(&her).await.unwrap();
         let [view] = seen.as_slice() else {
             panic!("{seen:?}");
         };
         assert_eq!(view.client, TOWN);
-        assert!(view.claims.contains(&wire_oidc::claims::Claim::PhoneNumber));
+        assert!(view.claims.contains(&Claim::PhoneNumber));
         assert!(world.federation.withdraw(&her, TOWN).await.unwrap());
         is(&world.refresh(TOWN, &first).await, INVALID_GRANT);
         assert_eq!(world.userinfo(&first.access_token).await.status, 401);
-        assert_eq!(world.federation.consents(&her).await.unwrap(), []);
+        assert_eq!(world.federation.absences(&her).await.unwrap(), []);
         assert!(!world.federation.withdraw(&her, TOWN).await.unwrap());
+    }
+
+    /// One is no part of the other, and a service has each at most once.
+    async fn what_is_remembered_hides_nothing_of_what_may_be_had_in_absence(
+        database: TestDatabase
+    ) {
+        let world = World::new(&database).await;
+        let (_, her) = world.enter(&marta()).await;
+        let pending = world.ask_with(TOWN, &[("scope", "openid email")]).await;
+        world.federation.grant_and_remember(&pending, &her).await.unwrap();
+        let begun = world.now();
+        world.log_in(TOWN, &OFFLINE, &her).await;
+        world.wait(DAY);
+        let (_, later) = world.enter_again(&marta()).await;
+        world.wait(1);
+        let again = world.now();
+        world.log_in(TOWN, &[("scope", "openid email offline_access")], &later).await;
+        let services = world.federation.services(&later).await.unwrap();
+        let [service] = services.as_slice() else {
+            panic!("{services:?}");
+        };
+        let (consent, absence) = (service.consent.as_ref(), service.absence.as_ref());
+        let (consent, absence) = (consent.unwrap(), absence.unwrap());
+        assert!(!consent.claims.contains(&Claim::PhoneNumber), "{consent:?}");
+        assert!(consent.expires_at > absence.expires_at, "a year, and 90 days");
+        for claim in [Claim::PhoneNumber, Claim::Email] {
+            assert!(absence.claims.contains(&claim), "{claim:?}: {absence:?}");
+        }
+        assert_eq!(absence.given_at, begun, "the first");
+        let days = SignedDuration::from_hours(90 * 24);
+        assert_eq!(absence.expires_at, again.checked_add(days).unwrap(), "of the last");
+        assert!(world.federation.withdraw(&later, TOWN).await.unwrap());
+        let services = world.federation.services(&later).await.unwrap();
+        assert!(services.iter().all(|one| one.consent.is_none() && one.absence.is_none()));
     }
 
     /// The page says it, each time that it is asked for anew.

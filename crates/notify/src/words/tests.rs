@@ -503,6 +503,33 @@ fn every_email_ends_with_whom_to_call() {
     }
 }
 
+/// Their own pages are closed to them: whoever cannot enter is told to call or to come.
+#[test]
+fn whoever_is_kept_out_is_not_sent_to_pages_that_they_cannot_open() {
+    for (lang, activity) in [
+        (Lang::Es, "actividad"),
+        (Lang::Ca, "activitat"),
+        (Lang::CaValencia, "activitat"),
+        (Lang::Gl, "actividade"),
+        (Lang::Eu, "jardueran"),
+        (Lang::En, "activity"),
+    ] {
+        let sent_there = |how| {
+            let at = since();
+            email(lang, Notice::Intervened { how, at })
+                .text
+                .contains(activity)
+        };
+        let last = Date::constant(2026, 12, 1);
+        assert!(!sent_there(Intervened::Suspended { last }), "{lang:?}");
+        assert!(!sent_there(Intervened::Blocked), "{lang:?}");
+        assert!(
+            sent_there(Intervened::NewPassword),
+            "{lang:?}: the word of the others"
+        );
+    }
+}
+
 #[test]
 fn no_email_carries_an_activation_code() {
     let code = ActivationCode::generate(&SeededEntropy::new(5));

@@ -178,11 +178,11 @@ email-intervened-lifted-subject = S'ha alçat una mesura sobre la seua identitat
 email-intervened-suspended =
     El { $date } a les { $time } l'administració va suspendre la seua identitat fins al { $last }. Fins aquell dia no es pot identificar de cap manera; després tornarà a funcionar sola.
 
-    El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.
+    Per a saber el motiu, telefone'ns o vaja a una oficina amb el seu document.
 email-intervened-blocked =
     El { $date } a les { $time } l'administració va bloquejar la seua identitat. No es pot identificar de cap manera ni registrar-se de nou fins que s'alce.
 
-    El motiu està anotat, i el veu en la seua activitat. Si no s'ho esperava, telefone'ns.
+    Per a saber el motiu, telefone'ns o vaja a una oficina amb el seu document.
 email-intervened-new-password =
     El { $date } a les { $time } l'administració va demanar que canvie la contrasenya permanent. Fins que ho faça, amb el codi d'activació i un SMS, la contrasenya no servix. Les altres formes d'identificar-se continuen funcionant.
 

@@ -178,11 +178,11 @@ email-intervened-lifted-subject = S'ha aixecat una mesura sobre la seva identita
 email-intervened-suspended =
     El { $date } a les { $time } l'administració va suspendre la seva identitat fins al { $last }. Fins aquell dia no es pot identificar de cap manera; després tornarà a funcionar sola.
 
-    El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.
+    Per saber el motiu, truqui'ns o vagi a una oficina amb el seu document.
 email-intervened-blocked =
     El { $date } a les { $time } l'administració va bloquejar la seva identitat. No es pot identificar de cap manera ni registrar-se de nou fins que s'aixequi.
 
-    El motiu està anotat, i el veu en la seva activitat. Si no s'ho esperava, truqui'ns.
+    Per saber el motiu, truqui'ns o vagi a una oficina amb el seu document.
 email-intervened-new-password =
     El { $date } a les { $time } l'administració va demanar que canviï la contrasenya permanent. Fins que ho faci, amb el codi d'activació i un SMS, la contrasenya no serveix. Les altres formes d'identificar-se continuen funcionant.
 

@@ -178,11 +178,11 @@ email-intervened-lifted-subject = A measure about your identity was lifted
 email-intervened-suspended =
     On { $date } at { $time } the administration suspended your identity until { $last }. Until that day you cannot identify in any way; after that it works again by itself.
 
-    The reason is written down, and you see it in your activity. If you did not expect this, call us.
+    To learn the reason, call us or go to an office with your document.
 email-intervened-blocked =
     On { $date } at { $time } the administration blocked your identity. You cannot identify in any way nor register again until it is lifted.
 
-    The reason is written down, and you see it in your activity. If you did not expect this, call us.
+    To learn the reason, call us or go to an office with your document.
 email-intervened-new-password =
     On { $date } at { $time } the administration asked you to change your permanent password. Until you do, with your activation code and an SMS, the password does not work. The other ways to identify go on working.
 

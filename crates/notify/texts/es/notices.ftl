@@ -178,11 +178,11 @@ email-intervened-lifted-subject = Se ha levantado una medida sobre su identidad
 email-intervened-suspended =
     El { $date } a las { $time } la administración suspendió su identidad hasta el { $last }. Hasta ese día no puede identificarse de ninguna forma; después volverá a funcionar sola.
 
-    El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.
+    Para saber el motivo, llámenos o vaya a una oficina con su documento.
 email-intervened-blocked =
     El { $date } a las { $time } la administración bloqueó su identidad. No puede identificarse de ninguna forma ni registrarse de nuevo hasta que se levante.
 
-    El motivo está anotado, y lo ve en su actividad. Si no lo esperaba, llámenos.
+    Para saber el motivo, llámenos o vaya a una oficina con su documento.
 email-intervened-new-password =
     El { $date } a las { $time } la administración pidió que cambie su contraseña permanente. Hasta que lo haga, con su código de activación y un SMS, la contraseña no sirve. Las demás formas de identificarse siguen funcionando.
 

@@ -71,7 +71,7 @@ email-password-locked-subject = Saiakera gehiegi zure pasahitz iraunkorrarekin
 email-password-locked =
     Data honetan: { $date }, { $time }, norbaitek pasahitz oker gehiegi idatzi ditu zure zenbakiarekin, zuk inoiz erabili ez duzun nabigatzaile batean.
 
-    Ez da inor sartu. Nabigatzaile ezezagunetan zure pasahitzak ez du jada balio. Zuk erabili dituzunetan balio du oraindik, eta identifikatzeko beste bideek ere bai.
+    Ez da inor sartu. Nabigatzaile ezezagunetan zure pasahitzak ez du jada balio. Zuk erabili dituzunetan balio du oraindik, eta identifikatzeko beste moduek ere bai.
 
     Nabigatzaile berri batean berriz erabiltzeko, jarri beste pasahitz bat: aktibazio-kodea eta mugikorra behar dituzu.
 email-code-renewed-subject = Aktibazio-kode berria duzu
@@ -173,18 +173,18 @@ email-new-proofing-subject = Berriro frogatu behar duzu nor zaren
 email-new-proofing = { $date }, { $time }: administrazioak zure identitatea berriro frogatzeko eskatu zuen. Ordura arte, identifikatzeko zure modu guztiak maila baxura baino ez dira iristen.
 email-lifted-subject = Kendu da zure identitatea ixten zuena
 email-lifted = { $date }, { $time }: administrazioak zure identitateari buruzko neurri bat kendu zuen. Identifikatzeko zure moduek berriro balio dute.
-email-intervened-subject = Zure nortasunari buruzko neurri bat
-email-intervened-lifted-subject = Zure nortasunari buruzko neurri bat kendu da
+email-intervened-subject = Zure identitateari buruzko neurri bat
+email-intervened-lifted-subject = Zure identitateari buruzko neurri bat kendu da
 email-intervened-suspended =
-    { $date }, { $time }: administrazioak zure nortasuna eten zuen, egun honetara arte: { $last }. Ordura arte ezin zara inola ere identifikatu; ondoren bere kabuz funtzionatuko du berriro.
+    { $date }, { $time }: administrazioak zure identitatea eten zuen, egun honetara arte: { $last }. Ordura arte ezin zara inola ere identifikatu; ondoren bere kabuz funtzionatuko du berriro.
 
-    Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
+    Arrazoia jakiteko, deitu iezaguzu edo joan bulego batera zure agiriarekin.
 email-intervened-blocked =
-    { $date }, { $time }: administrazioak zure nortasuna blokeatu zuen. Ezin zara inola ere identifikatu, ezta berriro erregistratu ere, kendu arte.
+    { $date }, { $time }: administrazioak zure identitatea blokeatu zuen. Ezin zara inola ere identifikatu, ezta berriro erregistratu ere, kendu arte.
 
-    Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
+    Arrazoia jakiteko, deitu iezaguzu edo joan bulego batera zure agiriarekin.
 email-intervened-new-password =
-    { $date }, { $time }: administrazioak pasahitz iraunkorra aldatzeko eskatu zuen. Aldatu arte, aktibazio-kodearekin eta SMS batekin, pasahitzak ez du balio. Identifikatzeko gainerako bideek balio dute oraindik.
+    { $date }, { $time }: administrazioak pasahitz iraunkorra aldatzeko eskatu zuen. Aldatu arte, aktibazio-kodearekin eta SMS batekin, pasahitzak ez du balio. Identifikatzeko gainerako moduek balio dute oraindik.
 
     Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
 email-intervened-new-proofing =
@@ -192,7 +192,7 @@ email-intervened-new-proofing =
 
     Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
 email-intervened-device-off =
-    { $date }, { $time }: administrazioak appa desaktibatu zuen zure gailuan. Erregistratuta zaude oraindik, eta PINa SMS bidez jasotzen duzu.
+    { $date }, { $time }: administrazioak aplikazioa desaktibatu zuen zure gailuan. Erregistratuta zaude oraindik, eta PINa SMS bidez jasotzen duzu.
 
     Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
 email-intervened-sessions-ended =
@@ -200,6 +200,6 @@ email-intervened-sessions-ended =
 
     Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.
 email-intervened-lifted =
-    { $date }, { $time }: administrazioak zure nortasunari buruzko neurri bat kendu zuen; ez du eraginik gehiago.
+    { $date }, { $time }: administrazioak zure identitateari buruzko neurri bat kendu zuen; ez du eraginik gehiago.
 
     Arrazoia idatzita dago, eta zure jardueran ikus dezakezu. Espero ez bazenuen, deitu iezaguzu.

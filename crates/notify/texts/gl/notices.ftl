@@ -178,11 +178,11 @@ email-intervened-lifted-subject = Levantouse unha medida sobre a súa identidade
 email-intervened-suspended =
     O { $date } ás { $time } a administración suspendeu a súa identidade ata o { $last }. Ata ese día non pode identificarse de ningunha forma; despois volverá funcionar soa.
 
-    O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
+    Para saber o motivo, chámenos ou vaia a unha oficina co seu documento.
 email-intervened-blocked =
     O { $date } ás { $time } a administración bloqueou a súa identidade. Non pode identificarse de ningunha forma nin rexistrarse de novo ata que se levante.
 
-    O motivo está anotado, e veo na súa actividade. Se non o esperaba, chámenos.
+    Para saber o motivo, chámenos ou vaia a unha oficina co seu documento.
 email-intervened-new-password =
     O { $date } ás { $time } a administración pediu que cambie o seu contrasinal permanente. Ata que o faga, co seu código de activación e un SMS, o contrasinal non serve. As demais formas de identificarse seguen funcionando.
 

@@ -52,15 +52,16 @@ pub(super) async fn post(
     page: Page,
     State(state): State<IdentityState>,
     Path(token): Path<String>,
-    mut form: Form,
+    form: Form,
 ) -> Result<Response, PageError> {
     let alert = look(&state, &page, &token).await?;
     let answer = match form.value("what") {
         "freeze" => AlertAnswer::Freeze,
         "undo" if alert.kind.can_be_undone() => AlertAnswer::Undo,
         _ => {
-            let t = texts::freeze(page.lang);
-            form.mistake("what", t.alert_choose_missing);
+            let page = page.prefer(alert.lang);
+            let mut form = form;
+            form.mistake("what", texts::freeze(page.lang).alert_choose_missing);
             let wrong = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(draw(page, alert, &token, form, wrong));
         }
@@ -107,6 +108,7 @@ fn refused(page: &Page, error: AlertError) -> PageError {
 
 fn draw(page: Page, alert: AlertView, token: &str, form: Form, status: StatusCode) -> Response {
     let page = page.prefer(alert.lang);
+    let form = form.in_language_of(&page);
     let t = texts::freeze(page.lang);
     let when = page.date_time(alert.at);
     let (what, undo) = match alert.kind {

@@ -43,6 +43,7 @@ pub(super) async fn get(
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other("/login"));
     };
+    let page = state.signed_in(page, &person).await?;
     let form = Form::new(&page);
     draw(&state, page, &person, form, StatusCode::OK).await
 }
@@ -51,12 +52,14 @@ pub(super) async fn post(
     page: Page,
     headers: HeaderMap,
     State(state): State<IdentityState>,
-    mut form: Form,
+    form: Form,
 ) -> Result<Response, PageError> {
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other("/login"));
     };
     if !form.ticked("understood") {
+        let page = state.signed_in(page, &person).await?;
+        let mut form = form.in_language_of(&page);
         let t = texts::freeze(page.lang);
         form.mistake("understood", t.freeze_understood_missing);
         let wrong = StatusCode::UNPROCESSABLE_ENTITY;
@@ -81,6 +84,7 @@ pub(super) async fn frozen(page: Page) -> Response {
     private(view.answer())
 }
 
+/// The page as it is for a person who is signed in.
 async fn draw(
     state: &IdentityState,
     page: Page,
@@ -89,7 +93,6 @@ async fn draw(
     status: StatusCode,
 ) -> Result<Response, PageError> {
     let known = state.doorkeeper.means(person).await?;
-    let page = state.signed_in(page, person).await?;
     let t = texts::freeze(page.lang);
     let view = View {
         t,

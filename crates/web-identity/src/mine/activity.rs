@@ -216,22 +216,14 @@ pub(super) async fn latest(
         .activity(person.person(), &wanted, None, LATEST)
         .await?;
     let names = words::services(state, page, &found.entries).await?;
+    let t = texts::mine(page.lang);
     let tasks = ui::Tasks::new();
     Ok(found.entries.iter().fold(tasks, |tasks, activity| {
         let service = words::client(activity).and_then(|client| names.get(client));
         let said = words::words(page, activity, service.map(String::as_str));
-        let when = page.short_date_time(activity.at);
-        tasks.text(said).state(&ui::Tag::new(tone(activity), when))
+        let when = ui::Tag::new(ui::Tone::Info, page.short_date_time(activity.at));
+        tasks.text(what(page, t, activity, &said)).state(&when)
     }))
-}
-
-/// What failed, and what others did, is to be seen at once.
-fn tone(activity: &Activity) -> ui::Tone {
-    match activity.kind() {
-        Kind::Failed => ui::Tone::Stop,
-        Kind::Staff => ui::Tone::Warn,
-        Kind::LogIns | Kind::Given | Kind::Means | Kind::Documents | Kind::Other => ui::Tone::Info,
-    }
 }
 
 /// The table, a line an entry.
@@ -266,7 +258,8 @@ async fn lines(
     }))
 }
 
-/// The words, with a mark where something failed or an officer acted.
+/// The words, with a mark where something failed or an officer acted: a sign and a word, because
+/// colour alone tells some people nothing (WCAG 1.4.1).
 fn what(page: &Page, t: &'static MineTexts, activity: &Activity, said: &str) -> Html {
     let tag = match activity.kind() {
         Kind::Failed => ui::Tag::new(ui::Tone::Stop, t.tag_failed).icon(page.icon.x),

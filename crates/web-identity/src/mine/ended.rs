@@ -25,10 +25,20 @@ const SEAL: &str = "session.left";
 /// eight, and by then the next person may sit at a shared computer.
 const SHOWN_FOR: Duration = Duration::from_secs(180);
 
+/// What a log-out closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Closed {
+    /// One session, this one or another.
+    One,
+    /// Every session of the person.
+    All,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Kept {
     person: PersonId,
     at: Timestamp,
+    closed: Closed,
 }
 
 #[derive(Template)]
@@ -36,8 +46,12 @@ struct Kept {
 struct View {
     page: Page,
     t: &'static MineTexts,
+    title: &'static str,
+    lead: &'static str,
     nav: Option<Nav>,
     told: Option<ToldList>,
+    /// What is said where no service has to be told.
+    nobody: &'static str,
     script: String,
 }
 
@@ -106,30 +120,38 @@ fn tag(page: &Page, t: &'static MineTexts, outcome: Notified) -> ui::Tag {
 }
 
 /// Keeps in the browser which log-out it was.
-pub(crate) fn keep(state: &IdentityState, face: &Face, response: &mut Response, left: &Left) {
+pub(crate) fn keep(
+    state: &IdentityState,
+    face: &Face,
+    response: &mut Response,
+    left: &Left,
+    closed: Closed,
+) {
     let kept = Kept {
         person: left.person,
         at: left.at,
+        closed,
     };
-    // Cannot fail: an id and a moment.
+    // Cannot fail: an id, a moment and a word.
     let plain = serde_json::to_vec(&kept).expect("a log-out serialises");
     let sealed = state.federation.tokens.seal_token(SEAL, &plain);
     face.cookie(COOKIE)
         .set_on(response.headers_mut(), &sealed, Some(SHOWN_FOR));
 }
 
-/// The log-out of this browser, while it is shown.
-fn kept(state: &IdentityState, page: &Page, headers: &HeaderMap) -> Option<Left> {
+/// The log-out of this browser, while it is shown, and what it closed.
+fn kept(state: &IdentityState, page: &Page, headers: &HeaderMap) -> Option<(Left, Closed)> {
     let sealed = page.face().cookie(COOKIE).read(headers)?;
     let plain = state.federation.tokens.open_token(SEAL, sealed)?;
     let kept: Kept = serde_json::from_slice(&plain).ok()?;
     let shown = SignedDuration::try_from(SHOWN_FOR).ok()?;
     let recent = page.now().duration_since(kept.at) <= shown;
-    recent.then_some(Left {
+    let left = Left {
         person: kept.person,
         at: kept.at,
         clients: Vec::new(),
-    })
+    };
+    recent.then_some((left, kept.closed))
 }
 
 pub(super) async fn get(
@@ -137,7 +159,7 @@ pub(super) async fn get(
     headers: HeaderMap,
     State(state): State<IdentityState>,
 ) -> Result<Response, PageError> {
-    let Some(left) = kept(&state, &page, &headers) else {
+    let Some((left, closed)) = kept(&state, &page, &headers) else {
         return Ok(see_other("/"));
     };
     let person = state.person(&page, &headers).await?;
@@ -146,8 +168,15 @@ pub(super) async fn get(
         None => page,
     };
     let t = texts::mine(page.lang);
+    let (title, lead, nobody) = match closed {
+        Closed::One => (t.ended_title, t.ended_lead, t.told_nobody),
+        Closed::All => (t.ended_title_all, t.ended_lead_all, t.told_nobody_all),
+    };
     let view = View {
         t,
+        title,
+        lead,
+        nobody,
         nav: person.map(|_| Nav::new(&page, Place::Sessions)),
         told: ToldList::of(&state, &page, &left).await?,
         script: ToldList::script(),

@@ -13,13 +13,21 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde_json::json;
-use web_kit::{Page, PageError, page::see_other, private};
+use web_kit::{
+    Page, PageError,
+    format::{self, Moment as _},
+    page::see_other,
+    private,
+};
 
 use super::{
     activity::{Asked, who},
     words,
 };
 use crate::{IdentityState, texts};
+
+/// A moment in a spreadsheet, as ISO 8601 writes it with a space, which they all read.
+const LOCAL: &str = "%Y-%m-%d %H:%M:%S";
 
 /// Entries that are read at once.
 const AT_ONCE: usize = 500;
@@ -98,13 +106,15 @@ fn as_json(page: &Page, entries: &[Activity], names: &BTreeMap<String, String>) 
     serde_json::to_string_pretty(&lines).expect("a list serialises")
 }
 
-/// RFC 4180, with the mark by which spreadsheets know UTF-8.
+/// RFC 4180, with the mark by which spreadsheets know UTF-8, and the hours of the pages: the header
+/// names their zone, because spreadsheets read no date with an offset.
 fn as_csv(page: &Page, entries: &[Activity], names: &BTreeMap<String, String>) -> String {
     let t = texts::mine(page.lang);
     let mut lines = String::from('\u{feff}');
+    let when = format!("{} ({})", t.column_when, format::ZONE);
     let columns = [
         t.column_id,
-        t.column_when,
+        &when,
         t.filter_kind,
         t.column_what,
         t.filter_service,
@@ -116,7 +126,7 @@ fn as_csv(page: &Page, entries: &[Activity], names: &BTreeMap<String, String>) -
         let service = service.map(String::as_str);
         let cells = [
             entry.id.to_string(),
-            entry.at.to_string(),
+            entry.at.civil().strftime(LOCAL).to_string(),
             words::kind(t, entry.kind()).to_owned(),
             words::words(page, entry, service),
             service.unwrap_or_default().to_owned(),

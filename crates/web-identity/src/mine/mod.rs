@@ -5,7 +5,7 @@
 //! | `/session` | the data on record, masked, and the session that is open here |
 //! | `/session/activity` | what was done in the person's name, to filter and to take away |
 //! | `/session/activity/{id}/receipt` | one entry with the proof that it is in the public log |
-//! | `/session/services` | the services that were entered, what each received, what is remembered |
+//! | `/session/services` | the services that were entered, what each received, what is remembered, what it may have without the person |
 //! | `/session/sessions` | the sessions that are open; ending one, ending all |
 //! | `/session/ended` | what came of telling the services that a session ended |
 //!

@@ -1,5 +1,5 @@
 //! `/session/services`: the services that the person entered, what each received, and what they
-//! have remembered.
+//! have remembered or may come back for.
 
 use askama::Template;
 use axum::{extract::State, http::HeaderMap, response::Response};
@@ -28,7 +28,9 @@ struct Service {
     client: String,
     name: String,
     summary: ui::Summary,
-    remembered: bool,
+    /// The button that takes back what the service may have without the person; nothing where it
+    /// may have nothing.
+    withdraw: Option<String>,
 }
 
 pub(super) async fn get(
@@ -55,7 +57,8 @@ pub(super) async fn get(
     Ok(private(view.answer()))
 }
 
-/// "Do not remember this any more": what the service holds stops working too.
+/// "Do not remember this any more", "no more visits without me": what the service holds stops
+/// working too.
 pub(super) async fn withdraw(
     page: Page,
     headers: HeaderMap,
@@ -90,11 +93,22 @@ fn service(page: &Page, t: &'static MineTexts, view: ServiceView) -> Service {
             .fact(t.without_asking, claims(page, t, &consent.claims))
             .fact(t.remembered, until);
     }
+    if let Some(absence) = &view.absence {
+        let data = claims(page, t, &absence.claims);
+        let until = t.absence_until(data, page.date(absence.expires_at));
+        summary = summary.fact(t.absence, until);
+    }
+    let withdraw = match (&view.consent, &view.absence) {
+        (Some(_), None) => Some(t.withdraw(&name)),
+        (None, Some(_)) => Some(t.withdraw_absence(&name)),
+        (Some(_), Some(_)) => Some(t.withdraw_both(&name)),
+        (None, None) => None,
+    };
     Service {
         client: view.client,
         name,
         summary,
-        remembered: view.consent.is_some(),
+        withdraw,
     }
 }
 

@@ -4,9 +4,12 @@ use askama::Template;
 use authn::SessionView;
 use axum::{extract::State, http::HeaderMap, response::Response};
 use vocab::SessionId;
-use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
+use web_kit::{Answer as _, Form, Page, PageError, icons::Icon, page::see_other, private, ui};
 
-use super::{Nav, Place, ended};
+use super::{
+    Nav, Place,
+    ended::{self, Closed},
+};
 use crate::{
     IdentityState,
     login::method_name,
@@ -26,6 +29,7 @@ struct View {
 struct Open {
     id: String,
     here: bool,
+    icon: Icon,
     name: String,
     summary: ui::Summary,
 }
@@ -71,7 +75,7 @@ pub(super) async fn close(
     let mut response = see_other("/session/ended");
     match state.doorkeeper.close_session(&person, id).await? {
         Some(left) => {
-            ended::keep(&state, page.face(), &mut response, &left);
+            ended::keep(&state, page.face(), &mut response, &left, Closed::One);
             Ok(response)
         }
         None => Ok(see_other("/session/sessions")),
@@ -90,7 +94,7 @@ pub(super) async fn close_all(
     };
     let left = state.doorkeeper.close_every_session(&person).await?;
     let mut response = see_other("/session/ended");
-    ended::keep(&state, page.face(), &mut response, &left);
+    ended::keep(&state, page.face(), &mut response, &left, Closed::All);
     page.face()
         .cookie("session")
         .clear_on(response.headers_mut());
@@ -103,30 +107,38 @@ async fn open(
     t: &'static MineTexts,
     view: &SessionView,
 ) -> Result<Open, PageError> {
-    let seen = view.seen.as_ref();
-    let name = seen
-        .and_then(|seen| seen.browser.clone())
-        .unwrap_or_else(|| t.session_unknown.to_owned());
     let mut entered = Vec::new();
     for client in &view.clients {
         entered.push(state.name_of(page, client).await?);
     }
+    let services = entered.join(", ");
+    let (icon, name) = match &view.seen {
+        Some(seen) => {
+            let browser = seen.browser.clone();
+            let name = browser.unwrap_or_else(|| t.session_unknown.to_owned());
+            (page.icon.screen, name)
+        }
+        // No browser: a service asked over the back channel, and the app confirmed.
+        None if entered.is_empty() => (page.icon.phone, t.session_called_by_nobody.to_owned()),
+        None => (page.icon.phone, t.session_called(&services)),
+    };
     let mut summary = ui::Summary::new()
         .fact(t.method, method_name(texts::login(page.lang), view.method))
         .fact(t.level, page.level(view.level))
         .fact(t.since, page.date_time(view.since))
         .fact(t.session_used, page.date_time(view.last_used_at));
-    if let Some(seen) = seen {
+    if let Some(seen) = &view.seen {
         summary = summary.num(t.session_origin, seen.origin.masked());
     }
     let services = if entered.is_empty() {
         t.session_no_services.to_owned()
     } else {
-        entered.join(", ")
+        services
     };
     Ok(Open {
         id: view.id.to_string(),
         here: view.here,
+        icon,
         name,
         summary: summary.fact(t.session_services, services),
     })

@@ -11,7 +11,7 @@ use wire_oidc::claims::Claim;
 
 use crate::{
     IdentityState,
-    login::claim_name,
+    login::{claim_name, means_name},
     texts::{self, MineTexts},
 };
 
@@ -120,10 +120,12 @@ fn what(page: &Page, t: &'static MineTexts, event: &Event, service: &str) -> Wor
         Event::PersonFound { purpose } => t.act_person_found(purpose.clone()).into(),
         Event::PersonDataShown => t.act_person_data.into(),
         Event::PersonIntervened { act, reason, .. } => {
-            t.act_because(reason.clone(), intervened(t, act)).into()
+            let done = intervened(page, t, act);
+            t.act_because(reason.clone(), done).into()
         }
         Event::InterventionLifted { what, reason } => {
-            t.act_because(reason.clone(), lifted(t, what)).into()
+            let done = lifted(page, t, what);
+            t.act_because(reason.clone(), done).into()
         }
         Event::AlertOpened { .. } => t.act_alert_opened.into(),
         Event::AlertHandled { note, .. } => t.act_alert_handled(note.clone()).into(),
@@ -132,8 +134,8 @@ fn what(page: &Page, t: &'static MineTexts, event: &Event, service: &str) -> Wor
             _ => t.act_alert_undone.into(),
         },
         Event::KeptOut { .. } => t.act_kept_out.into(),
-        Event::RestrictionSet { restriction, .. } => restricted(t, restriction).into(),
-        Event::RestrictionLifted { restriction, .. } => lifted(t, restriction).into(),
+        Event::RestrictionSet { restriction, .. } => restricted(page, t, restriction),
+        Event::RestrictionLifted { restriction, .. } => lifted(page, t, restriction),
         Event::CertificateAccepted { .. } => t.act_certificate_accepted.into(),
         Event::CertificateRefused { .. } => t.act_certificate_refused.into(),
         // About applications, calls, films, officers, registers and keys. They have subjects of
@@ -192,37 +194,43 @@ fn by_lane(lane: &str, own: &'static str, strange: &'static str) -> Words {
     if lane == "own" { own } else { strange }.into()
 }
 
-fn restricted(t: &'static MineTexts, word: &str) -> &'static str {
-    match RestrictionKind::from_word(word) {
+fn restricted(page: &Page, t: &'static MineTexts, word: &str) -> Words {
+    let said = match RestrictionKind::from_word(word) {
         Some(RestrictionKind::Frozen) => t.act_frozen,
         Some(RestrictionKind::Suspended) => t.act_suspended,
         Some(RestrictionKind::Blocked) => t.act_blocked,
         Some(RestrictionKind::NewPassword) => t.act_new_password,
         Some(RestrictionKind::NewProofing) => t.act_new_proofing,
-        Some(RestrictionKind::MeansOff(_)) => t.act_means_off,
+        Some(RestrictionKind::MeansOff(means)) => {
+            return t.act_means_off(means_name(page, means)).into();
+        }
         None => t.act_other,
-    }
+    };
+    said.into()
 }
 
-fn intervened(t: &'static MineTexts, act: &str) -> &'static str {
+fn intervened(page: &Page, t: &'static MineTexts, act: &str) -> Words {
     match act {
-        "device_deactivated" => t.act_device_off,
-        "sessions_ended" => t.act_sessions_ended,
+        "device_deactivated" => t.act_device_off.into(),
+        "sessions_ended" => t.act_sessions_ended.into(),
         // The others have the words of the restrictions that they set.
-        word => restricted(t, word),
+        word => restricted(page, t, word),
     }
 }
 
-fn lifted(t: &'static MineTexts, word: &str) -> &'static str {
-    match RestrictionKind::from_word(word) {
+fn lifted(page: &Page, t: &'static MineTexts, word: &str) -> Words {
+    let said = match RestrictionKind::from_word(word) {
         Some(RestrictionKind::Frozen) => t.act_thawed,
         Some(RestrictionKind::Suspended) => t.act_suspension_lifted,
         Some(RestrictionKind::Blocked) => t.act_unblocked,
         Some(RestrictionKind::NewPassword) => t.act_new_password_done,
         Some(RestrictionKind::NewProofing) => t.act_new_proofing_done,
-        Some(RestrictionKind::MeansOff(_)) => t.act_means_on,
+        Some(RestrictionKind::MeansOff(means)) => {
+            return t.act_means_on(means_name(page, means)).into();
+        }
         None => t.act_other,
-    }
+    };
+    said.into()
 }
 
 fn authorized(page: &Page, t: &'static MineTexts, service: &str, released: &[String]) -> String {

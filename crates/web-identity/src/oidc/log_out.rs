@@ -14,7 +14,7 @@ use wire_oidc::Parameters;
 
 use crate::{
     IdentityState,
-    mine::ended::{self, ToldList},
+    mine::ended::{self, Closed, ToldList},
     state::session_secret,
     texts::{self, OidcTexts},
 };
@@ -161,7 +161,8 @@ async fn logged_out(
     };
     let mut response = private(view.answer());
     if let Some(left) = left {
-        ended::keep(state, view.page.face(), &mut response, left);
+        let face = view.page.face();
+        ended::keep(state, face, &mut response, left, Closed::One);
     }
     Ok(response)
 }

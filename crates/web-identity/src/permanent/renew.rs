@@ -81,13 +81,14 @@ pub(super) async fn post(
     page: Page,
     headers: HeaderMap,
     State(state): State<IdentityState>,
-    mut form: Form,
+    form: Form,
 ) -> Result<Response, PageError> {
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other(BACK));
     };
     if !form.ticked("accept") {
         let page = state.signed_in(page, &person).await?;
+        let mut form = form.in_language_of(&page);
         let t = texts::permanent(page.lang);
         form.mistake("accept", t.renew_accept_missing);
         let wrong = StatusCode::UNPROCESSABLE_ENTITY;

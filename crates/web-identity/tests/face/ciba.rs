@@ -4,12 +4,14 @@
 use axum::{body::Body, http::Request};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http_body_util::BodyExt as _;
+use model::notice::Notice;
 use serde_json::{Value, json};
 use simulators::seed::{DEMO_RP, DEMO_RP_SECRET};
 use tower::ServiceExt as _;
 use vocab::SignedDuration;
 
 use crate::app_phone::Phone;
+use crate::browser::Browser;
 use crate::rig::{Rig, with_dni};
 
 const CIBA: &str = "urn%3Aopenid%3Aparams%3Agrant-type%3Aciba";
@@ -61,6 +63,13 @@ async fn comes_back(rig: &Rig, auth_req_id: &str) -> Answer {
 async fn a_person_compares_the_words_confirms_and_the_party_gets_tokens() {
     let rig = Rig::with_the_app().await;
     let jordi = with_dni(31);
+    // A browser that is known, so that an unknown one would be told.
+    let mut browser = Browser::new(&rig);
+    browser
+        .open("/login/pin")
+        .await
+        .enter_with_pin(&jordi)
+        .await;
     let mut phone = Phone::new(&rig);
     phone.activate(&jordi).await;
     let id = asked(&rig, jordi.record.number.as_str()).await;
@@ -102,6 +111,24 @@ async fn a_person_compares_the_words_confirms_and_the_party_gets_tokens() {
     assert_eq!(tokens.body["token_type"], "Bearer");
     assert!(tokens.body["id_token"].is_string());
     assert_eq!(comes_back(&rig, &id).await.body["error"], "invalid_grant");
+
+    // The person sees it for what it is, and is not told of a browser.
+    let messages = rig.messages().await;
+    let alerts = messages
+        .iter()
+        .filter(|message| matches!(message.notice, Notice::Alert { .. }));
+    assert_eq!(alerts.count(), 0, "{messages:?}");
+    browser.open("/session/sessions").await;
+    browser
+        .says("Por teléfono, para Ayuntamiento de Ejemplo")
+        .says("Navegador sin identificar");
+    let text = browser.text();
+    let (_, called) = text.split_once("Por teléfono, para").unwrap();
+    assert!(!called.contains("Navegador sin identificar"), "{called}");
+    browser.send("/session/sessions/close", &[]).await;
+    browser.is_at("/session/ended");
+    browser.open("/session/sessions").await;
+    browser.does_not_say("Por teléfono, para");
 }
 
 #[tokio::test]

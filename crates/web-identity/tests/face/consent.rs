@@ -1,8 +1,11 @@
 //! What the person asked us to remember, and the languages of the services that send them.
 
+use simulators::seed::DEMO_RP;
+use store::{StoreError, repo};
 use vocab::SignedDuration;
 use wire_oidc::{
     claims::Scope,
+    client::ClientRegistration,
     rp::{self, LoginRequest},
 };
 
@@ -62,6 +65,62 @@ async fn what_is_remembered_spares_the_page_until_it_is_withdrawn() {
     let again = Party::new(&rig).await;
     second.open(&again.ask(&profile())).await;
     second.says("Ya está identificado");
+}
+
+/// demo-rp may ask to come back while the person is away.
+async fn may_come_back(rig: &Rig) {
+    let store = rig.database.store();
+    let stored = store
+        .read::<_, StoreError, _>("test.client", |tx| repo::client::find(tx, DEMO_RP))
+        .await
+        .unwrap();
+    let json = stored.unwrap().registration;
+    let mut registration: ClientRegistration = serde_json::from_str(&json).unwrap();
+    registration.scopes.insert(Scope::OfflineAccess);
+    federation::put_client(&store, &registration, rig.now())
+        .await
+        .unwrap();
+    rig.pass(SignedDuration::from_secs(30));
+}
+
+/// That a service may come back is no memory of a release, and has its own words and button; where
+/// there are both, both are told.
+#[tokio::test]
+async fn what_a_service_may_have_without_the_person_is_not_called_remembered() {
+    const ABSENCE: &str = "Puede consultarlo sin usted";
+    for remembers in [false, true] {
+        let rig = Rig::new().await;
+        may_come_back(&rig).await;
+        let party = Party::new(&rig).await;
+        let mut browser = Browser::new(&rig);
+        let asks = Party::request(&[Scope::OpenId, Scope::Profile, Scope::OfflineAccess]);
+        browser.open(&party.ask(&asks)).await;
+        let pin = browser.at.replace("/login?", "/login/pin?");
+        browser.open(&pin).await.enter_with_pin(&with_dni(31)).await;
+        let ticked = [("remember", "yes")];
+        go_on(&mut browser, if remembers { &ticked } else { &[] }).await;
+        let tokens = party.redeem(&party.code(&browser).unwrap()).await.unwrap();
+        assert!(tokens.refresh_token.is_some());
+
+        browser.open("/session/services").await;
+        browser.says(ABSENCE).says("Hasta el 20 de febrero de 2027");
+        if remembers {
+            browser
+                .says(REMEMBERED)
+                .says("No recordar más ni permitir consultas sin usted: Ayuntamiento");
+        } else {
+            browser
+                .does_not_say(REMEMBERED)
+                .does_not_say("Recordado")
+                .says("No permitir más consultas sin usted: Ayuntamiento");
+        }
+        browser.send("/session/services/withdraw", &[]).await;
+        browser
+            .is_at("/session/services")
+            .does_not_say(ABSENCE)
+            .does_not_say(REMEMBERED);
+        assert_eq!(party.userinfo(&tokens.access_token).await.0, 401);
+    }
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use crate::rig::{Rig, with_nie};
 const FREEZE: &str = "/session/freeze";
 
 /// The link of the newest alert among what waits.
-async fn link(rig: &Rig) -> String {
+pub(crate) async fn link(rig: &Rig) -> String {
     let messages = rig.messages().await;
     let newest = messages
         .iter()
@@ -30,7 +30,7 @@ impl Browser<'_> {
     }
 
     /// Renato, at the advanced level, with his password alone.
-    async fn enters_with_password(&mut self) -> &mut Self {
+    pub(crate) async fn enters_with_password(&mut self) -> &mut Self {
         let renato = with_nie(204);
         let password = renato.password().unwrap();
         self.open("/login/password").await;
@@ -107,6 +107,8 @@ async fn a_way_is_switched_off_after_a_warning_and_says_so_at_the_door() {
     browser
         .says("Desactivado desde")
         .says("hay que entrar de otra forma");
+    browser.open("/session/activity").await;
+    browser.says("Se desactivó «Contraseña permanente»");
     let mut elsewhere = Browser::new(&rig);
     elsewhere.enters_with_password().await.is_held();
     elsewhere.says("Esta forma está desactivada");

@@ -40,7 +40,7 @@ async fn enters(rig: &Rig, browser: &mut Browser<'_>) {
     assert!(browser.at.starts_with(CALLBACK), "{}", browser.at);
 }
 
-async fn person_of(rig: &Rig) -> PersonId {
+pub(crate) async fn person_of(rig: &Rig) -> PersonId {
     let number = with_dni(31).record.number.clone();
     let store = rig.database.store();
     let found = store
@@ -196,8 +196,35 @@ async fn leaving_everywhere_ends_this_session_too() {
     here.open("/session/sessions").await;
     here.send("/session/sessions/close-all", &[]).await;
     here.is_at("/session/ended").says("Ayuntamiento de Ejemplo");
+    here.says("Todas sus sesiones están cerradas")
+        .says("Avisamos a los servicios")
+        .does_not_say("Sesión cerrada");
     assert_eq!(here.cookie("session"), None);
     there.open("/session").await.is_at("/login");
+}
+
+/// One session or all, and nobody is told where there is nobody to tell.
+#[tokio::test]
+async fn the_page_says_which_log_out_it_was_and_whether_somebody_is_told() {
+    let rig = Rig::new().await;
+    let mut here = jordi_is_in(&rig).await;
+    rig.pass(SignedDuration::from_mins(5));
+    rig.messages().await;
+    let mut there = jordi_is_in(&rig).await;
+    here.open("/session/sessions").await;
+    here.send("/session/sessions/close", &[]).await;
+    here.is_at("/session/ended")
+        .says("Sesión cerrada")
+        .says("La sesión no había entrado en ningún servicio")
+        .does_not_say("Avisamos");
+    there.open("/session").await.is_at("/login");
+    here.open("/session/sessions").await;
+    here.send("/session/sessions/close-all", &[]).await;
+    here.is_at("/session/ended")
+        .says("Todas sus sesiones están cerradas")
+        .says("Con ninguna había entrado en un servicio")
+        .does_not_say("Avisamos")
+        .does_not_say("Sesión cerrada");
 }
 
 /// A session of somebody else is as one that does not exist.
@@ -251,6 +278,13 @@ async fn the_activity_tells_what_was_done_and_can_be_filtered() {
         .says("Su registro pasó a avanzado")
         .says("Un empleado público")
         .says("Entró en Ayuntamiento de Ejemplo, que recibió: ");
+    // The first page says it too, and not by colours alone (WCAG 1.4.1).
+    write(&rig, Event::PinVoided, None, 1).await;
+    write(&rig, Event::LevelRaised, Some(officer), 1).await;
+    browser.open("/session").await;
+    browser
+        .says("Se escribió mal un PIN demasiadas veces Fallido")
+        .says("Su registro pasó a avanzado Personal");
     let failed = "Se escribió mal un PIN demasiadas veces";
     for (query, says, silent) in [
         ("kind=failed", failed, "Entró con un PIN"),
@@ -337,7 +371,10 @@ async fn the_list_can_be_taken_away_whole() {
             .starts_with("attachment; filename=")
     );
     let csv = browser.page();
-    assert!(csv.starts_with("\u{feff}\"Anotación\",\"Cuándo\""), "{csv}");
+    let head = "\u{feff}\"Anotación\",\"Cuándo (Europe/Madrid)\"";
+    assert!(csv.starts_with(head), "{csv}");
+    // Eleven in the morning for the clock, which is noon for the person, as on the page.
+    assert!(csv.contains(",\"2026-11-22 12:00:00\","), "{csv}");
     assert_eq!(csv.matches("Cerró su sesión").count(), 60);
     for line in csv.trim_start_matches('\u{feff}').lines() {
         for cell in line.split("\",\"") {
@@ -355,6 +392,12 @@ async fn the_list_can_be_taken_away_whole() {
     assert_eq!(list[0]["service"], "Ayuntamiento de Ejemplo");
     assert_eq!(list[0]["event"]["event"], "authorized");
     assert_eq!(list[0]["kind"], "given");
+    let at = list[0]["at"].as_str().unwrap();
+    let utc = at.starts_with("2026-11-22T11:") && at.ends_with('Z');
+    assert!(utc, "RFC 3339, as programs read it: {at}");
+    // A browser would save the page to log in as the list, once the session is over.
+    browser.open("/session/activity").await;
+    assert!(!browser.page().contains(" download"), "{}", browser.page());
 }
 
 /// The receipt convinces whoever has the key of the log, without asking us.

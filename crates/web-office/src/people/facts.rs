@@ -94,9 +94,10 @@ fn none(t: &'static PeopleTexts) -> Tag {
 /// Does a means that the person has open anything now?
 fn works(page: &Page, t: &'static PeopleTexts, view: &PersonView, means: Means) -> Tag {
     let has = |kind| view.in_force().any(|line| line.kind == kind);
-    let closed = view.state != RegistrationState::Active
-        || view.in_force().any(|line| line.kind.closes_everything());
-    if closed {
+    let closed = view.in_force().any(|line| line.kind.closes_everything());
+    if view.state != RegistrationState::Active {
+        Tag::new(Tone::Stop, t.closed_registration).icon(page.icon.lock)
+    } else if closed {
         Tag::new(Tone::Stop, t.closed).icon(page.icon.lock)
     } else if has(RestrictionKind::MeansOff(means)) {
         Tag::new(Tone::Warn, t.off).icon(page.icon.pause)
@@ -104,6 +105,17 @@ fn works(page: &Page, t: &'static PeopleTexts, view: &PersonView, means: Means) 
         Tag::new(Tone::Warn, t.renew).icon(page.icon.alert)
     } else {
         Tag::new(Tone::Ok, t.on).icon(page.icon.check)
+    }
+}
+
+/// What is said where no measure is in force: that nothing does not mean that anything opens.
+pub(super) fn unrestricted(t: &'static PeopleTexts, view: &PersonView) -> &'static str {
+    match view.state {
+        RegistrationState::Active => t.in_force_none,
+        RegistrationState::PhoneDisplaced
+        | RegistrationState::Renounced
+        | RegistrationState::Revoked
+        | RegistrationState::Deceased => t.in_force_none_closed,
     }
 }
 

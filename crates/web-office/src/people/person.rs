@@ -42,6 +42,8 @@ struct Person {
     means: Table,
     measures: Vec<Measure>,
     restricted: bool,
+    /// What is said where nothing restricts the person.
+    unrestricted: &'static str,
     acts: Tasks,
     sessions: String,
     reports: Option<String>,
@@ -135,6 +137,7 @@ fn draw(
         means: facts::means(&page, t, view),
         measures: facts::measures(&page, t, view, inquiry),
         restricted: view.in_force().next().is_some(),
+        unrestricted: facts::unrestricted(t, view),
         acts: facts::acts(t, view, inquiry),
         sessions: facts::sessions(t, view),
         reports: (view.reports > 0).then(|| t.reports(view.reports)),

@@ -3,7 +3,8 @@
 use desk::{AtDesk, Intervention};
 use model::officer::Role;
 use simulators::population::DemoPerson;
-use vocab::InquiryId;
+use store::repo;
+use vocab::{InquiryId, PersonId};
 use wire_webauthn::testing::Authenticator;
 
 use crate::{
@@ -22,6 +23,7 @@ struct Attended {
     device: Authenticator,
     /// The page of the person.
     at: String,
+    person: PersonId,
 }
 
 async fn attended() -> Attended {
@@ -37,6 +39,7 @@ async fn attended() -> Attended {
         browser,
         device,
         at,
+        person,
     }
 }
 
@@ -208,6 +211,27 @@ async fn an_intervention_says_what_follows_and_what_was_done() {
     }
     let gone = attended.act("device", &[("reason", WHY)]).await;
     gone.is(409).says("Esa app ya no estaba activa");
+}
+
+/// No measure does not mean that anything opens.
+#[tokio::test]
+async fn a_registration_that_is_not_in_use_is_not_said_to_work() {
+    let mut attended = attended().await;
+    let page = attended.browser.get(&attended.at).await;
+    page.says("Ninguna: la identidad funciona con normalidad.");
+    let (person, now) = (attended.person, attended.rig.office.world.now());
+    let revoked = attended
+        .rig
+        .office
+        .write(move |tx| repo::registration::revoke(tx, person, now));
+    assert!(revoked.await);
+    let page = attended.browser.get(&attended.at).await;
+    page.is(200)
+        .says("Retirado de oficio")
+        .says("Ninguna, pero el registro no está en uso: la identidad no abre nada.")
+        .says("PIN por SMS Cerrado: el registro no está en uso")
+        .does_not_say("funciona con normalidad")
+        .does_not_say("Cerrado por una medida");
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ what-browser = Un accés des d'un navegador desconegut
 what-freeze = Una identitat congelada o tornada a obrir
 what-means = Un mitjà desactivat o tornat a activar
 what-restriction = Una mesura de l'administració
-what-request = Una petició a l'app
+what-request = Una sol·licitud a l'app
 what-other = Una altra cosa
 count = { $count ->
     [one] Un avís espera

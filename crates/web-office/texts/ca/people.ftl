@@ -83,6 +83,7 @@ on = Funciona
 off = Desactivat per la persona
 none = No en té
 closed = Tancat per una mesura
+closed-registration = Tancat: el registre no està en ús
 renew = L'ha de canviar
 device-replaced = Substituïda per una altra
 device-deactivated = Desactivada
@@ -92,6 +93,7 @@ device-locked = Tancada per codis erronis
 # Mesures
 in-force-title = Mesures en vigor
 in-force-none = Cap: la identitat funciona amb normalitat.
+in-force-none-closed = Cap, però el registre no està en ús: la identitat no obre res.
 history-title = Història de les mesures
 history-none = No se n'ha posat mai cap.
 history-caption = Mesures, la més recent primer

@@ -83,6 +83,7 @@ on = Works
 off = Switched off by the person
 none = Has none
 closed = Closed by a measure
+closed-registration = Closed: the registration is not in use
 renew = Has to be changed
 device-replaced = Replaced by another
 device-deactivated = Deactivated
@@ -92,6 +93,7 @@ device-locked = Locked after wrong codes
 # Measures
 in-force-title = Measures in force
 in-force-none = None: the identity works as usual.
+in-force-none-closed = None, but the registration is not in use: the identity opens nothing.
 history-title = History of the measures
 history-none = There has never been one.
 history-caption = Measures, the newest first

@@ -14,7 +14,7 @@ what-browser = Un acceso desde un navegador desconocido
 what-freeze = Una identidad congelada o vuelta a abrir
 what-means = Un medio desactivado o vuelto a activar
 what-restriction = Una medida de la administración
-what-request = Una petición en la app
+what-request = Una solicitud en la app
 what-other = Otra cosa
 count = { $count ->
     [one] Un aviso espera

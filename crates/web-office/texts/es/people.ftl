@@ -83,6 +83,7 @@ on = Funciona
 off = Desactivado por la persona
 none = No tiene
 closed = Cerrado por una medida
+closed-registration = Cerrado: el registro no está en uso
 renew = Tiene que cambiarla
 device-replaced = Sustituida por otra
 device-deactivated = Desactivada
@@ -92,6 +93,7 @@ device-locked = Cerrada por códigos erróneos
 # Medidas
 in-force-title = Medidas en vigor
 in-force-none = Ninguna: la identidad funciona con normalidad.
+in-force-none-closed = Ninguna, pero el registro no está en uso: la identidad no abre nada.
 history-title = Historia de las medidas
 history-none = Nunca se ha puesto ninguna.
 history-caption = Medidas, la más reciente primero

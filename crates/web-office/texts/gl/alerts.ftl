@@ -14,7 +14,7 @@ what-browser = Un acceso desde un navegador descoñecido
 what-freeze = Unha identidade conxelada ou volta abrir
 what-means = Un medio desactivado ou volto activar
 what-restriction = Unha medida da administración
-what-request = Unha petición na app
+what-request = Unha solicitude na app
 what-other = Outra cousa
 count = { $count ->
     [one] Un aviso agarda

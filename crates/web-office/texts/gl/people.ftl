@@ -83,6 +83,7 @@ on = Funciona
 off = Desactivado pola persoa
 none = Non ten
 closed = Pechado por unha medida
+closed-registration = Pechado: o rexistro non está en uso
 renew = Ten que cambialo
 device-replaced = Substituída por outra
 device-deactivated = Desactivada
@@ -92,6 +93,7 @@ device-locked = Pechada por códigos erróneos
 # Medidas
 in-force-title = Medidas en vigor
 in-force-none = Ningunha: a identidade funciona con normalidade.
+in-force-none-closed = Ningunha, pero o rexistro non está en uso: a identidade non abre nada.
 history-title = Historia das medidas
 history-none = Nunca se puxo ningunha.
 history-caption = Medidas, a máis recente primeiro
