@@ -4,6 +4,7 @@ use audit::Event;
 use authn::{ActivationCodeRefused, ChangeUnlockCodeError, ProofError, VetoError};
 use model::{
     app::device::{DeviceState, UnlockError},
+    restriction::RestrictionKind,
     session::AuthenticationMethod,
 };
 use store::on_both_engines;
@@ -76,6 +77,24 @@ on_both_engines! {
         let known = second.known(&door).await;
         let refused = door.keeper.veto_device(&known).await;
         assert!(matches!(refused, Err(VetoError::Nothing)), "more than an SMS activated it");
+    }
+
+    /// What is closed to the person opens again for nobody who lost their place.
+    async fn nothing_is_vetoed_while_everything_is_closed(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.registered(&marta()).await;
+        let old = door.phone(&marta(), By::Code).await;
+        door.phone(&marta(), By::Code).await;
+        let known = old.known(&door).await;
+        for kind in
+            [RestrictionKind::Frozen, RestrictionKind::Suspended, RestrictionKind::Blocked]
+        {
+            let closed = door.restrict(person, kind).await;
+            let refused = door.keeper.veto_device(&known).await;
+            assert!(matches!(refused, Err(VetoError::Nothing)), "{kind:?}: {refused:?}");
+            assert!(door.lifted(closed).await);
+        }
+        door.keeper.veto_device(&known).await.unwrap();
     }
 
     async fn deactivating_leaves_the_person_registered_and_the_pin_by_sms(database: TestDatabase) {
