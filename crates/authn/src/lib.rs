@@ -79,6 +79,7 @@ pub use app::{
     },
     device::{
         change_unlock_code::ChangeUnlockCodeError,
+        deactivate::DeactivateAppError,
         state::{AppState, DeviceView, Owner, PinView, VetoView},
         veto::VetoError,
     },
@@ -107,6 +108,7 @@ pub use passkey::{
     Ceremony,
     add::AddPasskeyError,
     log_in::{PasskeyChallengeError, PasskeyLogInError},
+    mine::RemovePasskeyError,
 };
 pub use password::{
     choose_password::ChoosePasswordError,

@@ -1,9 +1,13 @@
 //! Passkeys: added in a session, worth no more than it, answered once.
 
 use audit::Event;
-use authn::{AddPasskeyError, Authenticated, PasskeyChallengeError, PasskeyLogInError, Settings};
+use authn::{
+    AddPasskeyError, Authenticated, PasskeyChallengeError, PasskeyLogInError, RemovePasskeyError,
+    Settings,
+};
 use model::{
-    notice::{Channel, Notice},
+    alert::AlertFact,
+    notice::{Channel, Notice, OutgoingNotice},
     registration::RegistrationState,
     session::AuthenticationMethod,
 };
@@ -106,6 +110,35 @@ on_both_engines! {
         let session = door.session_of(person, method).await;
         let refused = door.add(&session, &mut device("phone")).await;
         assert!(matches!(refused, Err(AddPasskeyError::Representative)), "{refused:?}");
+    }
+
+    /// Whoever has no more than the telephone number takes nothing away that is worth more, and
+    /// whatever is taken away is told.
+    async fn a_passkey_is_removed_in_a_session_that_reaches_what_it_gives_and_its_person_is_told(
+        database: TestDatabase
+    ) {
+        let door = Door::open(&database);
+        let person = door.advanced().await;
+        let high = door.session_of(person, AuthenticationMethod::Certificate).await;
+        door.add(&high, &mut device("key")).await.unwrap();
+        let low = door.identified(&marta()).await.1;
+        let id = door.keeper.passkeys(&low).await.unwrap()[0].id;
+        door.messages().await;
+        let refused = door.keeper.remove_passkey(&low, id).await;
+        let needed = AssuranceLevel::Substantial;
+        assert!(
+            matches!(refused, Err(RemovePasskeyError::LevelNeeded(level)) if level == needed),
+            "{refused:?}"
+        );
+        assert!(door.messages().await.is_empty());
+        assert!(door.keeper.remove_passkey(&high, id).await.unwrap());
+        assert!(!door.keeper.remove_passkey(&high, id).await.unwrap());
+        let told = door.messages().await;
+        let gone = |message: &OutgoingNotice| {
+            let fact = AlertFact::PasskeyRemoved;
+            matches!(message.notice, Notice::Alert { fact: told, .. } if told == fact)
+        };
+        assert_eq!(told.iter().filter(|message| gone(message)).count(), 1, "{told:?}");
     }
 
     /// Each challenge is a row, and nobody has proven anything yet.
