@@ -120,6 +120,7 @@ async fn who_switches_too_often_is_told_when_it_goes_on() {
     let rig = Rig::new().await;
     let mut browser = Browser::new(&rig);
     browser.enters_with_password().await.is_at("/session");
+    browser.open("/session/means").await.answers(200);
     for _ in 0..10 {
         for way in ["off", "on"] {
             let address = format!("/session/means/pin/{way}");
