@@ -167,7 +167,7 @@ fn setting<'a>(
 /// ended already.
 fn end_device(
     tx: &mut Tx<'_>,
-    device: Device,
+    device: &Device,
     rules: AppRules,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
@@ -175,7 +175,7 @@ fn end_device(
         hold_activations(tx, rules, device.person, now)?;
     }
     match device.clone().end(DeviceState::Deactivated) {
-        Ok(ended) => repo::app::device::set_state(tx, &device, &ended, now),
+        Ok(ended) => repo::app::device::set_state(tx, device, &ended, now),
         Err(_) => Ok(false),
     }
 }
@@ -197,7 +197,7 @@ fn undo(
                 .filter(|stored| stored.device.person == person)
                 .map(|stored| stored.device);
             let gone = match found {
-                Some(device) => end_device(tx, device, rules, now)?,
+                Some(device) => end_device(tx, &device, rules, now)?,
                 None => false,
             };
             let from = "alert".to_owned();

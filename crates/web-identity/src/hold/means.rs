@@ -101,7 +101,7 @@ async fn draw(
         cards: known
             .into_iter()
             .filter(|view| is_offered(state, view))
-            .map(|view| card(&page, t, person, view))
+            .map(|view| card(&page, t, person, &view))
             .collect(),
         form: Form::new(&page),
         page,
@@ -122,7 +122,7 @@ fn is_offered(state: &IdentityState, view: &MeansView) -> bool {
     }
 }
 
-fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: MeansView) -> Card {
+fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: &MeansView) -> Card {
     let (icon, manage) = match view.means {
         Means::Pin => (page.icon.sms, None),
         Means::App => (page.icon.phone, Some("/session/app")),
@@ -150,7 +150,7 @@ fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: Mean
         summary: summary.fact(t.mine_used, used),
         about: (view.means == Means::Certificate).then_some(t.mine_certificate),
         manage,
-        switch: switch(page, t, person, &view),
+        switch: switch(page, t, person, view),
     }
 }
 

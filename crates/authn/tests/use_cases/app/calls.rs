@@ -27,6 +27,9 @@ use super::{
 };
 use crate::support::{Door, marta, origin, person, service, tomas};
 
+/// Statements and rows of each use case.
+type Work = BTreeMap<&'static str, (u64, u64)>;
+
 const PURPOSE: &str = "consultar su expediente";
 
 fn officer(seed: u64) -> OfficerId {
@@ -234,7 +237,7 @@ on_both_engines! {
             (stopped.clone(), Some(RegistrationState::Active)),
             (person("Fermín", "Lobo"), Some(RegistrationState::Renounced)),
         ];
-        let mut works: Vec<(&str, BTreeMap<&'static str, (u64, u64)>)> = Vec::new();
+        let mut works: Vec<(&str, Work)> = Vec::new();
         for (who, state) in cases {
             if let Some(state) = state {
                 door.registered_as(&who, basic, state).await;
