@@ -451,21 +451,21 @@ pub enum Event {
         /// Why: the word of the restriction.
         why: String,
     },
-    /// A restriction was set.
+    /// The person set a restriction; what officers set is [`Event::PersonIntervened`].
     RestrictionSet {
-        /// Its word: `frozen`, `suspended`, `blocked`, `new_password`, `new_proofing`, or the means
-        /// that was switched off, as `pin_off`.
+        /// Its word: `frozen`, or the means that was switched off, as `pin_off`.
         restriction: String,
         /// When it is over by itself.
         until: Option<Timestamp>,
-        /// From where: `session`, `alert` or `desk`.
+        /// From where: `session` or `alert`.
         from: String,
     },
-    /// A restriction was lifted.
+    /// A step of the person lifted a restriction; what officers lift is
+    /// [`Event::InterventionLifted`].
     RestrictionLifted {
         /// Its word.
         restriction: String,
-        /// How: `session`, `thawed`, `recovered`, `proven` or `desk`.
+        /// How: `session`, `thawed`, `recovered` or `proven`.
         how: String,
     },
     /// Somebody who has the person on the telephone, or a relying party over the back channel,

@@ -9,7 +9,7 @@ use store::{
     StoreError, Tx,
     repo::{self, browser::Known},
 };
-use vocab::{BearerSecret, Entropy, PersonId, Timestamp};
+use vocab::{BearerSecret, Entropy, IdentityNumber, PersonId, Timestamp};
 
 use crate::{Authenticated, Doorkeeper};
 
@@ -45,6 +45,22 @@ impl Notebook {
         }
         repo::browser::remember(tx, person, hash, self.now)
     }
+}
+
+/// Has whoever the number belongs to logged in at this browser before? What strangers did with the
+/// number does not close it to them there. The same work whoever the number belongs to, or nobody
+/// (invariant 11).
+pub(crate) fn is_of_owner(
+    tx: &mut Tx<'_>,
+    hashes: &dyn KeyedHash,
+    number: &IdentityNumber,
+    known: &BearerSecret,
+    (now, entropy): (Timestamp, &dyn Entropy),
+) -> Result<bool, StoreError> {
+    let nobody = tx.stand_in(now, entropy)?.nobody();
+    let owner = repo::person::standing_of(tx, number)?;
+    let owner = owner.map_or(nobody, |standing| standing.person);
+    repo::browser::knows(tx, owner, known_hash(hashes, known))
 }
 
 impl Doorkeeper {

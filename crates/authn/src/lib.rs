@@ -79,6 +79,7 @@ pub use app::{
     },
     device::{
         change_unlock_code::ChangeUnlockCodeError,
+        deactivate::DeactivateAppError,
         state::{AppState, DeviceView, Owner, PinView, VetoView},
         veto::VetoError,
     },
@@ -103,7 +104,12 @@ pub use hold::{
     thaw::ThawError,
 };
 pub use party::PartyNames;
-pub use passkey::{Ceremony, add::AddPasskeyError, log_in::PasskeyLogInError};
+pub use passkey::{
+    Ceremony,
+    add::AddPasskeyError,
+    log_in::{PasskeyChallengeError, PasskeyLogInError},
+    mine::RemovePasskeyError,
+};
 pub use password::{
     choose_password::ChoosePasswordError,
     confirm_activation::{ActivationClaim, ConfirmActivation, ConfirmActivationError},
@@ -166,6 +172,8 @@ pub struct Settings {
     pub growth: Growth,
     /// PINs that one origin may ask for in an hour.
     pub pins_per_origin_an_hour: u64,
+    /// Challenges for a passkey that one origin may ask for in an hour: each is a row.
+    pub passkeys_per_origin_an_hour: u64,
     /// Proof of work before anonymous steps.
     pub work: WorkRules,
     /// The app.
@@ -187,6 +195,7 @@ impl Default for Settings {
             contrast_limits: ContrastLimits::default(),
             growth: Growth::default(),
             pins_per_origin_an_hour: 600,
+            passkeys_per_origin_an_hour: 1_200,
             work: WorkRules::default(),
             app: AppRules::default(),
             app_offered: true,

@@ -131,6 +131,7 @@ async fn steps(bed: &Testbed, person: &BenchPerson) -> Result<[f64; STEPS.len()]
         contrast: ContrastDatum::Support(person.support.clone()),
         user_part: user_part.clone(),
         browser: browser.clone(),
+        known: browser.clone(),
         origin,
         asked_by: authn::PartyNames::default(),
     };

@@ -140,6 +140,9 @@ fn use_up(
     else {
         return Ok(Err(NOT_VALID));
     };
+    // Whoever logs out everywhere or is frozen at this moment bumps it too: one of the two comes
+    // after the other, and sees what it did.
+    repo::person::guard(tx, code.person, now)?;
     let about = || audit::about_person(code.person, data_key);
     let Ok(granted) = serde_json::from_str::<Granted>(&code.granted) else {
         return Err(StoreError::decode("authorization_code.granted"));

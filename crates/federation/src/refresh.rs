@@ -135,6 +135,9 @@ fn use_token(
     let Some(found) = found.filter(|found| found.family.client == client) else {
         return Ok(Err(NOT_VALID));
     };
+    // Whoever logs out everywhere or is frozen at this moment bumps it too: one of the two comes
+    // after the other, and sees what it did.
+    repo::person::guard(tx, found.family.person, now)?;
     let in_time = now < found.expires_at && now < found.family.expires_at;
     if found.revoked || !in_time || !found.registered {
         return Ok(Err(NOT_VALID));

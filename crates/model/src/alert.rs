@@ -9,7 +9,7 @@ use vocab::{
     AlertReportId, AppDeviceId, CredentialId, OfficerId, PersonId, SignedDuration, Timestamp,
 };
 
-use crate::restriction::{Means, RestrictionKind};
+use crate::restriction::Means;
 
 /// Days for which a link works: a week away from one's mail is borne, and what happened longer ago
 /// is for the desk.
@@ -31,7 +31,7 @@ pub enum AlertKind {
     Browser([u8; 16]),
     /// Everything was frozen or thawed.
     Freeze,
-    /// A way to identify was switched off or on.
+    /// A way to identify was switched off or on, or taken away.
     Means,
     /// Staff set or lifted a restriction.
     Restriction,
@@ -114,19 +114,10 @@ pub enum AlertFact {
     MeansOn(Means),
     /// Phone or e-mail address changed.
     ContactChanged,
-    /// Staff suspended the person.
-    Suspended {
-        /// Until then.
-        until: Option<Timestamp>,
-    },
-    /// Staff blocked the person.
-    Blocked,
-    /// Staff demanded another password.
-    NewPassword,
-    /// Staff demanded that the identity be proven again.
-    NewProofing,
-    /// Staff lifted what they, or the person, had set.
-    Lifted,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// The app was deactivated.
+    AppDeactivated,
 }
 
 impl AlertFact {
@@ -136,26 +127,10 @@ impl AlertFact {
         match self {
             Self::UnknownBrowser(hash) => AlertKind::Browser(hash),
             Self::Frozen | Self::Thawed => AlertKind::Freeze,
-            Self::MeansOff(_) | Self::MeansOn(_) => AlertKind::Means,
+            Self::MeansOff(_) | Self::MeansOn(_) | Self::PasskeyRemoved | Self::AppDeactivated => {
+                AlertKind::Means
+            }
             Self::ContactChanged => AlertKind::Contact,
-            Self::Suspended { .. }
-            | Self::Blocked
-            | Self::NewPassword
-            | Self::NewProofing
-            | Self::Lifted => AlertKind::Restriction,
-        }
-    }
-
-    /// What the person is told of a restriction that was set.
-    #[must_use]
-    pub fn of_restriction(kind: RestrictionKind, until: Option<Timestamp>) -> Self {
-        match kind {
-            RestrictionKind::Frozen => Self::Frozen,
-            RestrictionKind::Suspended => Self::Suspended { until },
-            RestrictionKind::Blocked => Self::Blocked,
-            RestrictionKind::NewPassword => Self::NewPassword,
-            RestrictionKind::NewProofing => Self::NewProofing,
-            RestrictionKind::MeansOff(means) => Self::MeansOff(means),
         }
     }
 }

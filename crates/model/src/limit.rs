@@ -109,7 +109,7 @@ pub struct ContrastLimits {
     pub per_origin: u64,
     /// Wrong data on the whole platform in an hour, above which it is under stress.
     pub on_platform: u64,
-    /// How the windows grow.
+    /// How the windows of an origin grow.
     pub growth: Growth,
 }
 
@@ -129,10 +129,14 @@ impl Default for ContrastLimits {
 }
 
 impl ContrastLimits {
-    /// Counted for a number.
+    /// Counted for a number. Its windows never grow: anybody can use one up, and whoever the number
+    /// belongs to gets in again after it.
     #[must_use]
     pub fn number(&self) -> Limit {
-        self.limit("contrast.wrong.number", self.per_number, CONTRAST_WINDOW_S)
+        Limit {
+            growth: Growth::NONE,
+            ..self.limit("contrast.wrong.number", self.per_number, CONTRAST_WINDOW_S)
+        }
     }
 
     /// Counted for an origin.
@@ -200,12 +204,19 @@ mod tests {
 
     #[test]
     fn a_ceiling_below_the_first_window_shortens_nothing() {
-        let limit = ContrastLimits::default().number();
+        let limit = ContrastLimits::default().origin();
         let flat = Limit {
             growth: Growth::NONE,
             ..limit
         };
         assert_eq!(flat.longest_s(), 900);
         assert_eq!(limit.longest_s(), 86_400);
+    }
+
+    #[test]
+    fn the_account_of_a_number_opens_again_after_its_window_however_often_it_was_used_up() {
+        let limit = ContrastLimits::default().number();
+        assert_eq!(limit.longest_s(), limit.window_s);
+        assert!(limit.growth.percent <= 100);
     }
 }

@@ -272,6 +272,7 @@ fn settings(options: &Options) -> Settings {
         authn.pin.sms_an_hour = u16::MAX;
         authn.pin.wrong_budget_an_hour = u32::MAX;
         authn.pins_per_origin_an_hour = u64::MAX;
+        authn.passkeys_per_origin_an_hour = u64::MAX;
         authn.app.requests_per_origin_an_hour = u64::MAX;
         authn.pin.wrong_of_origin_an_hour = u32::MAX;
         authn.contrast_limits.per_origin = u64::MAX;

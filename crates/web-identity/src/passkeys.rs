@@ -1,7 +1,7 @@
 //! "My passkeys": which there are, adding one, removing one.
 
 use askama::Template;
-use authn::{AddPasskeyError, Authenticated, Ceremony};
+use authn::{AddPasskeyError, Authenticated, Ceremony, RemovePasskeyError};
 use axum::{
     Router,
     extract::State,
@@ -9,7 +9,10 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use model::passkey::{LABEL_MOST, Passkey};
+use model::{
+    passkey::{LABEL_MOST, Passkey},
+    session::assurance,
+};
 use vocab::{BearerSecret, CredentialId, Line, LineError};
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 
@@ -36,6 +39,8 @@ struct Mine {
     id: String,
     label: String,
     summary: ui::Summary,
+    /// The level that a session must have to remove it, where this one has less.
+    needs: Option<ui::Level>,
 }
 
 pub(crate) fn router() -> Router<IdentityState> {
@@ -156,7 +161,11 @@ async fn remove(
     };
     // What cannot be read names none of the person's passkeys.
     if let Ok(id) = form.value("passkey").parse::<CredentialId>() {
-        state.doorkeeper.remove_passkey(&person, id).await?;
+        match state.doorkeeper.remove_passkey(&person, id).await {
+            // What is refused is explained on the page itself.
+            Ok(_) | Err(RemovePasskeyError::LevelNeeded(_)) => {}
+            Err(RemovePasskeyError::Store(error)) => return Err(error.into()),
+        }
     }
     Ok(see_other("/session/passkeys"))
 }
@@ -187,7 +196,7 @@ async fn draw(
         notice,
         passkeys: known
             .iter()
-            .map(|passkey| mine(&page, t, passkey))
+            .map(|passkey| mine(&page, t, person, passkey))
             .collect(),
         label: form.text("label", t.label).hint(t.label_hint),
         script: assets::OWN.url("passkey.js"),
@@ -197,7 +206,8 @@ async fn draw(
     Ok(private(view.answer_with(status)))
 }
 
-fn mine(page: &Page, t: &'static PasskeyTexts, passkey: &Passkey) -> Mine {
+fn mine(page: &Page, t: &'static PasskeyTexts, person: &Authenticated, passkey: &Passkey) -> Mine {
+    let gives = assurance(person.registration_level(), passkey.method());
     let kind = if passkey.copyable {
         t.kind_copyable
     } else {
@@ -215,5 +225,6 @@ fn mine(page: &Page, t: &'static PasskeyTexts, passkey: &Passkey) -> Mine {
             .fact(t.gives, page.level(passkey.method().level()))
             .fact(t.added, page.date_time(passkey.added_at))
             .fact(t.used, used),
+        needs: (person.level() < gives).then(|| page.level(gives)),
     }
 }

@@ -3,7 +3,7 @@
 //! is not offered any more, too; nobody activates another there.
 
 use askama::Template;
-use authn::InviteError;
+use authn::{DeactivateAppError, InviteError};
 use axum::{
     Router,
     extract::State,
@@ -28,6 +28,8 @@ struct View {
     nav: Nav,
     device: Option<ui::Summary>,
     offered: bool,
+    /// The level that a session must have to deactivate it, where this one has less.
+    needs: Option<ui::Level>,
     may_invite: bool,
     form: Form,
 }
@@ -63,6 +65,10 @@ async fn view(
     if device.is_none() && !state.app.is_offered() {
         return Ok(see_other("/session/means"));
     }
+    let needs = device
+        .as_ref()
+        .filter(|device| person.level() < device.level)
+        .map(|device| page.level(device.level));
     let device = device.map(|device| {
         let unlock = match device.unlock {
             Unlock::Passkey { .. } => t.mine_unlock_passkey,
@@ -79,6 +85,7 @@ async fn view(
         nav: Nav::new(&page, Place::Means),
         device,
         offered: state.app.is_offered(),
+        needs,
         may_invite: state.doorkeeper.may_invite_device(&person).await?,
         form: Form::new(&page),
         page,
@@ -95,8 +102,11 @@ async fn deactivate(
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other("/login"));
     };
-    state.doorkeeper.deactivate_app(&person).await?;
-    Ok(see_other("/session/app"))
+    match state.doorkeeper.deactivate_app(&person).await {
+        // What is refused is explained on the page itself.
+        Ok(_) | Err(DeactivateAppError::LevelNeeded(_)) => Ok(see_other("/session/app")),
+        Err(DeactivateAppError::Store(error)) => Err(error.into()),
+    }
 }
 
 /// The invitation is shown and not kept: whoever loads the page again gets another.

@@ -405,7 +405,8 @@ section! {
     /// Velocity limits, shared by all processes. An origin is an IPv4 address or an IPv6 /64.
     Limits {
         /// Wrong contrast data that one number may collect in a quarter of an hour, in
-        /// registration and identification together.
+        /// registration and identification together. Browsers in which its person has logged in
+        /// before go on.
         wrong_contrast_per_number: u64 = 10,
         /// Wrong contrast data that one origin may collect in a quarter of an hour.
         wrong_contrast_per_origin: u64 = 30,

@@ -398,8 +398,8 @@ fn authn(config: &Config) -> authn::Settings {
         work: work(config),
         app: app(config),
         app_offered: config.app.offered,
-        // Set where the addresses are known.
-        site: authn::Site::default(),
+        // Who we are to browsers is set where the addresses are known.
+        ..authn::Settings::default()
     }
 }
 

@@ -7,16 +7,18 @@ use model::{
 };
 use ports::civil_register::RegisterUnavailable;
 use store::{StoreError, Tx, repo::velocity};
-use vocab::{IdentityNumber, Timestamp};
+use vocab::{BearerSecret, IdentityNumber, Timestamp};
 
 use super::{AppDesk, limits};
-use crate::Doorkeeper;
+use crate::{Doorkeeper, browsers::is_of_owner};
 
 /// A number with its datum, and where they were typed.
 #[derive(Debug, Clone)]
 pub(crate) struct Claimed {
     pub(crate) number: IdentityNumber,
     pub(crate) origin: Origin,
+    /// The secret by which the browser is known again.
+    pub(crate) known: BearerSecret,
     /// What the civil register says.
     pub(crate) matches: bool,
 }
@@ -37,6 +39,7 @@ impl Doorkeeper {
         number: IdentityNumber,
         contrast: &ContrastDatum,
         origin: Origin,
+        known: BearerSecret,
     ) -> Result<Claimed, RegisterUnavailable> {
         let record = self.register.find(&number, self.clock.now()).await?;
         let matches = record.is_some_and(|record| {
@@ -46,6 +49,7 @@ impl Doorkeeper {
         Ok(Claimed {
             number,
             origin,
+            known,
             matches,
         })
     }
@@ -60,11 +64,14 @@ pub(crate) fn pass(
     let (contrast, now) = (desk.settings.contrast_limits, desk.now);
     let (number, origin) = (claimed.number.as_str().as_bytes(), claimed.origin.as_key());
     let looked = [(contrast.number(), number), (contrast.origin(), &origin)];
-    let standings = velocity::look(tx, looked, now)?;
+    let [of_number, of_origin] = velocity::look(tx, looked, now)?;
+    let at = (now, &*desk.entropy);
+    let of_owner = is_of_owner(tx, &*desk.hashes, &claimed.number, &claimed.known, at)?;
+    let number_closed = closed_until(&[of_number]).filter(|_| !of_owner);
     let asked = limits::asked_of_origin(desk.settings.app);
     let asked = velocity::count(tx, asked, &origin, now)?;
     let too_many = asked.exceeded().then_some(asked.ends_at);
-    if let Some(until) = closed_until(&standings).max(too_many) {
+    if let Some(until) = number_closed.max(closed_until(&[of_origin])).max(too_many) {
         return Ok(Err(Stopped::TooMany(until)));
     }
     if claimed.matches {

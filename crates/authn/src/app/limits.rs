@@ -24,6 +24,15 @@ pub(crate) fn asked_of_origin(rules: AppRules) -> Limit {
     hourly("app.asked.origin", rules.requests_per_origin_an_hour)
 }
 
+/// Reports "this was not me" of one person that are written down: as many as requests with their
+/// number can ring in an hour, by strangers and by whoever calls.
+pub(crate) const REPORTS: Limit = Limit {
+    name: "app.reported.person",
+    most: 12,
+    window_s: HOUR,
+    growth: Growth::NONE,
+};
+
 /// Codes that one device types wrong.
 pub(crate) fn wrong_codes_of_device(rules: AppRules) -> Limit {
     hourly(

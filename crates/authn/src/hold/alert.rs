@@ -7,14 +7,18 @@
 use audit::Event;
 use model::{
     alert::{Alert, AlertFact, AlertKind},
-    app::device::DeviceState,
+    app::{
+        AppRules,
+        activation::ActivatedBy,
+        device::{Device, DeviceState},
+    },
     restriction::{Means, RestrictionKind},
 };
 use store::{StoreError, Tx, repo};
 use vocab::{DataKeyId, Lang, Timestamp};
 
 use super::Setting;
-use crate::{Doorkeeper, browsers::Notebook};
+use crate::{Doorkeeper, app::device::veto::hold_activations, browsers::Notebook};
 
 /// What the page of a link shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,10 +87,10 @@ impl Doorkeeper {
         answer: AlertAnswer,
     ) -> Result<AlertAnswer, AlertError> {
         let (alert, spent) = self.open_alert(link)?;
-        let notebook = self.notebook();
+        let (notebook, rules) = (self.notebook(), self.settings.app);
         self.store
             .transact("authn.hold.report_alert", move |tx| {
-                report(tx, &alert, spent, answer, &notebook)
+                report(tx, &alert, spent, answer, (&notebook, rules))
             })
             .await
     }
@@ -105,7 +109,7 @@ fn report(
     alert: &Alert,
     spent: [u8; 32],
     answer: AlertAnswer,
-    notebook: &Notebook,
+    (notebook, rules): (&Notebook, AppRules),
 ) -> Result<AlertAnswer, AlertError> {
     let (person, now, entropy) = (alert.person, notebook.now, &*notebook.entropy);
     if repo::person::data_key_of(tx, person)?.is_none() {
@@ -121,7 +125,7 @@ fn report(
         AlertAnswer::Undo | AlertAnswer::Freeze => AlertAnswer::Freeze,
     };
     match done {
-        AlertAnswer::Undo => undo(tx, alert, data_key, notebook)?,
+        AlertAnswer::Undo => undo(tx, alert, data_key, (notebook, rules))?,
         AlertAnswer::Freeze => {
             if setting(alert, data_key, RestrictionKind::Frozen, notebook).run(tx)? {
                 let (tokens, fact) = (&*notebook.tokens, AlertFact::Frozen);
@@ -158,12 +162,30 @@ fn setting<'a>(
     }
 }
 
+/// Ends a device, also one whose place another has taken meanwhile: it would come back by its veto.
+/// Whoever activated it with the telephone number alone still has that number. `false` if it had
+/// ended already.
+fn end_device(
+    tx: &mut Tx<'_>,
+    device: &Device,
+    rules: AppRules,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if device.activated_by == ActivatedBy::Sms {
+        hold_activations(tx, rules, device.person, now)?;
+    }
+    match device.clone().end(DeviceState::Deactivated) {
+        Ok(ended) => repo::app::device::set_state(tx, device, &ended, now),
+        Err(_) => Ok(false),
+    }
+}
+
 /// Takes back what the alert was about; what is gone already stays gone.
 fn undo(
     tx: &mut Tx<'_>,
     alert: &Alert,
     data_key: DataKeyId,
-    notebook: &Notebook,
+    (notebook, rules): (&Notebook, AppRules),
 ) -> Result<(), StoreError> {
     let (person, now, entropy) = (alert.person, notebook.now, &*notebook.entropy);
     let undone = match alert.kind {
@@ -174,12 +196,8 @@ fn undo(
             let found = repo::app::device::find(tx, id)?
                 .filter(|stored| stored.device.person == person)
                 .map(|stored| stored.device);
-            let ended = found.and_then(|device| {
-                let ended = device.clone().end(DeviceState::Deactivated).ok()?;
-                Some((device, ended))
-            });
-            let gone = match ended {
-                Some((before, after)) => repo::app::device::set_state(tx, &before, &after, now)?,
+            let gone = match found {
+                Some(device) => end_device(tx, &device, rules, now)?,
                 None => false,
             };
             let from = "alert".to_owned();

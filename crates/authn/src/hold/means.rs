@@ -9,7 +9,7 @@ use model::{
     session::{AuthenticationMethod, assurance},
 };
 use store::{StoreError, Tx, repo};
-use vocab::{AssuranceLevel, PersonId, PhoneNumber, Timestamp};
+use vocab::{AssuranceLevel, PersonId, PhoneNumber, RegistrationLevel, Timestamp};
 
 use crate::{
     Authenticated, DeviceView, Doorkeeper, Settings, app::device::state::view as device_view,
@@ -40,6 +40,10 @@ pub struct MeansView {
     /// The most that it gives the person now; nothing where they have none. Of certificates what
     /// every one of them gives: a card gives more, and is known only when it is shown.
     pub gives: Option<AssuranceLevel>,
+    /// The level that a session must have to switch it on: the most that it could ever give, also
+    /// where there is none now or a new one is demanded, so that it opens nothing to whoever
+    /// switches it on that they had not reached without it. Of certificates what every one gives.
+    pub needed: AssuranceLevel,
     /// The last log-in with it that is still kept.
     pub used_at: Option<Timestamp>,
     /// The restriction that switched it off.
@@ -100,7 +104,10 @@ pub(crate) fn views(
     let working = password
         .as_ref()
         .filter(|kept| !demanded && !kept.expired(now, settings.password));
-    let one = |means, gives, has| one(&standing, &used, means, gives, has);
+    let one = |means, gives, has| {
+        let needed = needed(registration.level, means);
+        one(&standing, &used, (means, needed), gives, has)
+    };
     let mut all = vec![
         one(
             Means::Pin,
@@ -150,7 +157,7 @@ pub(crate) fn views(
 fn one(
     standing: &Standing,
     used: &BTreeMap<&'static str, Timestamp>,
-    means: Means,
+    (means, needed): (Means, AssuranceLevel),
     gives: Option<AssuranceLevel>,
     has: Has,
 ) -> MeansView {
@@ -158,6 +165,7 @@ fn one(
         means,
         has,
         gives,
+        needed,
         used_at: used.get(means.as_str()).copied(),
         off: standing.find(RestrictionKind::MeansOff(means)).copied(),
         last_to_thaw: false,
@@ -177,8 +185,15 @@ fn last_used(
     Ok(used)
 }
 
-/// The level that a session must have to switch a means on: what the means gives, so that it opens
-/// nothing to whoever switches it on that they had not reached without it.
-pub(crate) fn needed(view: &MeansView) -> AssuranceLevel {
-    view.gives.unwrap_or(AssuranceLevel::Low)
+/// As [`MeansView::needed`], for a registration.
+fn needed(registration: RegistrationLevel, means: Means) -> AssuranceLevel {
+    let best = means
+        .methods()
+        .map(|method| assurance(registration, method))
+        .max()
+        .unwrap_or(AssuranceLevel::Low);
+    match means {
+        Means::Certificate => best.min(AssuranceLevel::Substantial),
+        Means::Pin | Means::App | Means::Password | Means::Passkey => best,
+    }
 }

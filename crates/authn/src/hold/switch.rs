@@ -2,17 +2,17 @@
 
 use model::{
     alert::AlertFact,
+    limit::{Growth, Limit},
     restriction::{Means, RestrictionKind, SetBy},
     session::AuthenticationMethod,
 };
-use store::{StoreError, Tx, repo};
-use vocab::{AssuranceLevel, PersonId, SessionId};
-
-use super::{
-    Setting,
-    means::{needed, views},
-    note_lifted,
+use store::{
+    StoreError, Tx,
+    repo::{self, velocity},
 };
+use vocab::{AssuranceLevel, PersonId, SessionId, Timestamp};
+
+use super::{Setting, means::views, note_lifted};
 use crate::{Authenticated, Doorkeeper, Settings, browsers::Notebook};
 
 /// Why a way stays on.
@@ -22,6 +22,12 @@ pub enum SwitchOffError {
     /// said that they know.
     #[error("the last way that thaws")]
     LastToThaw,
+    /// Too often switched today, off and on together.
+    #[error("switched too often today")]
+    TooMany {
+        /// From here on it can be switched again.
+        until: Timestamp,
+    },
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -30,7 +36,7 @@ pub enum SwitchOffError {
 /// Why a way stays off.
 #[derive(Debug, thiserror::Error)]
 pub enum SwitchOnError {
-    /// The session does not reach what the way gives.
+    /// The session does not reach what the way could give.
     #[error("a session of a higher level is needed")]
     LevelNeeded(AssuranceLevel),
     /// The session was opened in this very way before it was switched off.
@@ -43,6 +49,12 @@ pub enum SwitchOnError {
     /// Staff switched it off: staff switch it on.
     #[error("it was switched off by staff")]
     ByStaff,
+    /// Too often switched today, off and on together.
+    #[error("switched too often today")]
+    TooMany {
+        /// From here on it can be switched again.
+        until: Timestamp,
+    },
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -60,7 +72,23 @@ struct Switch {
     notebook: Notebook,
 }
 
+/// Ways that a person switches off and on in a day. Each is a message to them and a row for ever.
+const SWITCHES: Limit = Limit {
+    name: "means.switched.person",
+    most: 20,
+    window_s: 86_400,
+    growth: Growth::NONE,
+};
+
 impl Switch {
+    /// Counts a switch; tells until when there is no more if it was one too many. Whoever calls
+    /// undoes it then.
+    fn count(&self, tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StoreError> {
+        let person = self.person.as_bytes();
+        let switched = velocity::count(tx, SWITCHES, person, self.notebook.now)?;
+        Ok(switched.exceeded().then_some(switched.ends_at))
+    }
+
     fn tell(&self, tx: &mut Tx<'_>, fact: AlertFact) -> Result<(), StoreError> {
         let (tokens, entropy) = (&*self.notebook.tokens, &*self.notebook.entropy);
         repo::alert::tell(tx, tokens, self.person, fact, self.notebook.now, entropy)
@@ -86,8 +114,8 @@ impl Doorkeeper {
             .await
     }
 
-    /// Switches a way on again, in a session that reaches what the way gives and was not opened in
-    /// it. `false`: it was on already.
+    /// Switches a way on again, in a session that reaches what the way could give and was not opened
+    /// in it. `false`: it was on already.
     ///
     /// # Errors
     /// [`SwitchOnError`].
@@ -142,6 +170,9 @@ fn off(tx: &mut Tx<'_>, switch: &Switch, warned: bool) -> Result<bool, SwitchOff
     };
     let set = setting.run(tx)?;
     if set {
+        if let Some(until) = switch.count(tx)? {
+            return Err(SwitchOffError::TooMany { until });
+        }
         repo::restriction::end_sessions_of(tx, person, switch.means, switch.session, now)?;
         switch.tell(tx, AlertFact::MeansOff(switch.means))?;
     }
@@ -169,12 +200,14 @@ fn on(tx: &mut Tx<'_>, switch: &Switch) -> Result<bool, SwitchOnError> {
     if switch.came_by == switch.means {
         return Err(SwitchOnError::ThroughItself);
     }
-    let level = needed(view);
-    if switch.level < level {
-        return Err(SwitchOnError::LevelNeeded(level));
+    if switch.level < view.needed {
+        return Err(SwitchOnError::LevelNeeded(view.needed));
     }
     let lifted = repo::restriction::lift(tx, restriction.id, SetBy::Person, None, now)?;
     if lifted {
+        if let Some(until) = switch.count(tx)? {
+            return Err(SwitchOnError::TooMany { until });
+        }
         let kind = RestrictionKind::MeansOff(switch.means);
         note_lifted(tx, (person, data_key), kind, "session", (now, entropy))?;
         switch.tell(tx, AlertFact::MeansOn(switch.means))?;

@@ -7,9 +7,17 @@
 //! no other screen by which they could be misled.
 
 use audit::Event;
-use model::{passkey::Passkey, session::AuthenticationMethod};
-use store::{StoreError, Tx, repo};
-use vocab::{BearerSecret, PersonId};
+use model::{
+    limit::{Growth, Limit},
+    origin::Origin,
+    passkey::Passkey,
+    session::AuthenticationMethod,
+};
+use store::{
+    StoreError, Tx,
+    repo::{self, velocity},
+};
+use vocab::{BearerSecret, PersonId, Timestamp};
 use wire_webauthn::{
     AuthenticationResponse, Counter, RequestOptions, ResponseError, StoredCredential,
     UserVerification, request_options, verify_authentication,
@@ -17,7 +25,7 @@ use wire_webauthn::{
 
 use super::ceremony::{Ceremony, TIMEOUT_MS, expecting, secret_hash, user_handle};
 use crate::{
-    Arrival, Authenticated, Doorkeeper, KeptOut,
+    Arrival, Authenticated, Doorkeeper, KeptOut, Settings,
     app::{AppDesk, request::unlocking},
     session::open::{NotOpened, SessionDesk, open},
 };
@@ -46,6 +54,30 @@ pub enum PasskeyLogInError {
     Store(#[from] StoreError),
 }
 
+/// Why there is no challenge.
+#[derive(Debug, thiserror::Error)]
+pub enum PasskeyChallengeError {
+    /// Too many from this origin.
+    #[error("too many challenges for this origin")]
+    TooMany {
+        /// From here on there is another.
+        until: Timestamp,
+    },
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Challenges that one origin gets.
+fn challenges_of_origin(settings: &Settings) -> Limit {
+    Limit {
+        name: "passkey.asked.origin",
+        most: settings.passkeys_per_origin_an_hour,
+        window_s: 3_600,
+        growth: Growth::NONE,
+    }
+}
+
 #[derive(Clone)]
 struct LoggingIn {
     desk: AppDesk,
@@ -63,16 +95,30 @@ struct Proven {
 }
 
 impl Doorkeeper {
-    /// A challenge for whichever passkey the authenticator keeps for this site.
+    /// A challenge for whichever passkey the authenticator keeps for this site. Each is a row, so
+    /// that one origin gets so many in an hour.
     ///
     /// # Errors
-    /// [`StoreError`].
-    pub async fn passkey_log_in_begin(&self) -> Result<Ceremony, StoreError> {
+    /// [`PasskeyChallengeError`].
+    pub async fn passkey_log_in_begin(
+        &self,
+        origin: Origin,
+    ) -> Result<Ceremony, PasskeyChallengeError> {
         let ceremony = self.new_ceremony();
-        let kept = ceremony.clone();
-        self.store
-            .transact("authn.passkey.log_in_begin", move |tx| kept.keep(tx, None))
-            .await?;
+        let (kept, now) = (ceremony.clone(), self.clock.now());
+        let limit = challenges_of_origin(&self.settings);
+        let begun =
+            self.store
+                .transact::<_, StoreError, _>("authn.passkey.log_in_begin", move |tx| {
+                    let asked = velocity::count(tx, limit, &origin.as_key(), now)?;
+                    if asked.exceeded() {
+                        return Ok(Err(asked.ends_at));
+                    }
+                    kept.keep(tx, None).map(Ok)
+                });
+        begun
+            .await?
+            .map_err(|until| PasskeyChallengeError::TooMany { until })?;
         let options = request_options(&RequestOptions {
             rp_id: self.settings.site.rp_id(),
             challenge: &ceremony.challenge,

@@ -1,11 +1,22 @@
 //! A person looks at their passkeys, and removes one.
 
 use audit::Event;
-use model::passkey::Passkey;
+use model::{alert::AlertFact, passkey::Passkey, session::assurance};
 use store::{StoreError, repo};
-use vocab::CredentialId;
+use vocab::{AssuranceLevel, CredentialId};
 
 use crate::{Authenticated, Doorkeeper};
+
+/// Why a passkey stays.
+#[derive(Debug, thiserror::Error)]
+pub enum RemovePasskeyError {
+    /// The session does not reach what the passkey gives.
+    #[error("a session of a higher level is needed")]
+    LevelNeeded(AssuranceLevel),
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
 impl Doorkeeper {
     /// The person's own passkeys, the oldest first.
@@ -24,26 +35,38 @@ impl Doorkeeper {
             .await
     }
 
-    /// Removes one of the person's passkeys: it opens nothing any more. Sessions that it opened go
-    /// on. `false` if the person has none of this id.
+    /// Removes one of the person's passkeys: it opens nothing any more, and its person is told.
+    /// Sessions that it opened go on. `false` if the person has none of this id. A session that does
+    /// not reach what the passkey gives may switch passkeys off, and not take them away.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`RemovePasskeyError`].
     pub async fn remove_passkey(
         &self,
         authenticated: &Authenticated,
         id: CredentialId,
-    ) -> Result<bool, StoreError> {
-        let (person, now) = (authenticated.person(), self.clock.now());
-        let entropy = self.entropy.clone();
+    ) -> Result<bool, RemovePasskeyError> {
+        let (person, session) = (authenticated.person(), authenticated.level());
+        let (registration, notebook) = (authenticated.registration_level(), self.notebook());
         self.store
             .transact("authn.passkey.remove", move |tx| {
+                let (now, entropy) = (notebook.now, &*notebook.entropy);
                 let data_key = repo::person::guard(tx, person, now)?;
-                if !repo::passkey::remove(tx, person, id)? {
-                    return Ok::<_, StoreError>(false);
+                let known = repo::passkey::list_of_person(tx, person)?;
+                let Some(passkey) = known.into_iter().find(|passkey| passkey.id == id) else {
+                    return Ok(false);
+                };
+                let gives = assurance(registration, passkey.method());
+                if session < gives {
+                    return Err(RemovePasskeyError::LevelNeeded(gives));
                 }
+                if !repo::passkey::remove(tx, person, id)? {
+                    return Ok(false);
+                }
+                let fact = AlertFact::PasskeyRemoved;
+                repo::alert::tell(tx, &*notebook.tokens, person, fact, now, entropy)?;
                 let about = audit::about_person(person, data_key);
-                audit::append(tx, &Event::PasskeyRemoved, about, now, &*entropy)?;
+                audit::append(tx, &Event::PasskeyRemoved, about, now, entropy)?;
                 Ok(true)
             })
             .await

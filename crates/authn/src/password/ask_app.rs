@@ -27,7 +27,7 @@ pub(super) fn ask_app(
     let app = desk.app();
     let may_ring = limits::may_ask_after_password(tx, number, app.settings.app, app.now)?;
     let method = AuthenticationMethod::PasswordApp;
-    let Some((person, device)) = reachable(tx, &app, number, (may_ring, method))? else {
+    let Some((person, device)) = reachable(tx, &app, number, (may_ring, method))?.app else {
         return Ok(None);
     };
     let ticket = add(tx, &app, asked, AskedBy::Password, Some(person))?;

@@ -1,6 +1,7 @@
 //! What keeps guessing expensive without making a number a weapon against its person: delays fall
 //! on the pair of number and browser, on the browser or on the origin, never on the number alone
-//! (defaults D6).
+//! (defaults D6). Wrong contrast data are counted for the number too (R238), and that account does
+//! not hold in a browser that the person has used before.
 
 use model::{
     limit::{Growth, Limit, Standing, closed_until},
@@ -77,8 +78,11 @@ pub(crate) struct Tries<'a> {
 /// How the limits stand when somebody asks for a PIN.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stand {
-    /// No datum of this number or origin is looked at until then.
-    pub(crate) contrast_closed: Option<Timestamp>,
+    /// No datum of this number is looked at until then, but for its person's in a browser of
+    /// theirs.
+    pub(crate) number_closed: Option<Timestamp>,
+    /// No datum of this origin is looked at until then.
+    pub(crate) origin_closed: Option<Timestamp>,
     /// This browser or this origin gets no PIN for this number until then (R251).
     pub(crate) paused: Option<Timestamp>,
     platform: Standing,
@@ -118,7 +122,8 @@ impl Tries<'_> {
             platform,
         ] = looked;
         Ok(Stand {
-            contrast_closed: closed_until(&[of_number, of_origin]),
+            number_closed: closed_until(&[of_number]),
+            origin_closed: closed_until(&[of_origin]),
             paused: closed_until(&[pair, browser, wrong_of_origin]),
             platform,
         })

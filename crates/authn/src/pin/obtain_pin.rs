@@ -22,7 +22,7 @@ use vocab::{
 };
 
 use super::{limits, stranger::Stranger, ticket::PinTicket};
-use crate::{Doorkeeper, PartyNames, Settings, app::limits::may_ring};
+use crate::{Doorkeeper, PartyNames, Settings, app::limits::may_ring, browsers::is_of_owner};
 
 const NAME: &str = "authn.pin.obtain_pin";
 
@@ -37,6 +37,8 @@ pub struct ObtainPin {
     pub user_part: UserKeyPart,
     /// The secret of this browser's flow cookie.
     pub browser: BearerSecret,
+    /// The secret by which this browser is known again.
+    pub known: BearerSecret,
     /// Where the request came from.
     pub origin: Origin,
     /// Who asks, for the app to show beside the PIN.
@@ -121,7 +123,10 @@ fn obtain(
     };
     let stand = tries.stand(tx, settings, now)?;
     let too_many = tries.count_obtained(tx, settings, now)?;
-    if let Some(until) = stand.contrast_closed.max(too_many) {
+    let at = (now, &*desk.entropy);
+    let of_owner = is_of_owner(tx, &*desk.hashes, &asked.number, &asked.known, at)?;
+    let number_closed = stand.number_closed.filter(|_| !of_owner);
+    if let Some(until) = number_closed.max(stand.origin_closed).max(too_many) {
         return Ok(Err(ObtainPinError::TooManyTries { until }));
     }
     if !matched {

@@ -53,13 +53,12 @@ impl Doorkeeper {
                 let Some(session) = repo::session::find_by_secret(tx, hash)? else {
                     return Ok::<_, StoreError>(None);
                 };
+                let data_key = repo::person::guard(tx, session.person, now)?;
                 if !repo::session::end(tx, session.id, now)? {
                     return Ok(None);
                 }
-                if let Some(data_key) = repo::person::data_key_of(tx, session.person)? {
-                    let about = audit::about_person(session.person, data_key);
-                    audit::append(tx, &Event::LoggedOut, about, now, &*entropy)?;
-                }
+                let about = audit::about_person(session.person, data_key);
+                audit::append(tx, &Event::LoggedOut, about, now, &*entropy)?;
                 left(tx, session.person, now).map(Some)
             })
             .await?;

@@ -1,18 +1,22 @@
 //! What a person is told of at once, and the link by which they say that it was not them.
 
 use audit::Event;
-use authn::{AlertAnswer, AlertError};
+use authn::{ActivationCodeRefused, AlertAnswer, AlertError, ProofError, VetoError};
 use model::{
     alert::{AlertFact, AlertKind},
+    app::device::DeviceState,
     notice::{Channel, Notice, OutgoingNotice},
     restriction::{Means, RestrictionKind},
     session::AuthenticationMethod,
 };
 use store::{StoreError, on_both_engines, repo, sql};
-use vocab::{RegistrationLevel, SignedDuration};
+use vocab::{OfficerId, RegistrationLevel, SignedDuration};
 
 use crate::{
-    app::steps::By,
+    app::{
+        phone::Phone,
+        steps::{By, sms_code},
+    },
     passkeys::device,
     password_support::RIGHT,
     support::{Door, marta},
@@ -54,6 +58,20 @@ impl Door {
         let mut what: Vec<_> = waiting.into_iter().map(|report| report.what).collect();
         what.sort();
         what
+    }
+
+    /// An officer deals with every report that waits.
+    async fn handle_reports(&self) {
+        let (now, officer) = (self.now(), OfficerId::new(self.now(), &*self.entropy));
+        self.store
+            .transact::<_, StoreError, _>("test.handle", move |tx| {
+                for report in repo::alert_report::list_waiting(tx, 10)? {
+                    assert!(repo::alert_report::handle(tx, report.id, officer, now)?);
+                }
+                Ok(())
+            })
+            .await
+            .unwrap();
     }
 }
 
@@ -152,6 +170,32 @@ on_both_engines! {
         assert_eq!(door.reports().await, ["device", "passkey", "password"]);
     }
 
+    /// Whoever has the telephone number activates one device after the other: the first is taken
+    /// back though the second has its place, comes back by no veto, and SMS activates no third.
+    async fn a_device_that_was_replaced_meanwhile_is_taken_back_for_good(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.registered(&marta()).await;
+        let mut first = Phone::new();
+        let ready = door.proven(&marta()).await;
+        door.messages().await;
+        door.register(&ready, &mut first, By::Code, true).await.unwrap();
+        let link = door.link().await;
+        door.phone(&marta(), By::Code).await;
+        let known = first.known(&door).await;
+
+        door.keeper.report_alert(&link, AlertAnswer::Undo).await.unwrap();
+        let gone = first.try_known(&door).await.unwrap_err();
+        assert!(matches!(gone, ProofError::Gone(DeviceState::Deactivated)), "{gone:?}");
+        let refused = door.keeper.veto_device(&known).await;
+        assert!(matches!(refused, Err(VetoError::Nothing)), "{refused:?}");
+        let event = Event::AppDeviceDeactivated { from: "alert".into() };
+        assert!(door.audited(person).await.iter().any(|(known, _)| *known == event));
+        let ticket = door.begin(&marta()).await;
+        let sms = sms_code(&door.messages().await).unwrap();
+        let held = door.keeper.enter_activation_code(&ticket, &sms).await;
+        assert!(matches!(held, Err(ActivationCodeRefused::Held { .. })), "{held:?}");
+    }
+
     async fn a_link_is_whole_ours_and_a_week_old_at_most(database: TestDatabase) {
         let door = Door::open(&database);
         let person = door.advanced().await;
@@ -197,6 +241,43 @@ on_both_engines! {
         let opened = door.opened(&phone, &ticket).await;
         let known = phone.known(&door).await;
         door.keeper.report_request(&known, opened.request.id).await.unwrap();
+        assert_eq!(door.reports().await, ["request"]);
+    }
+
+    /// One device buries nobody's queue: one report waits, and a dozen an hour are written down. To
+    /// the person it is the same every time.
+    async fn however_often_a_device_reports_staff_have_one_report_to_look_at(
+        database: TestDatabase
+    ) {
+        let door = Door::open(&database);
+        let person = door.advanced().await;
+        let phone = door.phone(&marta(), By::Code).await;
+        let known = phone.known(&door).await;
+        let mut requests = Vec::new();
+        for _ in 0..2 {
+            let ticket = door.waits(&door.browser()).await;
+            requests.push(door.opened(&phone, &ticket).await.request.id);
+        }
+        let report = async |request| {
+            let until = door.keeper.report_request(&known, request).await.unwrap();
+            assert!(until > door.now());
+        };
+        for request in [requests[0], requests[0], requests[1]] {
+            report(request).await;
+        }
+        assert_eq!(door.reports().await, ["request"]);
+        for _ in 0..20 {
+            door.handle_reports().await;
+            report(requests[1]).await;
+        }
+        assert!(door.reports().await.is_empty(), "the dozen of this hour is written down");
+        let rows = sql!("SELECT COUNT(*) FROM alert_report");
+        assert_eq!(door.count(rows).await, 10);
+        let event = Event::AppRequestReported;
+        let written = door.audited(person).await;
+        assert_eq!(written.iter().filter(|(known, _)| *known == event).count(), 12);
+        door.wait_minutes(60);
+        report(requests[1]).await;
         assert_eq!(door.reports().await, ["request"]);
     }
 

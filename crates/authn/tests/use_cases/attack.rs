@@ -1,21 +1,23 @@
 //! One number, ten thousand addresses: whoever knows the number and what is printed on the card
-//! tries everything that a stranger can, each time from somewhere else and in a new browser. The
-//! owner goes on with what is theirs, and the phone rings a few times (defaults D6; invariant 11).
+//! tries everything that a stranger can, each time from somewhere else and in a new browser. So does
+//! whoever knows the number alone, and guesses what is printed. The owner goes on with what is
+//! theirs, and the phone rings a few times (defaults D6; invariant 11).
 
 use std::net::{IpAddr, Ipv4Addr};
 
 use authn::{
     Arrival, Authenticated, BeginActivation, EnterPassword, EnterPasswordError, EnterPin,
-    ObtainPin, certificate::UnknownStatus,
+    ObtainPin, ObtainPinError, certificate::UnknownStatus,
 };
 use model::{
+    document::ContrastDatum,
     notice::{Channel, Notice, OutgoingNotice},
     origin::Origin,
     session::AuthenticationMethod,
 };
 use store::{on_both_engines, testing::Engine};
 use tokio::task::JoinSet;
-use vocab::{BearerSecret, OtpCode};
+use vocab::{BearerSecret, OtpCode, SignedDuration};
 use wire_webauthn::testing::Authenticator;
 
 use crate::{
@@ -29,9 +31,13 @@ use crate::{
     support::{asked, marta, service, typed},
 };
 
-/// Addresses that guess PINs, passwords, activate the app elsewhere, and ring it: ten thousand
-/// together. PostgreSQL, on which a step takes longer, is spared most of them.
-const ADDRESSES: [u32; 4] = [500, 4_500, 500, 4_500];
+/// Addresses that guess PINs, passwords, activate the app elsewhere, ring it, and guess the date on
+/// the card: ten thousand together. PostgreSQL, on which a step takes longer, is spared most of
+/// them.
+const ADDRESSES: [u32; 5] = [500, 4_500, 500, 4_000, 500];
+
+/// Dates that are looked at for one number in a quarter of an hour (R238).
+const DATES: usize = 10;
 
 /// Addresses that act at the same moment.
 const AT_ONCE: u32 = 50;
@@ -46,7 +52,7 @@ struct Owner {
     spared: u32,
     phone: Phone,
     key: Authenticator,
-    /// The browser in which the password was used before.
+    /// The browser in which they logged in before.
     browser: BearerSecret,
 }
 
@@ -96,6 +102,26 @@ impl Owner {
         is(&entered, AuthenticationMethod::CertificateCard);
         let entered = door.log_in(&marta(), RIGHT, &self.browser).await.unwrap();
         is(&entered, AuthenticationMethod::Password);
+    }
+
+    /// Each step that begins with number and date, in their own browser.
+    async fn begins_with_the_number(&self) {
+        let (keeper, known) = (&self.bed.door.keeper, self.browser.clone());
+        let pin = ObtainPin {
+            known: known.clone(),
+            ..asked(&marta(), &self.bed.door.browser())
+        };
+        keeper.obtain_pin(pin).await.unwrap();
+        let begun = BeginActivation {
+            known: known.clone(),
+            ..begun(&marta())
+        };
+        keeper.begin_activation(begun.clone()).await.unwrap();
+        let asking = self.bed.door.asking(&self.bed.door.browser(), 1);
+        keeper
+            .ask_in_app_by_number(asking, begun.number, &begun.contrast, known)
+            .await
+            .unwrap();
     }
 }
 
@@ -204,11 +230,40 @@ async fn ring_the_app(owner: &Owner) {
         asked.origin = origin;
         let begun = begun(&marta());
         async move {
-            let asked = keeper.ask_in_app_by_number(asked, begun.number, &begun.contrast);
+            let (number, contrast) = (begun.number, begun.contrast);
+            let asked = keeper.ask_in_app_by_number(asked, number, &contrast, browser);
             asked.await.unwrap();
         }
     })
     .await;
+}
+
+async fn guess_dates(owner: &Owner) {
+    let door = &owner.bed.door;
+    let told = from_everywhere(owner, 4, |origin| {
+        let (keeper, browser) = (door.keeper.clone(), door.browser());
+        let asked = ObtainPin {
+            origin,
+            contrast: ContrastDatum::ValidUntil("2031-01-02".parse().unwrap()),
+            ..asked(&marta(), &browser)
+        };
+        async move { keeper.obtain_pin(asked).await }
+    })
+    .await;
+    let looked_at = told
+        .iter()
+        .filter(|answer| matches!(answer, Err(ObtainPinError::NotConfirmed)));
+    assert_eq!(looked_at.count(), DATES);
+    let right = ObtainPin {
+        origin: address(1_000_000),
+        ..asked(&marta(), &door.browser())
+    };
+    let closed = door.keeper.obtain_pin(right).await;
+    let until = door.now().checked_add(SignedDuration::from_mins(15));
+    assert!(
+        matches!(closed, Err(ObtainPinError::TooManyTries { until: at }) if at <= until.unwrap()),
+        "a stranger waits a quarter of an hour: {closed:?}"
+    );
 }
 
 fn is_sms(message: &OutgoingNotice) -> bool {
@@ -232,6 +287,12 @@ on_both_engines! {
         owner.gets_in().await;
         ring_the_app(&owner).await;
         owner.gets_in().await;
+        for _ in 0..2 {
+            guess_dates(&owner).await;
+            owner.gets_in().await;
+            owner.begins_with_the_number().await;
+            owner.bed.door.wait_minutes(15);
+        }
 
         let told = owner.bed.door.messages().await;
         assert_eq!(told.iter().filter(|message| is_sms(message)).count(), SMS_AN_HOUR);

@@ -505,6 +505,63 @@ on_both_engines! {
         assert!(door.lifted(id).await);
     }
 
+    /// What it could give once it is there again counts, and not what it gives meanwhile: a session
+    /// of a PIN would open what it never reached.
+    async fn a_way_that_gives_nothing_now_is_switched_on_at_the_level_that_it_could_give(
+        database: TestDatabase
+    ) {
+        let door = Door::open(&database);
+        let (person, _) = door.with_password(&marta(), RegistrationLevel::Advanced).await;
+        let low = door.identified(&marta()).await.1;
+        for means in [Means::Password, Means::Passkey, Means::App, Means::Certificate] {
+            assert!(door.keeper.switch_means_off(&low, means, true).await.unwrap());
+        }
+        let needed = AssuranceLevel::Substantial;
+        for kind in [RestrictionKind::NewPassword, RestrictionKind::NewProofing] {
+            let demanded = door.restrict(person, kind).await;
+            for means in [Means::Password, Means::Passkey, Means::App, Means::Certificate] {
+                let refused = door.keeper.switch_means_on(&low, means).await;
+                assert!(
+                    matches!(refused, Err(SwitchOnError::LevelNeeded(level)) if level == needed),
+                    "{kind:?}, {means:?}: {refused:?}"
+                );
+            }
+            assert!(door.lifted(demanded).await);
+        }
+        let views = door.keeper.means(&low).await.unwrap();
+        let (pin, rest): (Vec<_>, Vec<_>) = views.iter().partition(|one| one.means == Means::Pin);
+        assert!(pin.iter().all(|one| one.needed == AssuranceLevel::Low));
+        assert!(rest.iter().all(|one| one.needed == needed), "{rest:?}");
+    }
+
+    /// Each is a message to the person and a row for ever.
+    async fn ways_are_switched_twenty_times_a_day_off_and_on_together(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.advanced().await;
+        let session = door.session_of(person, AuthenticationMethod::Certificate).await;
+        let keeper = &door.keeper;
+        for _ in 0..10 {
+            assert!(keeper.switch_means_off(&session, Means::Pin, true).await.unwrap());
+            assert!(keeper.switch_means_on(&session, Means::Pin).await.unwrap());
+        }
+        door.messages().await;
+        let refused = keeper.switch_means_off(&session, Means::Pin, true).await;
+        let tomorrow = door.now().checked_add(SignedDuration::from_hours(24)).unwrap();
+        assert!(
+            matches!(refused, Err(SwitchOffError::TooMany { until }) if until == tomorrow),
+            "{refused:?}"
+        );
+        assert!(!door.standing(person).await.is_off(Means::Pin));
+        assert!(door.messages().await.is_empty());
+        door.wait_minutes(24 * 60);
+        for _ in 0..10 {
+            assert!(keeper.switch_means_off(&session, Means::App, true).await.unwrap());
+            assert!(!keeper.switch_means_off(&session, Means::App, true).await.unwrap());
+            assert!(keeper.switch_means_on(&session, Means::App).await.unwrap());
+        }
+        assert!(keeper.switch_means_off(&session, Means::App, true).await.is_err());
+    }
+
     async fn the_page_of_means_knows_what_there_is(database: TestDatabase) {
         let door = Door::open(&database);
         let (person, _) = door.with_password(&marta(), RegistrationLevel::Advanced).await;

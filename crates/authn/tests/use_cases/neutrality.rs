@@ -158,6 +158,33 @@ on_both_engines! {
         door.obtain(&marta(), &browser).await;
     }
 
+    /// R238, defaults D6: the number alone locks nobody out.
+    async fn a_number_that_strangers_closed_stays_open_in_a_browser_of_its_person(
+        database: TestDatabase
+    ) {
+        let door = Door::open(&database);
+        door.registered(&marta()).await;
+        door.registered(&tomas()).await;
+        let (hers, his) = (door.browser(), door.browser());
+        for (who, browser) in [(marta(), &hers), (tomas(), &his)] {
+            let (_, entered) = door.identified(&who).await;
+            door.keeper.remember_browser(&entered, browser).await.unwrap();
+        }
+        for guess in 0..10 {
+            let asked = ObtainPin { origin: origin(guess), ..wrong(asked(&marta(), &door.browser())) };
+            door.keeper.obtain_pin(asked).await.unwrap_err();
+        }
+        let from = |known: &vocab::BearerSecret| ObtainPin {
+            known: known.clone(),
+            ..asked(&marta(), &door.browser())
+        };
+        door.keeper.obtain_pin(from(&hers)).await.unwrap();
+        for known in [&his, &door.browser()] {
+            let closed = door.keeper.obtain_pin(from(known)).await;
+            assert!(matches!(closed, Err(ObtainPinError::TooManyTries { .. })), "{closed:?}");
+        }
+    }
+
     async fn thirty_wrong_data_pause_an_origin(database: TestDatabase) {
         let door = Door::open(&database);
         let browser = door.browser();

@@ -1,17 +1,21 @@
 //! Passkeys: added in a session, worth no more than it, answered once.
 
 use audit::Event;
-use authn::{AddPasskeyError, Authenticated, PasskeyLogInError};
+use authn::{
+    AddPasskeyError, Authenticated, PasskeyChallengeError, PasskeyLogInError, RemovePasskeyError,
+    Settings,
+};
 use model::{
-    notice::{Channel, Notice},
+    alert::AlertFact,
+    notice::{Channel, Notice, OutgoingNotice},
     registration::RegistrationState,
     session::AuthenticationMethod,
 };
-use store::on_both_engines;
-use vocab::{AssuranceLevel, BearerSecret, Line, RegistrationLevel, SeededEntropy};
+use store::{on_both_engines, sql};
+use vocab::{AssuranceLevel, BearerSecret, Line, RegistrationLevel, SeededEntropy, SignedDuration};
 use wire_webauthn::testing::Authenticator;
 
-use crate::support::{Door, arrival, marta, tomas};
+use crate::support::{Door, arrival, marta, origin, tomas};
 
 const ORIGIN: &str = "http://localhost:8080";
 
@@ -37,7 +41,7 @@ impl Door {
         &self,
         device: &mut Authenticator,
     ) -> Result<(BearerSecret, Authenticated), PasskeyLogInError> {
-        let ceremony = self.keeper.passkey_log_in_begin().await.unwrap();
+        let ceremony = self.keeper.passkey_log_in_begin(origin(1)).await.unwrap();
         let answer = device.get(&ceremony.options);
         self.keeper
             .passkey_log_in_finish(&ceremony.secret, &answer, arrival(1))
@@ -108,6 +112,56 @@ on_both_engines! {
         assert!(matches!(refused, Err(AddPasskeyError::Representative)), "{refused:?}");
     }
 
+    /// Whoever has no more than the telephone number takes nothing away that is worth more, and
+    /// whatever is taken away is told.
+    async fn a_passkey_is_removed_in_a_session_that_reaches_what_it_gives_and_its_person_is_told(
+        database: TestDatabase
+    ) {
+        let door = Door::open(&database);
+        let person = door.advanced().await;
+        let high = door.session_of(person, AuthenticationMethod::Certificate).await;
+        door.add(&high, &mut device("key")).await.unwrap();
+        let low = door.identified(&marta()).await.1;
+        let id = door.keeper.passkeys(&low).await.unwrap()[0].id;
+        door.messages().await;
+        let refused = door.keeper.remove_passkey(&low, id).await;
+        let needed = AssuranceLevel::Substantial;
+        assert!(
+            matches!(refused, Err(RemovePasskeyError::LevelNeeded(level)) if level == needed),
+            "{refused:?}"
+        );
+        assert!(door.messages().await.is_empty());
+        assert!(door.keeper.remove_passkey(&high, id).await.unwrap());
+        assert!(!door.keeper.remove_passkey(&high, id).await.unwrap());
+        let told = door.messages().await;
+        let gone = |message: &OutgoingNotice| {
+            let fact = AlertFact::PasskeyRemoved;
+            matches!(message.notice, Notice::Alert { fact: told, .. } if told == fact)
+        };
+        assert_eq!(told.iter().filter(|message| gone(message)).count(), 1, "{told:?}");
+    }
+
+    /// Each challenge is a row, and nobody has proven anything yet.
+    async fn an_origin_gets_so_many_challenges_an_hour(database: TestDatabase) {
+        let settings = Settings { passkeys_per_origin_an_hour: 3, ..Settings::default() };
+        let door = Door::with(&database, settings);
+        let begin = async |from| door.keeper.passkey_log_in_begin(origin(from)).await;
+        for _ in 0..3 {
+            begin(1).await.unwrap();
+        }
+        let refused = begin(1).await;
+        let hour = door.now().checked_add(SignedDuration::from_hours(1)).unwrap();
+        assert!(
+            matches!(refused, Err(PasskeyChallengeError::TooMany { until }) if until == hour),
+            "{refused:?}"
+        );
+        let rows = sql!("SELECT COUNT(*) FROM passkey_ceremony");
+        assert_eq!(door.count(rows).await, 3);
+        begin(2).await.unwrap();
+        door.wait_minutes(60);
+        begin(1).await.unwrap();
+    }
+
     async fn a_challenge_is_answered_once_in_time_and_for_what_it_was_drawn(database: TestDatabase) {
         let door = Door::open(&database);
         door.registered(&marta()).await;
@@ -116,13 +170,13 @@ on_both_engines! {
         let mut phone = device("phone");
         door.add(&session, &mut phone).await.unwrap();
 
-        let ceremony = door.keeper.passkey_log_in_begin().await.unwrap();
+        let ceremony = door.keeper.passkey_log_in_begin(origin(1)).await.unwrap();
         let answer = phone.get(&ceremony.options);
         door.keeper.passkey_log_in_finish(&ceremony.secret, &answer, arrival(1)).await.unwrap();
         let again = door.keeper.passkey_log_in_finish(&ceremony.secret, &answer, arrival(1)).await;
         assert!(matches!(again, Err(PasskeyLogInError::ChallengeGone)), "{again:?}");
 
-        let ceremony = door.keeper.passkey_log_in_begin().await.unwrap();
+        let ceremony = door.keeper.passkey_log_in_begin(origin(1)).await.unwrap();
         let answer = phone.get(&ceremony.options);
         door.wait_minutes(5);
         let late = door.keeper.passkey_log_in_finish(&ceremony.secret, &answer, arrival(1)).await;
@@ -208,5 +262,9 @@ on_both_engines! {
 }
 
 async fn ceremony_options(door: &Door) -> String {
-    door.keeper.passkey_log_in_begin().await.unwrap().options
+    door.keeper
+        .passkey_log_in_begin(origin(1))
+        .await
+        .unwrap()
+        .options
 }

@@ -438,6 +438,7 @@ pub(crate) fn asked(person: &DemoPerson, browser: &BearerSecret) -> ObtainPin {
         contrast,
         user_part: user_part(),
         browser: browser.clone(),
+        known: browser.clone(),
         origin: origin(1),
         asked_by: PartyNames::of(&*service()),
     }

@@ -33,7 +33,8 @@ pub enum Intervention {
     NewProofing,
     /// Nothing opens and nothing new can be registered, until another officer lifts it.
     Block,
-    /// The app stops working in this device; the person gets PINs by SMS.
+    /// The app stops working in this device, and no device that it replaced comes back; the person
+    /// gets PINs by SMS.
     DeactivateDevice {
         /// Which: what was on the screen.
         device: AppDeviceId,
@@ -99,8 +100,8 @@ pub enum InterveneError {
     /// There is no permanent password to be set anew.
     #[error("the person has no permanent password")]
     NoPassword,
-    /// The device is not active any more.
-    #[error("the device is not active")]
+    /// The device has ended already, or is not theirs.
+    #[error("the device has ended")]
     NoDevice,
     /// As every act.
     #[error(transparent)]
@@ -193,7 +194,7 @@ impl Intervening {
         acting.check::<InterveneError>(tx)?;
         let person = acting.person(tx, self.inquiry)?;
         let data_key = repo::person::guard(tx, person, now)?;
-        if Seen::of(&repo::restriction::history(tx, person)?) != self.seen {
+        if Seen::of(repo::restriction::counts(tx, person)?) != self.seen {
             return Err(InterveneError::Changed);
         }
         match self.intervention {
@@ -255,18 +256,22 @@ impl Intervening {
         person: PersonId,
         device: AppDeviceId,
     ) -> Result<(), InterveneError> {
-        let active = repo::app::device::active_of(tx, person)?;
-        let before = active
-            .map(|stored| stored.device)
-            .filter(|active| active.id == device)
-            .ok_or(InterveneError::NoDevice)?;
-        let after = before
-            .clone()
-            .end(DeviceState::Deactivated)
-            .map_err(|_| InterveneError::NoDevice)?;
-        if repo::app::device::set_state(tx, &before, &after, self.acting.now)? {
+        let devices = repo::app::device::list_of(tx, person)?;
+        let mut done = false;
+        // One that was replaced vetoes nothing any more either: it would come back by that.
+        for before in devices.into_iter().map(|stored| stored.device) {
+            if before.id != device && before.state != DeviceState::Replaced {
+                continue;
+            }
+            if let Ok(after) = before.clone().end(DeviceState::Deactivated) {
+                let ended = repo::app::device::set_state(tx, &before, &after, self.acting.now)?;
+                done |= ended && before.id == device;
+            }
+        }
+        if done {
             Ok(())
         } else {
+            // Nothing of this transaction stays.
             Err(InterveneError::NoDevice)
         }
     }

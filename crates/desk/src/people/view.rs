@@ -117,23 +117,19 @@ pub struct LiftedLine {
 /// stands are the same if and only if nobody set or lifted anything in between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
-    set: usize,
-    lifted: usize,
+    set: u64,
+    lifted: u64,
 }
 
 impl Seen {
     /// A stand that never was: what a form without one sends.
     pub const NEVER: Self = Self {
-        set: usize::MAX,
-        lifted: usize::MAX,
+        set: u64::MAX,
+        lifted: u64::MAX,
     };
 
-    pub(super) fn of(history: &[Restriction]) -> Self {
-        let lifted = history.iter().filter(|one| one.lifted.is_some()).count();
-        Self {
-            set: history.len(),
-            lifted,
-        }
+    pub(super) fn of((set, lifted): (u64, u64)) -> Self {
+        Self { set, lifted }
     }
 
     /// The word of a form.
@@ -265,7 +261,7 @@ fn view(
         passkeys: passkeys(tx, id)?,
         sessions,
         history,
-        seen: Seen::of(&restrictions),
+        seen: Seen::of(repo::restriction::counts(tx, id)?),
         reports: repo::alert_report::count_waiting_of(tx, id)?,
     }))
 }

@@ -143,15 +143,13 @@ impl Federation {
         let acr = person.level().acr().to_owned();
         self.store
             .transact::<_, GrantError, _>(NAME, move |tx| {
+                let data_key = repo::person::guard(tx, stored.person, now)?;
                 if !may_assert(tx, stored.person, &acr, now)? {
                     return Err(GrantError::LevelTooLow);
                 }
                 repo::session::set_released(tx, stored.session, &stored.client, &released, now)?;
                 repo::person_client::note(tx, stored.person, &stored.client, &released, now)?;
                 repo::authorization::add_code(tx, &stored, code_hash, now)?;
-                let Some(data_key) = repo::person::data_key_of(tx, stored.person)? else {
-                    return Ok(());
-                };
                 let released: Vec<String> =
                     released.split_whitespace().map(str::to_owned).collect();
                 if let Some(consent) = &consent {

@@ -57,6 +57,7 @@ pub(crate) async fn identify(world: &World, person: &DemoPerson) -> (BearerSecre
         contrast: contrast(person),
         user_part: UserKeyPart::parse("SOL7").unwrap(),
         browser: browser.clone(),
+        known: browser.clone(),
         origin: Origin::of(std::net::IpAddr::from([192, 0, 2, 1])),
         asked_by: authn::PartyNames::default(),
     };

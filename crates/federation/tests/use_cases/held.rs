@@ -1,5 +1,7 @@
 //! Nothing is given about a person whom something keeps out, at whatever moment it was set.
 
+use std::{sync::mpsc, time::Duration};
+
 use federation::GrantError;
 use model::restriction::{Restriction, RestrictionKind, SetBy};
 use store::{StoreError, on_both_engines, repo, sql};
@@ -7,7 +9,7 @@ use vocab::{PersonId, RestrictionId, SeededEntropy};
 
 use crate::{
     parties::TOWN,
-    support::{World, is, marta},
+    support::{World, is, marta, returned},
 };
 
 const OFFLINE: [(&str, &str); 1] = [("scope", "openid phone offline_access")];
@@ -54,6 +56,36 @@ impl World {
             .unwrap();
     }
 
+    /// Everything of a person's ends in a transaction that began before `meanwhile` and commits
+    /// after it, unless `meanwhile` waits for it.
+    async fn while_leaving<T>(&self, person: PersonId, meanwhile: impl Future<Output = T>) -> T {
+        let now = self.now();
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let (done, ends) = mpsc::channel::<()>();
+        let mut begun = Some(begun);
+        let leaving = self
+            .store
+            .transact::<_, StoreError, _>("test.leave", move |tx| {
+                repo::person::guard(tx, person, now)?;
+                repo::session::end_all_of_person(tx, person, now)?;
+                if let Some(begun) = begun.take() {
+                    begun.send(()).unwrap();
+                    // Whoever is behind the guard never says that it is done.
+                    _ = ends.recv_timeout(Duration::from_millis(300));
+                }
+                Ok(())
+            });
+        let acting = async {
+            begins.await.unwrap();
+            let answer = meanwhile.await;
+            _ = done.send(());
+            answer
+        };
+        let (left, answer) = tokio::join!(leaving, acting);
+        left.unwrap();
+        answer
+    }
+
     async fn unrestrict(&self) {
         self.store
             .transact::<_, StoreError, _>("test.lift", |tx| {
@@ -86,6 +118,27 @@ on_both_engines! {
             assert_eq!(world.userinfo(&tokens.access_token).await.status, 200, "{kind:?}");
         }
         world.refreshed(TOWN, &tokens).await;
+    }
+
+    /// On PostgreSQL nobody waits for what they only read: what is given at the very moment at
+    /// which the person leaves would outlive it.
+    async fn nothing_is_given_while_she_leaves_everywhere(database: TestDatabase) {
+        let world = World::new(&database).await;
+        let (_, her) = world.enter(&marta()).await;
+        let tokens = world.log_in(TOWN, &OFFLINE, &her).await;
+        let pending = world.ask(TOWN).await;
+        let refreshed = world.refresh(TOWN, &tokens);
+        is(&world.while_leaving(her.person(), refreshed).await, INVALID_GRANT);
+        let (_, her) = world.enter_again(&marta()).await;
+        let code = world.fresh_code(TOWN, &her).await;
+        let redeemed = world.redeem(TOWN, &code);
+        is(&world.while_leaving(her.person(), redeemed).await, INVALID_GRANT);
+        let (_, her) = world.enter_again(&marta()).await;
+        let granted = world.federation.grant(&pending, &her);
+        if let Ok(answer) = world.while_leaving(her.person(), granted).await {
+            let code = returned(&answer).get("code").unwrap().to_owned();
+            is(&world.redeem(TOWN, &code).await, INVALID_GRANT);
+        }
     }
 
     /// What was given before ends with it, and the party is told.

@@ -243,13 +243,18 @@ impl Device {
         }
     }
 
-    /// Ends it: `Deactivated` by its person or an officer, `Vetoed` by the device before.
+    /// Ends it: `Deactivated` by its person or an officer, `Vetoed` by the device before. One that
+    /// was replaced ends too, and vetoes nothing any more: it would come back by that.
     ///
     /// # Errors
-    /// [`WrongDeviceState`] unless it is active.
+    /// [`WrongDeviceState`] if it has ended already.
     pub fn end(self, state: DeviceState) -> Result<Self, WrongDeviceState> {
         match self.state {
-            DeviceState::Active => Ok(Self { state, ..self }),
+            DeviceState::Active | DeviceState::Replaced => Ok(Self {
+                state,
+                veto_until: None,
+                ..self
+            }),
             other => Err(WrongDeviceState(other)),
         }
     }
@@ -351,7 +356,13 @@ mod tests {
             let active = state == S::Active;
             let if_active = |next| if active { Ok(next) } else { refused };
             assert_eq!(states(replaced), if_active(S::Replaced), "{state:?}");
-            assert_eq!(states(ended), if_active(S::Deactivated), "{state:?}");
+            let gone = ended.clone().map(|device| device.may_veto(at(51)));
+            if active || state == S::Replaced {
+                assert_eq!(states(ended), Ok(S::Deactivated), "{state:?}");
+                assert_eq!(gone, Ok(None), "{state:?}");
+            } else {
+                assert_eq!(states(ended), refused, "{state:?}");
+            }
             let vetoed = if state == S::Replaced {
                 Ok(S::Active)
             } else {

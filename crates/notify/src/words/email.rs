@@ -129,10 +129,7 @@ pub(super) fn parts(
         }
         Notice::Alert { fact, at, .. } => {
             let (date, time) = when(*at);
-            alert(texts, *fact, date, time, &|at| {
-                let (date, time) = when(at);
-                texts.email_until(date, time)
-            })
+            alert(texts, *fact, date, time)
         }
         Notice::Intervened { how, at } => {
             let (date, time) = when(*at);
@@ -163,7 +160,6 @@ fn alert(
     fact: AlertFact,
     date: String,
     time: String,
-    until: &dyn Fn(Timestamp) -> String,
 ) -> (&'static str, String) {
     match fact {
         AlertFact::UnknownBrowser(_) => (
@@ -184,24 +180,14 @@ fn alert(
             texts.email_contact_changed_subject,
             texts.email_contact_changed(date, time),
         ),
-        AlertFact::Suspended { until: end } => {
-            let text = texts.email_suspended(date, time);
-            let text = match end {
-                Some(end) => format!("{text} {}", until(end)),
-                None => text,
-            };
-            (texts.email_suspended_subject, text)
-        }
-        AlertFact::Blocked => (texts.email_blocked_subject, texts.email_blocked(date, time)),
-        AlertFact::NewPassword => (
-            texts.email_new_password_subject,
-            texts.email_new_password(date, time),
+        AlertFact::PasskeyRemoved => (
+            texts.email_passkey_removed_subject,
+            texts.email_passkey_removed(date, time),
         ),
-        AlertFact::NewProofing => (
-            texts.email_new_proofing_subject,
-            texts.email_new_proofing(date, time),
+        AlertFact::AppDeactivated => (
+            texts.email_app_deactivated_subject,
+            texts.email_app_deactivated(date, time),
         ),
-        AlertFact::Lifted => (texts.email_lifted_subject, texts.email_lifted(date, time)),
     }
 }
 

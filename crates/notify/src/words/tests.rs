@@ -8,7 +8,7 @@ use model::{
     notice::{Intervened, Notice},
     password::PasswordStep,
     push::{Look, PushAddress, PushTarget},
-    restriction::{Means, RestrictionKind},
+    restriction::Means,
 };
 use vocab::{
     ActivationCode, BodyId, CountryCode, Date, EmailAddress, Lang, LetterCode, OneTimePin, OtpCode,
@@ -200,17 +200,17 @@ fn notices() -> Vec<Notice> {
 
 /// Every fact that has a message of its own.
 fn facts() -> impl Iterator<Item = AlertFact> {
-    let kinds = RestrictionKind::ALL.into_iter();
-    let set = kinds.map(|kind| AlertFact::of_restriction(kind, Some(since())));
+    let off = Means::ALL.into_iter().map(AlertFact::MeansOff);
     let on = Means::ALL.into_iter().map(AlertFact::MeansOn);
     let others = [
         AlertFact::UnknownBrowser([1; 16]),
+        AlertFact::Frozen,
         AlertFact::Thawed,
         AlertFact::ContactChanged,
-        AlertFact::Lifted,
-        AlertFact::Suspended { until: None },
+        AlertFact::PasskeyRemoved,
+        AlertFact::AppDeactivated,
     ];
-    set.chain(on).chain(others)
+    off.chain(on).chain(others)
 }
 
 /// The ways that each fact travels: SMS, e-mail, letter, push.

@@ -136,7 +136,6 @@ email-alert-link = Si no ha sigut vosté, òbriga esta pàgina: permet tancar-ho
 email-alert-footer =
     Este missatge l'envia { $body }. No cal respondre'l, i el seu únic enllaç és el de dalt, que servix una setmana.
     Si no ha sigut vosté, telefone al { $helpline }.
-email-until = Fins al { $date } a les { $time }.
 means-pin = PIN d'un sol ús
 means-app = L'app
 means-password = Contrasenya permanent
@@ -160,19 +159,10 @@ email-means-on-subject = S'ha activat una de les seues maneres d'identificar-se
 email-means-on = El { $date } a les { $time } es va tornar a activar «{ $means }» en el seu registre.
 email-contact-changed-subject = Han canviat les dades de contacte del seu registre
 email-contact-changed = El { $date } a les { $time } va canviar el mòbil o el correu del seu registre. Este missatge va a l'adreça que hi havia abans.
-email-suspended-subject = La seua identitat està suspesa
-email-suspended = El { $date } a les { $time } l'administració va suspendre la seua identitat. Mentrestant no s'obri res amb ella.
-email-blocked-subject = La seua identitat està bloquejada
-email-blocked =
-    El { $date } a les { $time } l'administració va bloquejar la seua identitat. No s'obri res amb ella i no es pot tornar a registrar.
-
-    Per a saber-ne el motiu, telefone o vaja a una oficina amb el seu document.
-email-new-password-subject = Ha de triar una altra contrasenya permanent
-email-new-password = El { $date } a les { $time } l'administració va demanar que canviara la seua contrasenya permanent. Fins aleshores no obri res. Per a triar-ne una altra necessita el codi d'activació i el seu mòbil.
-email-new-proofing-subject = Ha de tornar a demostrar qui és
-email-new-proofing = El { $date } a les { $time } l'administració va demanar que tornara a demostrar la seua identitat. Fins aleshores totes les seues maneres d'identificar-se arriben només al nivell baix.
-email-lifted-subject = Ja s'ha alçat el que tancava la seua identitat
-email-lifted = El { $date } a les { $time } l'administració va alçar una mesura sobre la seua identitat. Les seues maneres d'identificar-se tornen a servir.
+email-passkey-removed-subject = S'ha llevat una clau d'accés
+email-passkey-removed = El { $date } a les { $time } es va llevar una clau d'accés del seu registre. Ja no obri res en nom seu.
+email-app-deactivated-subject = S'ha desactivat l'app
+email-app-deactivated = El { $date } a les { $time } es va desactivar l'app en el seu registre. Ja no confirma res en nom seu.
 email-intervened-subject = Una mesura sobre la seua identitat
 email-intervened-lifted-subject = S'ha alçat una mesura sobre la seua identitat
 email-intervened-suspended =

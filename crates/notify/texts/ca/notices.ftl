@@ -136,7 +136,6 @@ email-alert-link = Si no ha estat vostè, obri aquesta pàgina: permet tancar-ho
 email-alert-footer =
     Aquest missatge l'envia { $body }. No cal respondre'l, i el seu únic enllaç és el de dalt, que serveix una setmana.
     Si no ha estat vostè, truqui al { $helpline }.
-email-until = Fins al { $date } a les { $time }.
 means-pin = PIN d'un sol ús
 means-app = L'app
 means-password = Contrasenya permanent
@@ -160,19 +159,10 @@ email-means-on-subject = S'ha activat una de les seves maneres d'identificar-se
 email-means-on = El { $date } a les { $time } es va tornar a activar «{ $means }» al seu registre.
 email-contact-changed-subject = Han canviat les dades de contacte del seu registre
 email-contact-changed = El { $date } a les { $time } va canviar el mòbil o el correu del seu registre. Aquest missatge va a l'adreça que hi havia abans.
-email-suspended-subject = La seva identitat està suspesa
-email-suspended = El { $date } a les { $time } l'administració va suspendre la seva identitat. Mentrestant no s'obre res amb ella.
-email-blocked-subject = La seva identitat està bloquejada
-email-blocked =
-    El { $date } a les { $time } l'administració va bloquejar la seva identitat. No s'obre res amb ella i no es pot tornar a registrar.
-
-    Per saber-ne el motiu, truqui o vagi a una oficina amb el seu document.
-email-new-password-subject = Ha de triar una altra contrasenya permanent
-email-new-password = El { $date } a les { $time } l'administració va demanar que canviés la seva contrasenya permanent. Fins llavors no obre res. Per triar-ne una altra necessita el codi d'activació i el seu mòbil.
-email-new-proofing-subject = Ha de tornar a demostrar qui és
-email-new-proofing = El { $date } a les { $time } l'administració va demanar que tornés a demostrar la seva identitat. Fins llavors totes les seves maneres d'identificar-se arriben només al nivell baix.
-email-lifted-subject = Ja s'ha aixecat el que tancava la seva identitat
-email-lifted = El { $date } a les { $time } l'administració va aixecar una mesura sobre la seva identitat. Les seves maneres d'identificar-se tornen a servir.
+email-passkey-removed-subject = S'ha tret una clau d'accés
+email-passkey-removed = El { $date } a les { $time } es va treure una clau d'accés del seu registre. Ja no obre res en nom seu.
+email-app-deactivated-subject = S'ha desactivat l'app
+email-app-deactivated = El { $date } a les { $time } es va desactivar l'app en el seu registre. Ja no confirma res en nom seu.
 email-intervened-subject = Una mesura sobre la seva identitat
 email-intervened-lifted-subject = S'ha aixecat una mesura sobre la seva identitat
 email-intervened-suspended =

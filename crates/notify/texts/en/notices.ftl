@@ -136,7 +136,6 @@ email-alert-link = If it was not you, open this page: it lets you close everythi
 email-alert-footer =
     This message is sent by { $body }. It needs no answer, and its only link is the one above, which works for a week.
     If it was not you, call { $helpline }.
-email-until = Until { $date } at { $time }.
 means-pin = One-time PIN
 means-app = The app
 means-password = Permanent password
@@ -160,19 +159,10 @@ email-means-on-subject = One of your ways to identify was switched on
 email-means-on = On { $date } at { $time } “{ $means }” was switched on again in your registration.
 email-contact-changed-subject = The contact data of your registration changed
 email-contact-changed = On { $date } at { $time } the mobile or the e-mail address of your registration changed. This message goes to the address of before.
-email-suspended-subject = Your identity is suspended
-email-suspended = On { $date } at { $time } the administration suspended your identity. Meanwhile nothing opens with it.
-email-blocked-subject = Your identity is blocked
-email-blocked =
-    On { $date } at { $time } the administration blocked your identity. Nothing opens with it and you cannot register again.
-
-    To learn why, call or go to an office with your document.
-email-new-password-subject = You have to choose another permanent password
-email-new-password = On { $date } at { $time } the administration asked you to change your permanent password. Until then it opens nothing. To choose another you need the activation code and your mobile.
-email-new-proofing-subject = You have to prove once more who you are
-email-new-proofing = On { $date } at { $time } the administration asked you to prove your identity again. Until then all your ways to identify reach only the low level.
-email-lifted-subject = What closed your identity has been lifted
-email-lifted = On { $date } at { $time } the administration lifted a measure on your identity. Your ways to identify work again.
+email-passkey-removed-subject = A passkey was removed
+email-passkey-removed = On { $date } at { $time } a passkey was removed from your registration. It opens nothing in your name any more.
+email-app-deactivated-subject = The app was deactivated
+email-app-deactivated = On { $date } at { $time } the app was deactivated in your registration. It confirms nothing in your name any more.
 email-intervened-subject = A measure about your identity
 email-intervened-lifted-subject = A measure about your identity was lifted
 email-intervened-suspended =

@@ -136,7 +136,6 @@ email-alert-link = Si no ha sido usted, abra esta página: permite cerrarlo todo
 email-alert-footer =
     Este mensaje lo envía { $body }. No hay que responderlo, y su único enlace es el de arriba, que sirve una semana.
     Si no ha sido usted, llame al { $helpline }.
-email-until = Hasta el { $date } a las { $time }.
 means-pin = PIN de un solo uso
 means-app = App
 means-password = Contraseña permanente
@@ -160,19 +159,10 @@ email-means-on-subject = Se ha activado una de sus formas de identificarse
 email-means-on = El { $date } a las { $time } se activó de nuevo «{ $means }» en su registro.
 email-contact-changed-subject = Han cambiado los datos de contacto de su registro
 email-contact-changed = El { $date } a las { $time } cambió el móvil o el correo de su registro. Este mensaje va a la dirección que había antes.
-email-suspended-subject = Su identidad está suspendida
-email-suspended = El { $date } a las { $time } la administración suspendió su identidad. Mientras tanto nada se abre con ella.
-email-blocked-subject = Su identidad está bloqueada
-email-blocked =
-    El { $date } a las { $time } la administración bloqueó su identidad. Nada se abre con ella y no se puede registrar de nuevo.
-
-    Para saber por qué, llame o acuda a una oficina con su documento.
-email-new-password-subject = Tiene que elegir otra contraseña permanente
-email-new-password = El { $date } a las { $time } la administración pidió que cambiara su contraseña permanente. Hasta entonces no abre nada. Para elegir otra necesita el código de activación y su móvil.
-email-new-proofing-subject = Tiene que volver a demostrar quién es
-email-new-proofing = El { $date } a las { $time } la administración pidió que volviera a demostrar su identidad. Hasta entonces todas sus formas de identificarse llegan solo al nivel bajo.
-email-lifted-subject = Ya se ha levantado lo que cerraba su identidad
-email-lifted = El { $date } a las { $time } la administración levantó una medida sobre su identidad. Sus formas de identificarse vuelven a servir.
+email-passkey-removed-subject = Se ha quitado una llave de acceso
+email-passkey-removed = El { $date } a las { $time } se quitó una llave de acceso de su registro. Ya no abre nada en su nombre.
+email-app-deactivated-subject = Se ha desactivado la app
+email-app-deactivated = El { $date } a las { $time } se desactivó la app en su registro. Ya no confirma nada en su nombre.
 email-intervened-subject = Una medida sobre su identidad
 email-intervened-lifted-subject = Se ha levantado una medida sobre su identidad
 email-intervened-suspended =

@@ -136,7 +136,6 @@ email-alert-link = Zu izan ez bazara, ireki orri hau: dena berehala ixteko auker
 email-alert-footer =
     Mezu hau { $body } erakundeak bidaltzen du. Ez zaio erantzun behar, eta esteka bakarra goikoa da, astebetez balio duena.
     Zu izan ez bazara, deitu telefono honetara: { $helpline }.
-email-until = Noiz arte: { $date }, { $time }.
 means-pin = Erabilera bakarreko PINa
 means-app = Aplikazioa
 means-password = Pasahitz iraunkorra
@@ -160,19 +159,10 @@ email-means-on-subject = Identifikatzeko zure moduetako bat aktibatu da
 email-means-on = { $date }, { $time }: «{ $means }» berriro aktibatu zen zure erregistroan.
 email-contact-changed-subject = Zure erregistroko harremanetarako datuak aldatu dira
 email-contact-changed = { $date }, { $time }: zure erregistroko mugikorra edo posta aldatu zen. Mezu hau lehengo helbidera doa.
-email-suspended-subject = Zure identitatea etenda dago
-email-suspended = { $date }, { $time }: administrazioak zure identitatea eten zuen. Bitartean ezer ez da irekitzen harekin.
-email-blocked-subject = Zure identitatea blokeatuta dago
-email-blocked =
-    { $date }, { $time }: administrazioak zure identitatea blokeatu zuen. Ezer ez da irekitzen harekin, eta ezin zara berriro erregistratu.
-
-    Zergatia jakiteko, deitu edo joan bulego batera zure agiriarekin.
-email-new-password-subject = Beste pasahitz iraunkor bat aukeratu behar duzu
-email-new-password = { $date }, { $time }: administrazioak zure pasahitz iraunkorra aldatzeko eskatu zuen. Ordura arte ez du ezer irekitzen. Beste bat aukeratzeko, aktibazio-kodea eta mugikorra behar dituzu.
-email-new-proofing-subject = Berriro frogatu behar duzu nor zaren
-email-new-proofing = { $date }, { $time }: administrazioak zure identitatea berriro frogatzeko eskatu zuen. Ordura arte, identifikatzeko zure modu guztiak maila baxura baino ez dira iristen.
-email-lifted-subject = Kendu da zure identitatea ixten zuena
-email-lifted = { $date }, { $time }: administrazioak zure identitateari buruzko neurri bat kendu zuen. Identifikatzeko zure moduek berriro balio dute.
+email-passkey-removed-subject = Sarbide-gako bat kendu da
+email-passkey-removed = { $date }, { $time }: sarbide-gako bat kendu zen zure erregistrotik. Ez du jada ezer irekitzen zure izenean.
+email-app-deactivated-subject = Aplikazioa desaktibatu da
+email-app-deactivated = { $date }, { $time }: aplikazioa desaktibatu zen zure erregistroan. Ez du jada ezer berresten zure izenean.
 email-intervened-subject = Zure identitateari buruzko neurri bat
 email-intervened-lifted-subject = Zure identitateari buruzko neurri bat kendu da
 email-intervened-suspended =

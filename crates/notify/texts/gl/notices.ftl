@@ -136,7 +136,6 @@ email-alert-link = Se non foi vostede, abra esta páxina: permite pechalo todo n
 email-alert-footer =
     Esta mensaxe envíaa { $body }. Non hai que respondela, e a súa única ligazón é a de arriba, que serve unha semana.
     Se non foi vostede, chame ao { $helpline }.
-email-until = Ata o { $date } ás { $time }.
 means-pin = PIN dun só uso
 means-app = A app
 means-password = Contrasinal permanente
@@ -160,19 +159,10 @@ email-means-on-subject = Activouse unha das súas formas de identificarse
 email-means-on = O { $date } ás { $time } activouse de novo «{ $means }» no seu rexistro.
 email-contact-changed-subject = Cambiaron os datos de contacto do seu rexistro
 email-contact-changed = O { $date } ás { $time } cambiou o móbil ou o correo do seu rexistro. Esta mensaxe vai ao enderezo que había antes.
-email-suspended-subject = A súa identidade está suspendida
-email-suspended = O { $date } ás { $time } a administración suspendeu a súa identidade. Mentres tanto nada se abre con ela.
-email-blocked-subject = A súa identidade está bloqueada
-email-blocked =
-    O { $date } ás { $time } a administración bloqueou a súa identidade. Nada se abre con ela e non se pode rexistrar de novo.
-
-    Para saber por que, chame ou acuda a unha oficina co seu documento.
-email-new-password-subject = Ten que elixir outro contrasinal permanente
-email-new-password = O { $date } ás { $time } a administración pediu que cambiase o seu contrasinal permanente. Ata entón non abre nada. Para elixir outro necesita o código de activación e o seu móbil.
-email-new-proofing-subject = Ten que volver demostrar quen é
-email-new-proofing = O { $date } ás { $time } a administración pediu que volvese demostrar a súa identidade. Ata entón todas as súas formas de identificarse chegan só ao nivel baixo.
-email-lifted-subject = Xa se levantou o que pechaba a súa identidade
-email-lifted = O { $date } ás { $time } a administración levantou unha medida sobre a súa identidade. As súas formas de identificarse volven servir.
+email-passkey-removed-subject = Quitouse unha chave de acceso
+email-passkey-removed = O { $date } ás { $time } quitouse unha chave de acceso do seu rexistro. Xa non abre nada no seu nome.
+email-app-deactivated-subject = Desactivouse a app
+email-app-deactivated = O { $date } ás { $time } desactivouse a app no seu rexistro. Xa non confirma nada no seu nome.
 email-intervened-subject = Unha medida sobre a súa identidade
 email-intervened-lifted-subject = Levantouse unha medida sobre a súa identidade
 email-intervened-suspended =

@@ -140,6 +140,22 @@ pub fn count_waiting_of(tx: &mut Tx<'_>, person: PersonId) -> Result<u64, StoreE
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
+/// Does a report of this word wait for this person?
+///
+/// # Errors
+/// [`StoreError`].
+pub fn waits(tx: &mut Tx<'_>, person: PersonId, what: &str) -> Result<bool, StoreError> {
+    let count: i64 = tx.query_one(
+        sql!(
+            "SELECT COUNT(*) FROM alert_report \
+             WHERE person_id = $1 AND what = $2 AND handled_at IS NULL"
+        ),
+        &[&person, &what],
+        |row| row.get(0),
+    )?;
+    Ok(count > 0)
+}
+
 /// Keeps how a report ended, in the officer's words.
 ///
 /// # Errors

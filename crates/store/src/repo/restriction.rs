@@ -71,7 +71,11 @@ pub fn in_force(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<Sta
     Ok(Standing::new(rows))
 }
 
-/// Every restriction of a person with its reasons, the newest first.
+/// Restrictions that [`history`] reads besides those that nobody lifted.
+pub const HISTORY: i64 = 200;
+
+/// The restrictions of a person with their reasons, the newest first: every one that nobody lifted,
+/// and the newest [`HISTORY`] of all.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -80,12 +84,29 @@ pub fn history(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Restriction>, St
         sql!(
             "SELECT r.id, r.kind, r.set_by, r.reason, r.since, r.until, r.lifted_at, \
              r.lifted_by, r.lifted_reason, p.data_key_id FROM restriction r \
-             JOIN person p ON p.id = r.person_id WHERE r.person_id = $1 ORDER BY r.id DESC"
+             JOIN person p ON p.id = r.person_id WHERE r.person_id = $1 \
+             AND (r.lifted_at IS NULL OR r.id IN (SELECT id FROM restriction \
+             WHERE person_id = $1 ORDER BY id DESC LIMIT $2)) ORDER BY r.id DESC"
         ),
-        &[&person],
+        &[&person, &HISTORY],
         |row| Stored::read(row, person),
     )?;
     rows.into_iter().map(|stored| stored.open(tx)).collect()
+}
+
+/// How many restrictions a person ever had, and how many of them were lifted. Rows are never removed:
+/// whoever sees both again knows that nothing was set or lifted in between.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn counts(tx: &mut Tx<'_>, person: PersonId) -> Result<(u64, u64), StoreError> {
+    let (set, lifted): (i64, i64) = tx.query_one(
+        sql!("SELECT COUNT(*), COUNT(lifted_at) FROM restriction WHERE person_id = $1"),
+        &[&person],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let natural = |count| u64::try_from(count).unwrap_or(0);
+    Ok((natural(set), natural(lifted)))
 }
 
 /// Lifts a restriction. `false`: there is none of this id in force for this person any more.

@@ -1,6 +1,6 @@
 //! What keeps people out, and what they reported.
 
-use model::restriction::{Lifted, Restriction, RestrictionKind, SetBy};
+use model::restriction::{Lifted, Means, Restriction, RestrictionKind, SetBy};
 use vocab::{OfficerId, RestrictionId};
 
 use crate::*;
@@ -61,6 +61,35 @@ on_both_engines! {
         let reason = Some("Era un error".to_owned());
         let lifted = Some(Lifted { at: at(50), by, reason });
         assert_eq!(history, [Restriction { lifted, ..blocked }, suspended]);
+    }
+
+    /// A person may switch ways off and on for years; the page shows what holds and what came last.
+    async fn the_history_is_what_nobody_lifted_and_the_newest_of_the_rest(database: TestDatabase) {
+        let store = database.store();
+        let person = somebody(store).await;
+        let held = restriction(&person, RestrictionKind::MeansOff(Means::App), 1, 70);
+        add(store, &person, &held).await;
+        let (of, data_key, most) = (person.id, person.data_key, repo::restriction::HISTORY);
+        let base = restriction(&person, RestrictionKind::MeansOff(Means::Pin), 2, 71);
+        run(store, move |tx| {
+            for second in 0..most + 5 {
+                let row = Restriction {
+                    id: RestrictionId::new(at(10 + second), &chance(71)),
+                    ..base.clone()
+                };
+                repo::restriction::add(tx, &row, data_key)?;
+                repo::restriction::lift(tx, row.id, SetBy::Person, None, at(10_000))?;
+            }
+            Ok(())
+        })
+        .await;
+        let history = run(store, move |tx| repo::restriction::history(tx, of)).await;
+        assert_eq!(history.len(), usize::try_from(most).unwrap() + 1);
+        assert_eq!(history.last(), Some(&held));
+        assert!(history.windows(2).all(|two| two[0].id > two[1].id), "the newest first");
+        let counts = run(store, move |tx| repo::restriction::counts(tx, of)).await;
+        let set = u64::try_from(most).unwrap() + 6;
+        assert_eq!(counts, (set, set - 1));
     }
 
     /// What closes everything ends sessions in the same transaction.

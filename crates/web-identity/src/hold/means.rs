@@ -11,7 +11,7 @@ use model::{
     restriction::{Means, SetBy},
     session::AuthenticationMethod,
 };
-use vocab::AssuranceLevel;
+use vocab::Timestamp;
 use web_kit::{
     Answer as _, Form, Html, Markup as _, Page, PageError, icons::Icon, page::see_other, private,
     ui,
@@ -30,6 +30,7 @@ struct View {
     page: Page,
     t: &'static FreezeTexts,
     nav: Nav,
+    notice: Option<ui::Notice>,
     cards: Vec<Card>,
     form: Form,
 }
@@ -77,13 +78,15 @@ pub(super) async fn get(
     let Some(person) = state.person(&page, &headers).await? else {
         return Ok(see_other("/login"));
     };
-    draw(&state, page, &person).await
+    draw(&state, page, &person, None).await
 }
 
+/// The page; `too_many` tells from when on a way can be switched again.
 async fn draw(
     state: &IdentityState,
     page: Page,
     person: &Authenticated,
+    too_many: Option<Timestamp>,
 ) -> Result<Response, PageError> {
     let known = state.doorkeeper.means(person).await?;
     let page = state.signed_in(page, person).await?;
@@ -91,15 +94,23 @@ async fn draw(
     let view = View {
         t,
         nav: Nav::new(&page, Place::Means),
+        notice: too_many.map(|until| {
+            let words = t.mine_too_many(page.date_time(until));
+            page.notice_warn(t.mine_too_many_title, words).live()
+        }),
         cards: known
             .into_iter()
             .filter(|view| is_offered(state, view))
-            .map(|view| card(&page, t, person, view))
+            .map(|view| card(&page, t, person, &view))
             .collect(),
         form: Form::new(&page),
         page,
     };
-    Ok(private(view.answer()))
+    let status = match too_many {
+        Some(_) => StatusCode::TOO_MANY_REQUESTS,
+        None => StatusCode::OK,
+    };
+    Ok(private(view.answer_with(status)))
 }
 
 /// What is not offered here is not shown, unless the person still has it.
@@ -111,7 +122,7 @@ fn is_offered(state: &IdentityState, view: &MeansView) -> bool {
     }
 }
 
-fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: MeansView) -> Card {
+fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: &MeansView) -> Card {
     let (icon, manage) = match view.means {
         Means::Pin => (page.icon.sms, None),
         Means::App => (page.icon.phone, Some("/session/app")),
@@ -139,7 +150,7 @@ fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: Mean
         summary: summary.fact(t.mine_used, used),
         about: (view.means == Means::Certificate).then_some(t.mine_certificate),
         manage,
-        switch: switch(page, t, person, &view),
+        switch: switch(page, t, person, view),
     }
 }
 
@@ -178,9 +189,8 @@ fn switch(
     if person.method() == AuthenticationMethod::CertificateRepresentative {
         return Switch::Representative;
     }
-    let needed = view.gives.unwrap_or(AssuranceLevel::Low);
-    if person.level() < needed || Means::of(person.method()) == view.means {
-        Switch::Needs(page.level(needed))
+    if person.level() < view.needed || Means::of(person.method()) == view.means {
+        Switch::Needs(page.level(view.needed))
     } else {
         Switch::On
     }
@@ -217,6 +227,7 @@ pub(super) async fn off(
             };
             Ok(private(view.answer_with(StatusCode::CONFLICT)))
         }
+        Err(SwitchOffError::TooMany { until }) => draw(&state, page, &person, Some(until)).await,
         Err(SwitchOffError::Store(error)) => Err(error.into()),
     }
 }
@@ -241,6 +252,7 @@ pub(super) async fn on(
             | SwitchOnError::Representative
             | SwitchOnError::ByStaff,
         ) => Ok(see_other("/session/means")),
+        Err(SwitchOnError::TooMany { until }) => draw(&state, page, &person, Some(until)).await,
         Err(SwitchOnError::Store(error)) => Err(error.into()),
     }
 }

@@ -16,6 +16,7 @@ use super::waiting::{Waiting, WaitingQuery};
 use crate::{
     IdentityState,
     document_form::{self, Fields, Filled},
+    permanent::visit::known_browser,
     texts::{self, DocumentTexts, LoginTexts},
     work,
 };
@@ -104,6 +105,7 @@ pub(super) async fn post(
         contrast,
         user_part,
         browser: browser.clone(),
+        known: known_browser(&state, page.face(), &headers),
         origin: Origin::of(page.client().0),
         asked_by: PartyNames::of(&*waiting.service_in_any_language(&state)),
     };

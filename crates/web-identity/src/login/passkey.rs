@@ -1,12 +1,13 @@
 //! Log in with a passkey. Nobody types a number.
 
 use askama::Template;
-use authn::PasskeyLogInError;
+use authn::{Ceremony, PasskeyChallengeError, PasskeyLogInError};
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
+use model::{limit::wait_until, origin::Origin};
 use web_kit::{Answer as _, Form, Page, PageError, private, ui};
 
 use super::{
@@ -46,10 +47,22 @@ pub(super) async fn get(
 
 /// A challenge for the script of the page.
 pub(super) async fn options(
+    page: Page,
     State(state): State<IdentityState>,
     _form: Form,
 ) -> Result<Response, PageError> {
-    Ok(for_script(&state.doorkeeper.passkey_log_in_begin().await?))
+    Ok(for_script(&challenge(&state, &page).await?))
+}
+
+async fn challenge(state: &IdentityState, page: &Page) -> Result<Ceremony, PageError> {
+    let origin = Origin::of(page.client().0);
+    match state.doorkeeper.passkey_log_in_begin(origin).await {
+        Ok(ceremony) => Ok(ceremony),
+        Err(PasskeyChallengeError::TooMany { until }) => {
+            Err(PageError::too_many(wait_until(until, page.now())))
+        }
+        Err(PasskeyChallengeError::Store(error)) => Err(error.into()),
+    }
 }
 
 pub(super) async fn post(
@@ -69,7 +82,11 @@ pub(super) async fn post(
                 .passkey_log_in_finish(&ceremony, response, arrival)
                 .await
         }
-        None => Err(PasskeyLogInError::ChallengeGone),
+        // Why the script was given no challenge, if that is why it brings no answer.
+        None => match challenge(&state, &page).await {
+            Ok(_) => Err(PasskeyLogInError::ChallengeGone),
+            Err(refused) => return Err(refused),
+        },
     };
     let notice = match outcome {
         Ok((secret, person)) => {

@@ -116,6 +116,31 @@ async fn a_way_is_switched_off_after_a_warning_and_says_so_at_the_door() {
 }
 
 #[tokio::test]
+async fn who_switches_too_often_is_told_when_it_goes_on() {
+    let rig = Rig::new().await;
+    let mut browser = Browser::new(&rig);
+    browser.enters_with_password().await.is_at("/session");
+    browser.open("/session/means").await.answers(200);
+    for _ in 0..10 {
+        for way in ["off", "on"] {
+            let address = format!("/session/means/pin/{way}");
+            browser.send(&address, &[]).await.is_at("/session/means");
+        }
+    }
+    browser
+        .send("/session/means/pin/off", &[])
+        .await
+        .answers(429)
+        .is_private()
+        .says("Demasiados cambios");
+    browser
+        .open("/session/means")
+        .await
+        .answers(200)
+        .does_not_say("Desactivado desde");
+}
+
+#[tokio::test]
 async fn freezing_takes_a_tick_ends_the_session_and_says_how_to_thaw() {
     let rig = Rig::new().await;
     let mut browser = Browser::new(&rig);

@@ -8,7 +8,7 @@ use model::{
 };
 use ports::civil_register::RegisterUnavailable;
 use store::{StoreError, Tx, repo};
-use vocab::{AppActivationId, IdentityNumber, Timestamp};
+use vocab::{AppActivationId, BearerSecret, IdentityNumber, Timestamp};
 
 use super::{send_code::send_code, ticket::ActivationTicket};
 use crate::{
@@ -28,6 +28,8 @@ pub struct BeginActivation {
     pub contrast: ContrastDatum,
     /// Where the request came from.
     pub origin: Origin,
+    /// The secret by which this browser is known again.
+    pub known: BearerSecret,
 }
 
 /// Why a step of a stranger with number and contrast datum went no further.
@@ -70,7 +72,7 @@ impl Doorkeeper {
         asked: BeginActivation,
     ) -> Result<ActivationTicket, StrangerRefused> {
         let claimed = self
-            .claim(asked.number, &asked.contrast, asked.origin)
+            .claim(asked.number, &asked.contrast, asked.origin, asked.known)
             .await?;
         let desk = self.app_desk();
         let outcome = self

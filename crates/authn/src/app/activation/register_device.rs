@@ -134,9 +134,10 @@ impl Doorkeeper {
         if unsigned {
             return Err(ProofError::Signature.into());
         }
-        self.spend_nonce(&asked.signed.nonce).await?;
+        // First: anybody makes a key and signs with it, and a nonce that is spent is a row.
         let ticket =
             ProvenTicket::open(&*self.tokens, &asked.ticket).ok_or(RegisterDeviceError::Gone)?;
+        self.spend_nonce(&asked.signed.nonce).await?;
         let (desk, tokens) = (self.app_desk(), self.tokens.clone());
         self.store
             .transact("authn.app.activation.register_device", move |tx| {

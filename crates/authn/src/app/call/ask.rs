@@ -143,12 +143,12 @@ fn ask(
     // From here on everybody is the same work, registered or not.
     let may_call = limits::may_call(tx, &asked.number, rules, now)?;
     let method = AuthenticationMethod::AppKey;
-    let reached = reachable(tx, desk, &asked.number, (may_call, method))?;
-    let person = reached.map(|(person, _)| person);
+    let reach = reachable(tx, desk, &asked.number, (may_call, method))?;
+    let person = reach.app.map(|(person, _)| person);
     let request = add(tx, desk, asked, secret, person)?;
     let expires_at = request.expires_at(rules);
-    ring(tx, desk, reached.map(|(_, device)| device), expires_at)?;
-    write_down(tx, desk, asked, person)?;
+    ring(tx, desk, reach.app.map(|(_, device)| device), expires_at)?;
+    write_down(tx, desk, asked, reach.registered)?;
     Ok(Ok(AskedByCall {
         request: request.id,
         secret: secret.clone(),

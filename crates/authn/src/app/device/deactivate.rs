@@ -2,9 +2,13 @@
 //! registered and gets PINs by SMS.
 
 use audit::Event;
-use model::app::device::DeviceState;
+use model::{
+    alert::AlertFact,
+    app::device::{Device, DeviceState},
+};
+use ports::sealing::TokenSealer;
 use store::{StoreError, Tx, repo};
-use vocab::PersonId;
+use vocab::AssuranceLevel;
 
 use super::acting;
 use crate::{
@@ -15,6 +19,17 @@ use crate::{
     },
 };
 
+/// Why the app stays active.
+#[derive(Debug, thiserror::Error)]
+pub enum DeactivateAppError {
+    /// The session does not reach what the device gives.
+    #[error("a session of a higher level is needed")]
+    LevelNeeded(AssuranceLevel),
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 impl Doorkeeper {
     /// The device deactivates itself.
     ///
@@ -22,24 +37,44 @@ impl Doorkeeper {
     /// [`ProofError`] if it may not act any more.
     pub async fn deactivate_device(&self, known: &KnownDevice) -> Result<(), ProofError> {
         let (desk, known) = (self.app_desk(), known.clone());
+        let tokens = self.tokens.clone();
         self.store
             .transact("authn.app.device.deactivate", move |tx| {
-                acting(tx, &known)??;
-                deactivate(tx, &desk, known.stored.device.person, "device")?;
+                let stored = acting(tx, &known)??;
+                deactivate(tx, &desk, &*tokens, (&stored.device, "device"))?;
                 Ok(())
             })
             .await
     }
 
-    /// The person of a session deactivates whichever device they have; `false` if there is none.
+    /// The person of a session deactivates whichever device they have; `false` if there is none. A
+    /// session that does not reach what the device gives may switch the app off, and not take it
+    /// away.
     ///
     /// # Errors
-    /// [`StoreError`].
-    pub async fn deactivate_app(&self, authenticated: &Authenticated) -> Result<bool, StoreError> {
+    /// [`DeactivateAppError`].
+    pub async fn deactivate_app(
+        &self,
+        authenticated: &Authenticated,
+    ) -> Result<bool, DeactivateAppError> {
         let (desk, person) = (self.app_desk(), authenticated.person());
+        let (session, tokens) = (authenticated.level(), self.tokens.clone());
+        let registration = authenticated.registration_level();
         self.store
             .transact("authn.app.device.deactivate", move |tx| {
-                deactivate(tx, &desk, person, "session")
+                let Some(stored) = repo::app::device::active_of(tx, person)? else {
+                    return Ok(false);
+                };
+                let gives = stored.device.level(registration);
+                if session < gives {
+                    return Err(DeactivateAppError::LevelNeeded(gives));
+                }
+                Ok(deactivate(
+                    tx,
+                    &desk,
+                    &*tokens,
+                    (&stored.device, "session"),
+                )?)
             })
             .await
     }
@@ -62,22 +97,22 @@ impl Doorkeeper {
     }
 }
 
+/// Ends a device and tells its person.
 fn deactivate(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
-    person: PersonId,
-    from: &str,
+    tokens: &dyn TokenSealer,
+    (device, from): (&Device, &str),
 ) -> Result<bool, StoreError> {
-    let data_key = repo::person::guard(tx, person, desk.now)?;
-    let Some(stored) = repo::app::device::active_of(tx, person)? else {
+    let (person, now, entropy) = (device.person, desk.now, &*desk.entropy);
+    let data_key = repo::person::guard(tx, person, now)?;
+    let Ok(after) = device.clone().end(DeviceState::Deactivated) else {
         return Ok(false);
     };
-    let Ok(after) = stored.device.clone().end(DeviceState::Deactivated) else {
-        return Ok(false);
-    };
-    if !repo::app::device::set_state(tx, &stored.device, &after, desk.now)? {
+    if !repo::app::device::set_state(tx, device, &after, now)? {
         return Ok(false);
     }
+    repo::alert::tell(tx, tokens, person, AlertFact::AppDeactivated, now, entropy)?;
     let event = Event::AppDeviceDeactivated { from: from.into() };
     desk.write_down(tx, &event, person, data_key)?;
     Ok(true)

@@ -1,12 +1,12 @@
 //! "That new device is not mine": the device before takes its place back.
 
 use audit::Event;
-use model::app::{activation::ActivatedBy, device::DeviceState};
+use model::app::{AppRules, activation::ActivatedBy, device::DeviceState};
 use store::{
     StoreError, Tx,
     repo::{self, app::hold::Hold},
 };
-use vocab::{SignedDuration, Timestamp};
+use vocab::{PersonId, SignedDuration, Timestamp};
 
 use super::state::{DeviceView, view};
 use crate::{
@@ -17,7 +17,8 @@ use crate::{
 /// Why nothing was vetoed.
 #[derive(Debug, thiserror::Error)]
 pub enum VetoError {
-    /// Nothing took its place, or too long ago, or by more than an SMS.
+    /// Nothing took its place, or too long ago, or by more than an SMS; or everything is closed to
+    /// the person, and nothing comes back before that is thawed or lifted.
     #[error("there is nothing to veto")]
     Nothing,
     /// The store does not answer.
@@ -40,11 +41,30 @@ impl Doorkeeper {
     }
 }
 
+/// SMS alone activates no device for a while.
+pub(crate) fn hold_activations(
+    tx: &mut Tx<'_>,
+    rules: AppRules,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let hold = SignedDuration::from_secs(i64::from(rules.hold_after_veto_s));
+    let hold = Hold {
+        activation_until: now.checked_add(hold).unwrap_or(Timestamp::MAX),
+        ..Hold::default()
+    };
+    repo::app::hold::extend(tx, person, hold, now)
+}
+
 fn veto(tx: &mut Tx<'_>, desk: &AppDesk, known: &KnownDevice) -> Result<DeviceView, VetoError> {
     let (person, now) = (known.stored.device.person, desk.now);
     let data_key = repo::person::guard(tx, person, now)?;
     let mut own = repo::app::device::find(tx, known.id())?.ok_or(VetoError::Nothing)?;
     let new = own.device.may_veto(now).ok_or(VetoError::Nothing)?;
+    let standing = repo::restriction::in_force(tx, person, now)?;
+    if standing.closed(now).is_some() {
+        return Err(VetoError::Nothing);
+    }
     let restored = own
         .device
         .clone()
@@ -69,12 +89,7 @@ fn veto(tx: &mut Tx<'_>, desk: &AppDesk, known: &KnownDevice) -> Result<DeviceVi
         return Err(VetoError::Nothing);
     }
     own.device = restored;
-    let hold = SignedDuration::from_secs(i64::from(desk.settings.app.hold_after_veto_s));
-    let hold = Hold {
-        activation_until: now.checked_add(hold).unwrap_or(Timestamp::MAX),
-        ..Hold::default()
-    };
-    repo::app::hold::extend(tx, person, hold, now)?;
+    hold_activations(tx, desk.settings.app, person, now)?;
     repo::session::end_all_of_person(tx, person, now)?;
     desk.write_down(tx, &Event::AppDeviceVetoed, person, data_key)?;
     let level = repo::registration::state_of(tx, person)?

@@ -8,7 +8,7 @@ use model::{
     session::AuthenticationMethod,
 };
 use store::{StoreError, Tx, repo};
-use vocab::{AppDeviceId, IdentityNumber, PersonId};
+use vocab::{AppDeviceId, BearerSecret, IdentityNumber, PersonId};
 
 use super::{
     ask::{AskInApp, add},
@@ -28,7 +28,7 @@ use crate::{
 impl Doorkeeper {
     /// Makes a request for the app of whoever the number names. The answer is the same for
     /// everybody whose number and datum match: registered or not, with an app or without, stopped
-    /// or not (invariant 11).
+    /// or not (invariant 11). `known` is the secret by which this browser is known again.
     ///
     /// # Errors
     /// [`StrangerRefused`].
@@ -37,8 +37,9 @@ impl Doorkeeper {
         asked: AskInApp,
         number: IdentityNumber,
         contrast: &ContrastDatum,
+        known: BearerSecret,
     ) -> Result<RequestTicket, StrangerRefused> {
-        let claimed = self.claim(number, contrast, asked.origin).await?;
+        let claimed = self.claim(number, contrast, asked.origin, known).await?;
         let desk = self.app_desk();
         let outcome = self
             .store
@@ -62,10 +63,10 @@ fn ask(
     // From here on everybody is the same work, registered or not.
     let may_ring = limits::may_ring(tx, &claimed.number, desk.settings.app, desk.now)?;
     let method = AuthenticationMethod::AppKey;
-    let reached = reachable(tx, desk, &claimed.number, (may_ring, method))?;
-    let person = reached.map(|(person, _)| person);
+    let reach = reachable(tx, desk, &claimed.number, (may_ring, method))?;
+    let person = reach.app.map(|(person, _)| person);
     let ticket = add(tx, desk, asked, AskedBy::Number, person)?;
-    let device = reached.map(|(_, device)| device);
+    let device = reach.app.map(|(_, device)| device);
     let (until, entropy) = (ticket.expires_at, &*desk.entropy);
     repo::push::ring(tx, device, Look::Request, until, desk.now, entropy)?;
     let stranger = Stranger {
@@ -73,18 +74,27 @@ fn ask(
         entropy: &*desk.entropy,
         now: desk.now,
     };
-    stranger.write_down(tx, &Event::AppRequested, person, &claimed.number)?;
+    let (event, registered) = (&Event::AppRequested, reach.registered);
+    stranger.write_down(tx, event, registered, &claimed.number)?;
     Ok(Ok(ticket))
 }
 
-/// Whose app a request reaches, if anybody's, and in which device; nobody's unless it may ring, and
-/// unless what would be proven with it is admitted. The same work for everybody.
+/// Whose number it is, and whose app a request reaches.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reach {
+    /// Who is registered under the number: they read what was asked, whether it rang or not.
+    pub(crate) registered: Option<PersonId>,
+    /// The same and their device, where it may ring and what would be proven with it is admitted.
+    pub(crate) app: Option<(PersonId, AppDeviceId)>,
+}
+
+/// The same work for everybody.
 pub(crate) fn reachable(
     tx: &mut Tx<'_>,
     desk: &AppDesk,
     number: &IdentityNumber,
     (may_ring, method): (bool, AuthenticationMethod),
-) -> Result<Option<(PersonId, AppDeviceId)>, StoreError> {
+) -> Result<Reach, StoreError> {
     let now = desk.now;
     let nobody = tx.stand_in(now, &*desk.entropy)?.nobody();
     let standing = repo::person::standing_of(tx, number)?
@@ -95,6 +105,9 @@ pub(crate) fn reachable(
     let restrictions = repo::restriction::in_force(tx, person, now)?;
     let admitted = restrictions.admits(method, now);
     let reached = now >= held && may_ring && admitted.is_ok();
-    let whose = standing.map(|standing| standing.person).zip(device);
-    Ok(whose.filter(|_| reached))
+    let registered = standing.map(|standing| standing.person);
+    Ok(Reach {
+        registered,
+        app: registered.zip(device).filter(|_| reached),
+    })
 }

@@ -7,20 +7,20 @@ use model::{
     app::request::{AnswerError, RequestState},
 };
 use store::{
-    Tx,
-    repo::{self, app::hold::Hold},
+    StoreError, Tx,
+    repo::{self, app::hold::Hold, velocity},
 };
-use vocab::{AppRequestId, SignedDuration, Timestamp};
+use vocab::{AppRequestId, DataKeyId, PersonId, SignedDuration, Timestamp};
 
 use super::reject::RejectError;
 use crate::{
     Doorkeeper,
-    app::{AppDesk, device::acting, proof::KnownDevice},
+    app::{AppDesk, device::acting, limits, proof::KnownDevice},
 };
 
 impl Doorkeeper {
     /// Reports a request of this person, whatever became of it. A session that came of it ends.
-    /// Returns until when requests by number are stopped.
+    /// Doing it again does no more. Returns until when requests by number are stopped.
     ///
     /// # Errors
     /// [`RejectError`]; never [`AnswerError::Over`].
@@ -75,8 +75,25 @@ fn report(
         ..Hold::default()
     };
     repo::app::hold::extend(tx, person, hold, now)?;
-    let what = AlertKind::Request.as_str();
-    repo::alert_report::add(tx, person, what, now, &*desk.entropy)?;
-    desk.write_down(tx, &Event::AppRequestReported, person, data_key)?;
+    note(tx, desk, person, data_key)?;
     Ok(until)
+}
+
+/// Writes a report down for staff and in the person's name. Whoever repeats it gets the same answer,
+/// and staff have one to look at: one waits, and what comes after so many in an hour is not written.
+fn note(
+    tx: &mut Tx<'_>,
+    desk: &AppDesk,
+    person: PersonId,
+    data_key: DataKeyId,
+) -> Result<(), StoreError> {
+    let reported = velocity::count(tx, limits::REPORTS, person.as_bytes(), desk.now)?;
+    if reported.exceeded() {
+        return Ok(());
+    }
+    let what = AlertKind::Request.as_str();
+    if !repo::alert_report::waits(tx, person, what)? {
+        repo::alert_report::add(tx, person, what, desk.now, &*desk.entropy)?;
+    }
+    desk.write_down(tx, &Event::AppRequestReported, person, data_key)
 }

@@ -46,6 +46,23 @@ on_both_engines! {
         assert_eq!(door.count(sql!("SELECT COUNT(*) FROM app_activation")).await, 0);
     }
 
+    /// Anybody makes a key and signs with it: without a ticket of ours nothing is written.
+    async fn a_key_without_a_ticket_spends_no_nonce(database: TestDatabase) {
+        let door = Door::open(&database);
+        let phone = Phone::new();
+        let refused = door.keeper.register_device(RegisterDevice {
+            ticket: "made up".into(),
+            name: Line::parse("Pixel 8 · Chrome").unwrap(),
+            public_key: phone.public_key(),
+            unlock: NewUnlock::Code(code(CODE)),
+            replace: false,
+            signed: phone.signed(&door, "{}"),
+        });
+        let refused = refused.await;
+        assert!(matches!(refused, Err(RegisterDeviceError::Gone)), "{refused:?}");
+        assert_eq!(door.count(sql!("SELECT COUNT(*) FROM spent_identifier")).await, 0);
+    }
+
     async fn the_third_wrong_code_ends_an_activation(database: TestDatabase) {
         let door = Door::open(&database);
         let marta_id = door.registered(&marta()).await;

@@ -13,11 +13,12 @@ use model::{
         request::{AnswerError, AskedBy, RequestState},
     },
     registration::RegistrationState,
+    restriction::{Means, RestrictionKind},
 };
 use simulators::population::DemoPerson;
 use store::on_both_engines;
 use vocab::{
-    AppRequestId, AssuranceLevel, Lang, Line, OfficerId, RegistrationLevel, SeededEntropy,
+    AppRequestId, AssuranceLevel, Lang, Line, OfficerId, PersonId, RegistrationLevel, SeededEntropy,
 };
 
 use super::{
@@ -25,6 +26,9 @@ use super::{
     steps::{By, CODE, code},
 };
 use crate::support::{Door, marta, origin, person, service, tomas};
+
+/// Statements and rows of each use case.
+type Work = BTreeMap<&'static str, (u64, u64)>;
 
 const PURPOSE: &str = "consultar su expediente";
 
@@ -188,6 +192,38 @@ on_both_engines! {
         door.called(&tomas(), officer(2)).await;
     }
 
+    /// Without the app, frozen, with the app switched off or stopped: nothing rings, and the person
+    /// reads who asked.
+    async fn a_person_reads_who_asked_for_them_though_nothing_rang(database: TestDatabase) {
+        let door = Door::open(&database);
+        let without = door.registered(&marta()).await;
+        let asks = async |who: &DemoPerson, person: PersonId| {
+            let before = door.audited(person).await.len();
+            door.called(who, officer(1)).await;
+            door.by_number(who, &door.browser()).await;
+            let events = door.audited(person).await;
+            assert_eq!(events.len(), before + 2, "{events:?}");
+            let called = events.iter().any(|(event, _)| {
+                matches!(event, Event::CallAsked { purpose, .. } if purpose == PURPOSE)
+            });
+            let requested = events.iter().any(|(event, _)| *event == Event::AppRequested);
+            assert!(called && requested, "{events:?}");
+        };
+        asks(&marta(), without).await;
+        let with_app = door.registered(&tomas()).await;
+        let phone = door.phone(&tomas(), By::Code).await;
+        asks(&tomas(), with_app).await;
+        for kind in [RestrictionKind::Frozen, RestrictionKind::MeansOff(Means::App)] {
+            let held = door.restrict(with_app, kind).await;
+            asks(&tomas(), with_app).await;
+            assert!(door.lifted(held).await);
+        }
+        let call = door.called(&tomas(), officer(1)).await;
+        let known = phone.known(&door).await;
+        door.keeper.report_request(&known, call.request).await.unwrap();
+        asks(&tomas(), with_app).await;
+    }
+
     /// Invariant 11, with a stopwatch: the same statements over as many rows.
     async fn asking_by_telephone_is_the_same_work_for_everybody(database: TestDatabase) {
         let door = Door::open(&database);
@@ -201,7 +237,7 @@ on_both_engines! {
             (stopped.clone(), Some(RegistrationState::Active)),
             (person("Fermín", "Lobo"), Some(RegistrationState::Renounced)),
         ];
-        let mut works: Vec<(&str, BTreeMap<&'static str, (u64, u64)>)> = Vec::new();
+        let mut works: Vec<(&str, Work)> = Vec::new();
         for (who, state) in cases {
             if let Some(state) = state {
                 door.registered_as(&who, basic, state).await;

@@ -1,12 +1,18 @@
 //! What a device does to itself: deactivation, the veto, another unlock code.
 
 use audit::Event;
-use authn::{ActivationCodeRefused, ChangeUnlockCodeError, ProofError, VetoError};
+use authn::{
+    ActivationCodeRefused, ChangeUnlockCodeError, DeactivateAppError, ProofError, VetoError,
+};
 use model::{
+    alert::AlertFact,
     app::device::{DeviceState, UnlockError},
+    notice::Notice,
+    restriction::RestrictionKind,
     session::AuthenticationMethod,
 };
 use store::on_both_engines;
+use vocab::AssuranceLevel;
 
 use super::{
     phone::Phone,
@@ -78,6 +84,24 @@ on_both_engines! {
         assert!(matches!(refused, Err(VetoError::Nothing)), "more than an SMS activated it");
     }
 
+    /// What is closed to the person opens again for nobody who lost their place.
+    async fn nothing_is_vetoed_while_everything_is_closed(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.registered(&marta()).await;
+        let old = door.phone(&marta(), By::Code).await;
+        door.phone(&marta(), By::Code).await;
+        let known = old.known(&door).await;
+        for kind in
+            [RestrictionKind::Frozen, RestrictionKind::Suspended, RestrictionKind::Blocked]
+        {
+            let closed = door.restrict(person, kind).await;
+            let refused = door.keeper.veto_device(&known).await;
+            assert!(matches!(refused, Err(VetoError::Nothing)), "{kind:?}: {refused:?}");
+            assert!(door.lifted(closed).await);
+        }
+        door.keeper.veto_device(&known).await.unwrap();
+    }
+
     async fn deactivating_leaves_the_person_registered_and_the_pin_by_sms(database: TestDatabase) {
         let door = Door::open(&database);
         let person = door.registered(&marta()).await;
@@ -98,6 +122,40 @@ on_both_engines! {
         for event in [from("device"), from("session")] {
             assert!(written.iter().any(|(known, _)| *known == event), "{event:?}");
         }
+    }
+
+    /// As with passkeys: a PIN takes no app away that is worth more than a PIN.
+    async fn an_app_is_deactivated_in_a_session_that_reaches_what_it_gives_and_its_person_is_told(
+        database: TestDatabase
+    ) {
+        let door = Door::open(&database);
+        let person = door.advanced().await;
+        let mut phone = Phone::new();
+        let ready = door.invited(person).await;
+        door.register(&ready, &mut phone, By::Passkey, true).await.unwrap();
+        let low = door.identified(&marta()).await.1;
+        door.messages().await;
+        let refused = door.keeper.deactivate_app(&low).await;
+        let needed = AssuranceLevel::Substantial;
+        assert!(
+            matches!(refused, Err(DeactivateAppError::LevelNeeded(level)) if level == needed),
+            "{refused:?}"
+        );
+        phone.known(&door).await;
+        let told = async || {
+            let told = door.messages().await;
+            let gone = told.iter().filter(|message| {
+                matches!(message.notice, Notice::Alert { fact: AlertFact::AppDeactivated, .. })
+            });
+            gone.count()
+        };
+        assert_eq!(told().await, 0);
+        let high = door.session_of(person, AuthenticationMethod::Certificate).await;
+        assert!(door.keeper.deactivate_app(&high).await.unwrap());
+        assert_eq!(told().await, 1);
+        let phone = door.phone(&marta(), By::Code).await;
+        door.keeper.deactivate_device(&phone.known(&door).await).await.unwrap();
+        assert_eq!(told().await, 1, "also if the device itself did");
     }
 
     async fn the_unlock_code_changes_against_the_one_before(database: TestDatabase) {

@@ -8,12 +8,12 @@ use store::on_both_engines;
 use vocab::{AssuranceLevel, RegistrationLevel};
 
 use super::{phone::Phone, steps::By};
-use crate::support::{Door, arrival, marta, tomas};
+use crate::support::{Door, arrival, marta, origin, tomas};
 
 impl Door {
     /// The browser asks for a passkey, and the phone gives that of its app.
     async fn comes_in(&self, phone: &mut Phone) -> Result<Authenticated, PasskeyLogInError> {
-        let ceremony = self.keeper.passkey_log_in_begin().await.unwrap();
+        let ceremony = self.keeper.passkey_log_in_begin(origin(1)).await.unwrap();
         let answer = phone.passkey.get(&ceremony.options);
         let outcome = self
             .keeper

@@ -107,7 +107,12 @@ on_both_engines! {
             let browser = door.browser();
             let answer = door
                 .keeper
-                .ask_in_app_by_number(door.asking(&browser, 1), asked.number, &asked.contrast)
+                .ask_in_app_by_number(
+                    door.asking(&browser, 1),
+                    asked.number,
+                    &asked.contrast,
+                    browser.clone(),
+                )
                 .await;
             assert!(matches!(answer, Err(StrangerRefused::NotConfirmed)));
         }

@@ -33,6 +33,7 @@ pub(crate) fn begun(person: &DemoPerson) -> BeginActivation {
         number: asked.number,
         contrast: asked.contrast,
         origin: asked.origin,
+        known: asked.known,
     }
 }
 
@@ -159,7 +160,12 @@ impl Door {
     ) -> RequestTicket {
         let begun = begun(person);
         self.keeper
-            .ask_in_app_by_number(self.asking(browser, 1), begun.number, &begun.contrast)
+            .ask_in_app_by_number(
+                self.asking(browser, 1),
+                begun.number,
+                &begun.contrast,
+                browser.clone(),
+            )
             .await
             .unwrap()
     }

@@ -81,6 +81,40 @@ on_both_engines! {
         assert_eq!(office.told().await, []);
     }
 
+    async fn no_device_comes_back_by_its_veto_after_an_officer_switched_the_app_off(
+        database: TestDatabase
+    ) {
+        let office = Office::new(&database).await;
+        let person = office.registered(&somebody()).await;
+        let before = office.with_app(person).await;
+        let olalla = office.registrar("olalla").await;
+        let inquiry = office.find(&olalla, &somebody()).await;
+        let after = office.with_another_app(person, before).await;
+        let named = Intervention::DeactivateDevice { device: after };
+        office.intervene(&olalla, inquiry, named).await.unwrap();
+        let vetoes = office.write(move |tx| {
+            let found = repo::app::device::find(tx, before)?.unwrap().device;
+            Ok((found.state, found.veto_until))
+        });
+        assert_eq!(vetoes.await, (DeviceState::Deactivated, None));
+    }
+
+    /// It was on the screen when another took its place.
+    async fn a_device_that_was_replaced_meanwhile_is_deactivated_too(database: TestDatabase) {
+        let office = Office::new(&database).await;
+        let person = office.registered(&somebody()).await;
+        let before = office.with_app(person).await;
+        let olalla = office.registrar("olalla").await;
+        let inquiry = office.find(&olalla, &somebody()).await;
+        office.with_another_app(person, before).await;
+        let named = Intervention::DeactivateDevice { device: before };
+        office.intervene(&olalla, inquiry, named).await.unwrap();
+        let view = office.look(&olalla, inquiry).await;
+        let states: Vec<_> = view.devices.iter().map(|device| device.state).collect();
+        assert!(states.contains(&DeviceState::Deactivated), "{states:?}");
+        assert!(view.active_device().is_some(), "the other one was on no screen");
+    }
+
     async fn every_session_ends_and_nothing_else_does(database: TestDatabase) {
         let office = Office::new(&database).await;
         let person = office.registered(&somebody()).await;

@@ -4,6 +4,7 @@ use audit::Event;
 use desk::{AtDesk, InterveneError, Intervention, PersonView};
 use model::{
     app::{
+        AppRules,
         activation::ActivatedBy,
         device::{Device, DeviceState, Unlock},
     },
@@ -81,10 +82,36 @@ impl Office {
 
     /// The app on a telephone of theirs.
     pub(crate) async fn with_app(&self, person: PersonId) -> AppDeviceId {
+        self.with_device(person, 71, None).await
+    }
+
+    /// The app on another telephone, which an SMS activated in the place of the one before.
+    pub(crate) async fn with_another_app(
+        &self,
+        person: PersonId,
+        before: AppDeviceId,
+    ) -> AppDeviceId {
+        self.with_device(person, 74, Some(before)).await
+    }
+
+    async fn with_device(
+        &self,
+        person: PersonId,
+        seed: u8,
+        before: Option<AppDeviceId>,
+    ) -> AppDeviceId {
         let now = self.world.now();
         self.write(move |tx| {
-            let id = AppDeviceId::new(now, &SeededEntropy::new(71));
+            let id = AppDeviceId::new(now, &SeededEntropy::new(u64::from(seed)));
             let data_key = repo::person::guard(tx, person, now)?;
+            if let Some(before) = before {
+                let before = repo::app::device::find(tx, before)?.unwrap().device;
+                let after = before
+                    .clone()
+                    .replace(id, ActivatedBy::Sms, now, AppRules::default())
+                    .unwrap();
+                assert!(repo::app::device::set_state(tx, &before, &after, now)?);
+            }
             let stored = repo::app::device::StoredDevice {
                 device: Device {
                     id,
@@ -98,7 +125,7 @@ impl Office {
                     veto_until: None,
                 },
                 name: Line::parse("El móvil de siempre").unwrap(),
-                public_key: vec![4; 65],
+                public_key: vec![seed; 65],
                 passkey: None,
                 unlock_hash: Some([7; 32]),
             };

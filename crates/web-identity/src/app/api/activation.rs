@@ -16,7 +16,8 @@ use model::{document::AskedDatum, document::ContrastDatum, origin::Origin};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use vocab::{
-    CodeError, Date, IdentityNumber, IdentityNumberError, Line, OtpCode, SupportNumber, UnlockCode,
+    BearerSecret, CodeError, Date, IdentityNumber, IdentityNumberError, Line, OtpCode,
+    SupportNumber, UnlockCode,
 };
 use web_kit::Page;
 
@@ -25,7 +26,7 @@ use super::{
     device::device_json,
     signed::{proof, read},
 };
-use crate::IdentityState;
+use crate::{IdentityState, permanent::visit::known_browser};
 
 /// "Activate the app", where a registration is looked for.
 const ACTIVATE: Purpose = Purpose::under_stress("app_activation");
@@ -80,13 +81,23 @@ struct NewDevice {
     replace: bool,
 }
 
-pub(super) async fn begin(page: Page, State(state): State<IdentityState>, body: Bytes) -> Response {
+pub(super) async fn begin(
+    page: Page,
+    headers: HeaderMap,
+    State(state): State<IdentityState>,
+    body: Bytes,
+) -> Response {
     let origin = Origin::of(page.client().0);
-    let outcome = try_begin(&state, origin, &body).await;
+    let known = known_browser(&state, page.face(), &headers);
+    let outcome = try_begin(&state, (origin, known), &body).await;
     reply(&state, outcome.unwrap_or_else(|refused| refused))
 }
 
-async fn try_begin(state: &IdentityState, origin: Origin, body: &Bytes) -> Result<Reply, Reply> {
+async fn try_begin(
+    state: &IdentityState,
+    (origin, known): (Origin, BearerSecret),
+    body: &Bytes,
+) -> Result<Reply, Reply> {
     let asked: Begin = read(body)?;
     let number = IdentityNumber::parse(&asked.number).map_err(|error| {
         Reply::refused(422, "number").and(
@@ -104,6 +115,7 @@ async fn try_begin(state: &IdentityState, origin: Origin, body: &Bytes) -> Resul
         number,
         contrast,
         origin,
+        known,
     };
     match state.doorkeeper.begin_activation(asked).await {
         Ok(ticket) => Ok(Reply::ok(sent(state, &ticket))),

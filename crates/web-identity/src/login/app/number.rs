@@ -24,6 +24,7 @@ use crate::{
         obtain_pin::browser_secret,
         waiting::{Waiting, WaitingQuery},
     },
+    permanent::visit::known_browser,
     texts::{self, ConfirmTexts, DocumentTexts},
     work,
 };
@@ -83,9 +84,10 @@ pub(super) async fn post(
     }
     let (browser, fresh) = browser_secret(&state, page.face(), &headers);
     let asked = asked(&state, &page, &headers, &waiting, browser.clone());
+    let known = known_browser(&state, page.face(), &headers);
     let outcome = state
         .doorkeeper
-        .ask_in_app_by_number(asked, number, &contrast)
+        .ask_in_app_by_number(asked, number, &contrast, known)
         .await;
     match outcome {
         Ok(ticket) => {
