@@ -77,7 +77,7 @@ async fn may_come_back(rig: &Rig) {
     let json = stored.unwrap().registration;
     let mut registration: ClientRegistration = serde_json::from_str(&json).unwrap();
     registration.scopes.insert(Scope::OfflineAccess);
-    federation::put_client(&store, &registration, rig.now())
+    federation::put_client(store, &registration, rig.now())
         .await
         .unwrap();
     rig.pass(SignedDuration::from_secs(30));
