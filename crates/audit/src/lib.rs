@@ -25,6 +25,7 @@ mod event;
 mod key_journal;
 pub mod log;
 
+pub use activity::newest_of_each;
 pub use event::Event;
 pub use key_journal::{ChangedBy, KeyJournal};
 pub use log::AuditLog;

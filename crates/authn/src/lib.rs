@@ -99,7 +99,7 @@ pub use certificate::Certificates;
 pub use hold::{
     KeptOut,
     alert::{AlertAnswer, AlertError, AlertView},
-    means::{Has, MeansView},
+    means::{Has, MeansView, PasswordCondition, PasswordView},
     switch::{SwitchOffError, SwitchOnError},
     thaw::ThawError,
 };

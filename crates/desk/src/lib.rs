@@ -53,7 +53,7 @@ mod video;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use model::{body::Body, officer::DeskRules, session::SessionRules};
+use model::{body::Body, officer::DeskRules, password::PasswordRules, session::SessionRules};
 use ports::sealing::KeyedHash;
 use procedures::Procedures;
 use proofing::Proofing;
@@ -82,8 +82,8 @@ pub use people::{
     lift::LiftError,
     show_data::PersonData,
     view::{
-        DeviceLine, LiftedLine, PasskeyLine, PersonView, RegisteredBy, RestrictionLine, Seen,
-        SetByWhom,
+        DeviceLine, LiftedLine, PasskeyLine, PasswordLine, PersonView, RegisteredBy,
+        RestrictionLine, Seen, SetByWhom,
     },
 };
 pub use review::{
@@ -131,6 +131,8 @@ pub struct Desk {
     pub rules: DeskRules,
     /// How long sessions of citizens last, to tell which are open.
     pub sessions: SessionRules,
+    /// How long permanent passwords work.
+    pub passwords: PasswordRules,
     /// What browsers are told about passkeys.
     pub passkeys: Passkeys,
     /// Is this the demonstration?

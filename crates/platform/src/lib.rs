@@ -272,6 +272,7 @@ fn desk(parts: &Parts, procedures: Arc<Procedures>, proofing: Arc<Proofing>) -> 
         body: parts.body.clone(),
         rules: model::officer::DeskRules::default(),
         sessions: parts.settings.authn.session,
+        passwords: parts.settings.authn.password,
         passkeys: desk::Passkeys {
             rp_id: office.host_str().unwrap_or("localhost").to_owned(),
             rp_name: parts.body.name(vocab::Lang::Es).to_owned(),

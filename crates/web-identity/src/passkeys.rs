@@ -9,11 +9,8 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use model::{
-    passkey::{LABEL_MOST, Passkey},
-    session::assurance,
-};
-use vocab::{BearerSecret, CredentialId, Line, LineError};
+use model::passkey::{LABEL_MOST, Passkey};
+use vocab::{AssuranceLevel, BearerSecret, CredentialId, Line, LineError};
 use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
 
 use crate::{
@@ -30,6 +27,8 @@ struct View {
     nav: Nav,
     notice: Option<ui::Notice>,
     passkeys: Vec<Mine>,
+    /// How to come in for one that gives more.
+    add_level: &'static str,
     label: web_kit::form::Field,
     script: String,
     form: Form,
@@ -196,8 +195,12 @@ async fn draw(
         notice,
         passkeys: known
             .iter()
-            .map(|passkey| mine(&page, t, person, passkey))
+            .map(|(passkey, level)| mine(&page, t, person, (passkey, *level)))
             .collect(),
+        add_level: match state.certificates {
+            Some(_) => t.add_level,
+            None => t.add_level_plain,
+        },
         label: form.text("label", t.label).hint(t.label_hint),
         script: assets::OWN.url("passkey.js"),
         form,
@@ -206,8 +209,12 @@ async fn draw(
     Ok(private(view.answer_with(status)))
 }
 
-fn mine(page: &Page, t: &'static PasskeyTexts, person: &Authenticated, passkey: &Passkey) -> Mine {
-    let gives = assurance(person.registration_level(), passkey.method());
+fn mine(
+    page: &Page,
+    t: &'static PasskeyTexts,
+    person: &Authenticated,
+    (passkey, gives): (&Passkey, AssuranceLevel),
+) -> Mine {
     let kind = if passkey.copyable {
         t.kind_copyable
     } else {
@@ -222,7 +229,7 @@ fn mine(page: &Page, t: &'static PasskeyTexts, person: &Authenticated, passkey: 
         label: passkey.label.as_str().to_owned(),
         summary: ui::Summary::new()
             .fact(t.kind, kind)
-            .fact(t.gives, page.level(passkey.method().level()))
+            .fact(t.gives, page.level(gives))
             .fact(t.added, page.date_time(passkey.added_at))
             .fact(t.used, used),
         needs: (person.level() < gives).then(|| page.level(gives)),

@@ -31,6 +31,8 @@ struct View {
     /// The level that a session must have to deactivate it, where this one has less.
     needs: Option<ui::Level>,
     may_invite: bool,
+    /// How to come in for one that gives more.
+    low: &'static str,
     form: Form,
 }
 
@@ -86,6 +88,10 @@ async fn view(
         device,
         offered: state.app.is_offered(),
         needs,
+        low: match state.certificates {
+            Some(_) => t.mine_invite_low,
+            None => t.mine_invite_low_plain,
+        },
         may_invite: state.doorkeeper.may_invite_device(&person).await?,
         form: Form::new(&page),
         page,

@@ -6,6 +6,7 @@
 //! page is full, and stops after [`LOOKED_AT`] of them; whoever asks goes on from there.
 
 mod kind;
+mod newest;
 
 use serde::Deserialize;
 use store::{StoreError, repo, repo::audit::AuditRow};
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub use kind::Kind;
+pub use newest::newest_of_each;
 
 /// Entries that one page looks at at most: with 2 µs to open and read one, some 10 ms.
 pub const LOOKED_AT: usize = 2_000;

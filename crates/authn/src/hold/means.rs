@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use audit::Event;
 use model::{
     passkey::Passkey,
     registration::RegistrationState,
@@ -9,11 +10,14 @@ use model::{
     session::{AuthenticationMethod, assurance},
 };
 use store::{StoreError, Tx, repo};
-use vocab::{AssuranceLevel, PersonId, PhoneNumber, RegistrationLevel, Timestamp};
+use vocab::{AssuranceLevel, PersonId, PhoneNumber, RegistrationLevel, SignedDuration, Timestamp};
 
 use crate::{
     Authenticated, DeviceView, Doorkeeper, Settings, app::device::state::view as device_view,
 };
+
+/// Days for which the page of means says when somebody last came in; sessions are kept as long.
+const USED_DAYS: i64 = 30;
 
 /// What a person has of a means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +26,34 @@ pub enum Has {
     Phone(Option<PhoneNumber>),
     /// The device with the app.
     Device(Option<DeviceView>),
-    /// The permanent password: since when, and until when it works.
-    Password(Option<(Timestamp, Timestamp)>),
+    /// The permanent password.
+    Password(Option<PasswordView>),
     /// Passkeys, the oldest first.
     Passkeys(Vec<Passkey>),
     /// Certificates are their issuers': nothing is known of one until it is shown.
     Certificates,
+}
+
+/// The permanent password of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordView {
+    /// When it was set.
+    pub set_at: Timestamp,
+    /// From here on it opens nothing.
+    pub expires_at: Timestamp,
+    /// Whether it opens anything now.
+    pub condition: PasswordCondition,
+}
+
+/// Whether a password opens anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordCondition {
+    /// It does.
+    Works,
+    /// Staff demanded another one.
+    Demanded,
+    /// It was not changed in time.
+    Expired,
 }
 
 /// A means of a person.
@@ -51,16 +77,25 @@ pub struct MeansView {
     /// It is the only way left, of those that we know the person has, in which they could thaw what
     /// they froze.
     pub last_to_thaw: bool,
+    /// It is on, and no other way that we know the person has opens anything.
+    pub last_in: bool,
 }
 
 impl MeansView {
     /// Could the person thaw with it today?
     #[must_use]
     pub fn thaws(&self) -> bool {
-        let enough = self.gives >= Some(AssuranceLevel::Substantial);
-        // A certificate counts where it was used: that somebody has one is not known otherwise.
-        let known = self.has != Has::Certificates || self.used_at.is_some();
-        enough && known && self.off.is_none()
+        self.gives >= Some(AssuranceLevel::Substantial) && self.is_known() && self.off.is_none()
+    }
+
+    /// Could the person come in with it today, as far as we know?
+    fn opens(&self) -> bool {
+        self.gives.is_some() && self.is_known() && self.off.is_none()
+    }
+
+    /// A certificate counts where it was used: that somebody has one is not known otherwise.
+    fn is_known(&self) -> bool {
+        self.has != Has::Certificates || self.used_at.is_some()
     }
 }
 
@@ -91,19 +126,27 @@ pub(crate) fn views(
         return Ok(Vec::new());
     };
     let standing = repo::restriction::in_force(tx, person, now)?;
-    let used = last_used(tx, person)?;
+    let used = last_used(tx, person, now)?;
     let active = registration.state == RegistrationState::Active;
     let level = standing.counted(registration.level);
     let device = repo::app::device::active_of(tx, person)?;
-    let password = repo::password::find(tx, person)?;
+    let demanded = standing.has(RestrictionKind::NewPassword);
+    let password = repo::password::find(tx, person)?.map(|kept| PasswordView {
+        set_at: kept.set_at,
+        expires_at: kept.expires_at(settings.password),
+        condition: if demanded {
+            PasswordCondition::Demanded
+        } else if kept.expired(now, settings.password) {
+            PasswordCondition::Expired
+        } else {
+            PasswordCondition::Works
+        },
+    });
     let passkeys = repo::passkey::list_of_person(tx, person)?;
     let best = |methods: &mut dyn Iterator<Item = AuthenticationMethod>| {
         methods.map(|method| assurance(level, method)).max()
     };
-    let demanded = standing.has(RestrictionKind::NewPassword);
-    let working = password
-        .as_ref()
-        .filter(|kept| !demanded && !kept.expired(now, settings.password));
+    let working = password.filter(|kept| kept.condition == PasswordCondition::Works);
     let one = |means, gives, has| {
         let needed = needed(registration.level, means);
         one(&standing, &used, (means, needed), gives, has)
@@ -126,11 +169,7 @@ pub(crate) fn views(
                     .map(|_| AuthenticationMethod::PasswordSms)
                     .into_iter(),
             ),
-            Has::Password(
-                password
-                    .as_ref()
-                    .map(|kept| (kept.set_at, kept.expires_at(settings.password))),
-            ),
+            Has::Password(password),
         ),
         one(
             Means::Passkey,
@@ -148,8 +187,11 @@ pub(crate) fn views(
         ),
     ];
     let thawing = all.iter().filter(|view| view.thaws()).count();
+    let opening = all.iter().filter(|view| view.opens()).count();
     for view in &mut all {
         view.last_to_thaw = thawing == 1 && view.thaws();
+        let others = opening - usize::from(view.opens());
+        view.last_in = view.gives.is_some() && view.off.is_none() && others == 0;
     }
     Ok(all)
 }
@@ -169,20 +211,42 @@ fn one(
         used_at: used.get(means.as_str()).copied(),
         off: standing.find(RestrictionKind::MeansOff(means)).copied(),
         last_to_thaw: false,
+        last_in: false,
     }
 }
 
-/// The last log-in with each means, of the sessions that are kept.
+/// The last log-in with each means: of the sessions that are kept, and of the audit entries, because
+/// a session that goes on after another log-in in the same browser remembers the last one only.
 fn last_used(
     tx: &mut Tx<'_>,
     person: PersonId,
+    now: Timestamp,
 ) -> Result<BTreeMap<&'static str, Timestamp>, StoreError> {
-    let mut used = BTreeMap::new();
+    let since = now
+        .checked_sub(SignedDuration::from_hours(24 * USED_DAYS))
+        .unwrap_or(Timestamp::MIN);
+    let every = Means::ALL.len();
+    let mut used = audit::newest_of_each(tx, person, since, every, |event| {
+        Some(entered_by(event)?.as_str())
+    })?;
     for (method, at) in repo::session::last_of_each_method(tx, person)? {
         let kept = used.entry(Means::of(method).as_str()).or_insert(at);
         *kept = at.max(*kept);
     }
     Ok(used)
+}
+
+/// The means with which somebody came in, if an event says that they did.
+fn entered_by(event: &Event) -> Option<Means> {
+    match event {
+        Event::PinAccepted => Some(Means::Pin),
+        Event::AppEntered => Some(Means::App),
+        Event::PasswordAccepted => Some(Means::Password),
+        Event::PasskeyAccepted => Some(Means::Passkey),
+        Event::CertificateAccepted { .. } => Some(Means::Certificate),
+        // Nothing else opens a session.
+        _ => None,
+    }
 }
 
 /// As [`MeansView::needed`], for a registration.

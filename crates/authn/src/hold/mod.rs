@@ -6,6 +6,7 @@
 //! | [`Doorkeeper::thaw`](crate::Doorkeeper::thaw) | `thaw.rs` |
 //! | [`Doorkeeper::means`](crate::Doorkeeper::means) | `means.rs` |
 //! | [`Doorkeeper::switch_means_off`](crate::Doorkeeper::switch_means_off), [`Doorkeeper::switch_means_on`](crate::Doorkeeper::switch_means_on) | `switch.rs` |
+//! | [`Doorkeeper::must_prove_again`](crate::Doorkeeper::must_prove_again) | `prove_again.rs` |
 //! | [`Doorkeeper::alert`](crate::Doorkeeper::alert), [`Doorkeeper::report_alert`](crate::Doorkeeper::report_alert) | `alert.rs` |
 //!
 //! Restrictions are enforced where sessions open (`session/open.rs`), where they are resumed, and
@@ -20,13 +21,14 @@ pub(crate) mod alert;
 pub(crate) mod freeze;
 pub(crate) mod kept_out;
 pub(crate) mod means;
+pub(crate) mod prove_again;
 pub(crate) mod switch;
 pub(crate) mod thaw;
 
 use audit::Event;
 use model::restriction::{Restriction, RestrictionKind, SetBy};
 use store::{StoreError, Tx, repo};
-use vocab::{DataKeyId, Entropy, PersonId, RestrictionId, Timestamp};
+use vocab::{DataKeyId, Entropy, PersonId, RegistrationLevel, RestrictionId, Timestamp};
 
 pub use kept_out::KeptOut;
 
@@ -67,6 +69,18 @@ impl Setting<'_> {
         audit::append(tx, &event, about, self.now, self.entropy)?;
         Ok(true)
     }
+}
+
+/// The level of a person's registration as it counts now: what every level that is shown or given
+/// is computed from.
+pub(crate) fn counted_level(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<RegistrationLevel, StoreError> {
+    let level = repo::registration::state_of(tx, person)?
+        .map_or(RegistrationLevel::Basic, |(_, level)| level);
+    Ok(repo::restriction::in_force(tx, person, now)?.counted(level))
 }
 
 /// Writes down that a restriction of the person is lifted.

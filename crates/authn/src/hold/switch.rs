@@ -18,6 +18,10 @@ use crate::{Authenticated, Doorkeeper, Settings, browsers::Notebook};
 /// Why a way stays on.
 #[derive(Debug, thiserror::Error)]
 pub enum SwitchOffError {
+    /// No other way that we know the person has opens anything, and they have not said that they
+    /// know.
+    #[error("the last way in")]
+    LastIn,
     /// It is the only way known in which the person could thaw what they froze, and they have not
     /// said that they know.
     #[error("the last way that thaws")]
@@ -97,8 +101,8 @@ impl Switch {
 
 impl Doorkeeper {
     /// Switches a way off: it opens nothing any more, and sessions that were opened in it end, but
-    /// for the one in which it is done. `warned`: the person knows that it may be the last way in
-    /// which they could thaw. `false`: it was off already.
+    /// for the one in which it is done. `warned`: the person knows that it may be their last way in,
+    /// or the last in which they could thaw. `false`: it was off already.
     ///
     /// # Errors
     /// [`SwitchOffError`].
@@ -154,11 +158,11 @@ fn off(tx: &mut Tx<'_>, switch: &Switch, warned: bool) -> Result<bool, SwitchOff
     );
     let data_key = repo::person::guard(tx, person, now)?;
     let known = views(tx, &switch.settings, person, now)?;
-    let last = known
-        .iter()
-        .any(|view| view.means == switch.means && view.last_to_thaw);
-    if last && !warned {
-        return Err(SwitchOffError::LastToThaw);
+    let view = known.iter().find(|view| view.means == switch.means);
+    match view.filter(|_| !warned) {
+        Some(view) if view.last_in => return Err(SwitchOffError::LastIn),
+        Some(view) if view.last_to_thaw => return Err(SwitchOffError::LastToThaw),
+        Some(_) | None => {}
     }
     let setting = Setting {
         person,

@@ -5,7 +5,7 @@ use model::{alert::AlertFact, passkey::Passkey, session::assurance};
 use store::{StoreError, repo};
 use vocab::{AssuranceLevel, CredentialId};
 
-use crate::{Authenticated, Doorkeeper};
+use crate::{Authenticated, Doorkeeper, hold::counted_level};
 
 /// Why a passkey stays.
 #[derive(Debug, thiserror::Error)]
@@ -19,18 +19,21 @@ pub enum RemovePasskeyError {
 }
 
 impl Doorkeeper {
-    /// The person's own passkeys, the oldest first.
+    /// The person's own passkeys, the oldest first, each with the level that it gives now.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn passkeys(
         &self,
         authenticated: &Authenticated,
-    ) -> Result<Vec<Passkey>, StoreError> {
-        let person = authenticated.person();
+    ) -> Result<Vec<(Passkey, AssuranceLevel)>, StoreError> {
+        let (person, now) = (authenticated.person(), self.clock.now());
         self.store
             .read("authn.passkey.mine", move |tx| {
-                repo::passkey::list_of_person(tx, person)
+                let registration = counted_level(tx, person, now)?;
+                let passkeys = repo::passkey::list_of_person(tx, person)?.into_iter();
+                let level = |passkey: &Passkey| assurance(registration, passkey.method());
+                Ok(passkeys.map(|one| (one.clone(), level(&one))).collect())
             })
             .await
     }

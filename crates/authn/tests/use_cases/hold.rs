@@ -2,9 +2,9 @@
 
 use audit::Event;
 use authn::{
-    ConfirmActivationError, EnterPasswordCodeError, EnterPasswordError, EnterPinRefused, KeptOut,
-    PasskeyLogInError, PasswordEntered, PasswordWish, SwitchOffError, SwitchOnError, ThawError,
-    Waiting,
+    ConfirmActivationError, EnterPasswordCodeError, EnterPasswordError, EnterPinRefused, Has,
+    KeptOut, PasskeyLogInError, PasswordCondition, PasswordEntered, PasswordWish, SwitchOffError,
+    SwitchOnError, ThawError, Waiting,
 };
 use model::{
     registration::RegistrationState,
@@ -17,7 +17,10 @@ use vocab::{
 };
 
 use crate::{
-    app::steps::{By, begun, sms_code},
+    app::{
+        phone::Phone,
+        steps::{By, begun, sms_code},
+    },
     passkeys::device,
     password_support::{OTHER, RIGHT, claim, password, typed},
     support::{Door, arrival, marta, tomas, typed as typed_pin},
@@ -375,7 +378,7 @@ on_both_engines! {
             assert!(matches!(refused, ConfirmActivationError::Held(_)), "{refused}");
             let chosen = door.keeper.choose_password(&begun_before, password(RIGHT)).await;
             assert!(matches!(chosen, Err(authn::ChoosePasswordError::FlowGone)), "{chosen:?}");
-            let mut phone = crate::app::phone::Phone::new();
+            let mut phone = Phone::new();
             let made = door.register(&ready, &mut phone, By::Code, true).await;
             assert!(matches!(made, Err(authn::RegisterDeviceError::Gone)), "{made:?}");
             assert!(door.lifted(id).await);
@@ -457,7 +460,7 @@ on_both_engines! {
         let (here, session) = door.identified(&marta()).await;
         let other = door.session_of(person, AuthenticationMethod::PasswordSms).await;
         let keeper = &door.keeper;
-        assert!(keeper.switch_means_off(&session, Means::Pin, false).await.unwrap());
+        assert!(keeper.switch_means_off(&session, Means::Pin, true).await.unwrap());
         assert!(!keeper.switch_means_off(&session, Means::Pin, false).await.unwrap());
         assert!(keeper.resume(&elsewhere).await.unwrap().is_none());
         assert!(keeper.resume(&here).await.unwrap().is_some());
@@ -560,6 +563,111 @@ on_both_engines! {
             assert!(keeper.switch_means_on(&session, Means::App).await.unwrap());
         }
         assert!(keeper.switch_means_off(&session, Means::App, true).await.is_err());
+    }
+
+    /// Whether or not it thaws: a basic registration has one way as well.
+    async fn the_last_way_in_is_switched_off_after_a_warning_only(database: TestDatabase) {
+        let door = Door::open(&database);
+        let (person, _) = door.with_password(&marta(), RegistrationLevel::Basic).await;
+        let (_, session) = door.identified(&marta()).await;
+        let keeper = &door.keeper;
+        assert!(keeper.switch_means_off(&session, Means::Pin, false).await.unwrap());
+        let views = keeper.means(&session).await.unwrap();
+        let last: Vec<_> = views.iter().filter(|view| view.last_in).collect();
+        // That somebody has a certificate is not known.
+        assert!(matches!(last[..], [view] if view.means == Means::Password), "{last:?}");
+        let refused = keeper.switch_means_off(&session, Means::Password, false).await;
+        assert!(matches!(refused, Err(SwitchOffError::LastIn)), "{refused:?}");
+        assert!(keeper.switch_means_off(&session, Means::Password, true).await.unwrap());
+        // What is left may be all that they have.
+        let refused = keeper.switch_means_off(&session, Means::Certificate, false).await;
+        assert!(matches!(refused, Err(SwitchOffError::LastIn)), "{refused:?}");
+        // What they have not is no way in.
+        assert!(keeper.switch_means_off(&session, Means::App, false).await.unwrap());
+        let other = door.session_of(person, AuthenticationMethod::Certificate).await;
+        assert!(keeper.switch_means_on(&other, Means::Password).await.unwrap());
+    }
+
+    /// A certificate with which the person came in is a way that they have.
+    async fn a_certificate_that_was_used_is_another_way_in(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.advanced().await;
+        let session = door.session_of(person, AuthenticationMethod::Certificate).await;
+        let keeper = &door.keeper;
+        assert!(keeper.switch_means_off(&session, Means::Pin, false).await.unwrap());
+        let refused = keeper.switch_means_off(&session, Means::Certificate, false).await;
+        assert!(matches!(refused, Err(SwitchOffError::LastIn)), "{refused:?}");
+    }
+
+    async fn a_password_that_opens_nothing_is_said_to_be_there(database: TestDatabase) {
+        let door = Door::open(&database);
+        let (person, _) = door.with_password(&marta(), RegistrationLevel::Advanced).await;
+        let (_, session) = door.identified(&marta()).await;
+        let condition = async || {
+            let views = door.keeper.means(&session).await.unwrap();
+            match (&views[2].has, views[2].gives) {
+                (Has::Password(Some(kept)), gives) => (kept.condition, gives.is_some()),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(condition().await, (PasswordCondition::Works, true));
+        let id = door.restrict(person, RestrictionKind::NewPassword).await;
+        assert_eq!(condition().await, (PasswordCondition::Demanded, false));
+        assert!(door.lifted(id).await);
+        let days = door.keeper.settings.password.valid_days;
+        door.wait_minutes(i64::from(days) * 24 * 60);
+        assert_eq!(condition().await, (PasswordCondition::Expired, false));
+    }
+
+    /// The session goes on, and remembers its last log-in only.
+    async fn a_way_in_is_known_after_another_in_the_same_browser(database: TestDatabase) {
+        let door = Door::open(&database);
+        door.with_password(&marta(), RegistrationLevel::Advanced).await;
+        let (secret, _) = door.identified(&marta()).await;
+        let pin_at = door.now();
+        door.wait_minutes(5);
+        let again = authn::EnterPassword {
+            arrival: authn::Arrival {
+                previous: Some(secret),
+                ..arrival(1)
+            },
+            ..typed(&marta(), RIGHT, &door.browser())
+        };
+        let entered = door.keeper.enter_password(again).await;
+        let Ok(PasswordEntered::Session(_, session)) = entered else { panic!("{entered:?}") };
+        let used: Vec<_> = door.keeper.means(&session).await.unwrap();
+        let used: Vec<_> = used.iter().map(|view| view.used_at).collect();
+        assert_eq!(used, [Some(pin_at), None, Some(door.now()), None, None]);
+    }
+
+    async fn no_level_is_shown_above_what_counts(database: TestDatabase) {
+        let door = Door::open(&database);
+        let person = door.advanced().await;
+        let mut phone = Phone::new();
+        let ready = door.invited(person).await;
+        let activated = door.register(&ready, &mut phone, By::Passkey, false).await.unwrap();
+        assert_eq!(activated.device.level, AssuranceLevel::Substantial);
+        let session = door.session_of(person, AuthenticationMethod::PasswordSms).await;
+        let mut key = device("bound");
+        door.add(&session, &mut key).await.unwrap();
+        let shown = async || {
+            let known = phone.known(&door).await;
+            let state = door.keeper.app_state(&known, crate::support::origin(1)).await.unwrap();
+            let owner = state.owner.unwrap().registration;
+            let mine = door.keeper.passkeys(&session).await.unwrap();
+            let device = door.keeper.device_of(&session).await.unwrap().unwrap();
+            assert_eq!(device.level, state.device.level);
+            assert_eq!(mine[0].1, state.device.level);
+            assert_eq!(owner == RegistrationLevel::Basic, device.level == AssuranceLevel::Low);
+            device.level
+        };
+        assert_eq!(shown().await, AssuranceLevel::Substantial);
+        assert!(!door.keeper.must_prove_again(&session).await.unwrap());
+        let id = door.restrict(person, RestrictionKind::NewProofing).await;
+        assert_eq!(shown().await, AssuranceLevel::Low);
+        assert!(door.keeper.must_prove_again(&session).await.unwrap());
+        assert!(door.lifted(id).await);
+        assert!(!door.keeper.must_prove_again(&session).await.unwrap());
     }
 
     async fn the_page_of_means_knows_what_there_is(database: TestDatabase) {

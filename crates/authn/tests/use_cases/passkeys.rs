@@ -71,7 +71,7 @@ on_both_engines! {
         for event in [Event::PasskeyAdded, Event::PasskeyAccepted] {
             assert!(audited.iter().any(|(written, _)| *written == event), "{event:?}");
         }
-        let [mine] = door.keeper.passkeys(&opened).await.unwrap().try_into().unwrap();
+        let [(mine, _)] = door.keeper.passkeys(&opened).await.unwrap().try_into().unwrap();
         assert_eq!(mine.label.as_str(), "Mi móvil");
         assert!(mine.last_used_at.is_some());
     }
@@ -227,7 +227,7 @@ on_both_engines! {
         let stranger = door.identified(&tomas()).await.1;
         let mut phone = device("phone");
         door.add(&session, &mut phone).await.unwrap();
-        let [mine] = door.keeper.passkeys(&session).await.unwrap().try_into().unwrap();
+        let [(mine, _)] = door.keeper.passkeys(&session).await.unwrap().try_into().unwrap();
         assert!(!door.keeper.remove_passkey(&stranger, mine.id).await.unwrap());
         door.come_in(&mut phone).await.unwrap();
         assert!(door.keeper.remove_passkey(&session, mine.id).await.unwrap());

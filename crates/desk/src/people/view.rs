@@ -6,6 +6,7 @@ use model::{
         activation::ActivatedBy,
         device::{DeviceState, Unlock},
     },
+    password::PasswordRules,
     registration::RegistrationState,
     restriction::{Restriction, RestrictionKind, SetBy},
 };
@@ -102,6 +103,17 @@ pub struct RestrictionLine {
     pub may_lift: bool,
 }
 
+/// The permanent password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordLine {
+    /// When it was set.
+    pub set_at: Timestamp,
+    /// From here on it opens nothing until it is changed.
+    pub expires_at: Timestamp,
+    /// Is it past that?
+    pub expired: bool,
+}
+
 /// How a restriction was lifted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LiftedLine {
@@ -172,8 +184,8 @@ pub struct PersonView {
     pub made: RegisteredBy,
     /// When.
     pub registered_at: Timestamp,
-    /// When the permanent password was set, if there is one.
-    pub password_set_at: Option<Timestamp>,
+    /// The permanent password, if there is one.
+    pub password: Option<PasswordLine>,
     /// Devices with the app, newest first, those that are over included.
     pub devices: Vec<DeviceLine>,
     /// Passkeys, oldest first.
@@ -214,14 +226,15 @@ impl Desk {
         inquiry: InquiryId,
     ) -> Result<PersonView, PersonError> {
         let acting = self.acting_on_people(at_desk, Task::FindPerson)?;
-        let rules = self.sessions;
+        let (rules, passwords) = (self.sessions, self.passwords);
         self.store
             .read("desk.person", move |tx| {
                 let officer = acting.officer();
                 let open = repo::office::inquiry::find(tx, inquiry, officer, acting.now)?;
                 let open = open.ok_or(PersonError::InquiryOver)?;
                 let sessions = repo::session::count_usable(tx, open.person, rules, acting.now)?;
-                let view = view(tx, &acting, open.person, sessions, open.expires_at)?;
+                let more = (sessions, passwords);
+                let view = view(tx, &acting, open.person, more, open.expires_at)?;
                 view.ok_or(PersonError::InquiryOver)
             })
             .await
@@ -232,7 +245,7 @@ fn view(
     tx: &mut Tx<'_>,
     acting: &Acting,
     id: PersonId,
-    sessions: u64,
+    (sessions, passwords): (u64, PasswordRules),
     until: Timestamp,
 ) -> Result<Option<PersonView>, StoreError> {
     let Some((person, number, registration)) = repo::person::find_registered(tx, id)? else {
@@ -256,7 +269,11 @@ fn view(
         level: registration.level,
         made: made(&route),
         registered_at: registration.registered_at,
-        password_set_at: password.map(|password| password.set_at),
+        password: password.map(|kept| PasswordLine {
+            set_at: kept.set_at,
+            expires_at: kept.expires_at(passwords),
+            expired: kept.expired(acting.now, passwords),
+        }),
         devices: devices(tx, id)?,
         passkeys: passkeys(tx, id)?,
         sessions,

@@ -59,6 +59,7 @@ impl Office {
             body: world.procedures.body.clone(),
             rules: DeskRules::default(),
             sessions: model::session::SessionRules::default(),
+            passwords: model::password::PasswordRules::default(),
             passkeys: Passkeys {
                 rp_id: RP_ID.into(),
                 rp_name: "Office".into(),

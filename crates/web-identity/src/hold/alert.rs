@@ -9,10 +9,12 @@ use axum::{
     response::Response,
 };
 use model::alert::AlertKind;
-use web_kit::{Answer as _, ErrorCode, Form, Page, PageError, form::Choices, private};
+use web_kit::{Answer as _, ErrorCode, Form, Html, Page, PageError, form::Choices, private};
 
+use super::thawing_ways;
 use crate::{
     IdentityState,
+    login::telephone,
     texts::{self, FreezeTexts},
 };
 
@@ -35,7 +37,9 @@ struct Done {
     title: &'static str,
     lead: &'static str,
     frozen: bool,
+    how: Vec<&'static str>,
     office: String,
+    phone: Html,
 }
 
 pub(super) async fn get(
@@ -79,6 +83,8 @@ pub(super) async fn post(
         title,
         lead,
         frozen: done == AlertAnswer::Freeze,
+        how: thawing_ways(&state, t),
+        phone: telephone(&page),
         office: t.frozen_office(&page.body().phone),
         page,
     };

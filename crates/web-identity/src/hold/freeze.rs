@@ -7,11 +7,14 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use web_kit::{Answer as _, Form, Page, PageError, form::Checkbox, page::see_other, private};
+use model::restriction::Means;
+use vocab::AssuranceLevel;
+use web_kit::{Answer as _, Form, Html, Page, PageError, form::Checkbox, page::see_other, private};
 
+use super::{is_offered, thawing_ways, unknown_certificate};
 use crate::{
     IdentityState,
-    login::means_name,
+    login::{means_name, telephone},
     texts::{self, FreezeTexts},
 };
 
@@ -23,6 +26,9 @@ struct View {
     back: &'static str,
     /// The ways of the person that thaw, by name.
     own: Vec<&'static str>,
+    /// So would a certificate of which we know nothing.
+    certificate: bool,
+    phone: Html,
     understood: Checkbox,
     form: Form,
 }
@@ -32,7 +38,9 @@ struct View {
 struct Frozen {
     page: Page,
     t: &'static FreezeTexts,
+    how: Vec<&'static str>,
     office: String,
+    phone: Html,
 }
 
 pub(super) async fn get(
@@ -74,10 +82,12 @@ pub(super) async fn post(
 }
 
 /// The same for everybody: whoever comes back to it reads what they knew.
-pub(super) async fn frozen(page: Page) -> Response {
+pub(super) async fn frozen(page: Page, State(state): State<IdentityState>) -> Response {
     let t = texts::freeze(page.lang);
     let view = Frozen {
         t,
+        how: thawing_ways(&state, t),
+        phone: telephone(&page),
         office: t.frozen_office(&page.body().phone),
         page,
     };
@@ -94,14 +104,18 @@ async fn draw(
 ) -> Result<Response, PageError> {
     let known = state.doorkeeper.means(person).await?;
     let t = texts::freeze(page.lang);
+    let own: Vec<Means> = known
+        .iter()
+        .filter(|view| view.thaws() && is_offered(state, view))
+        .map(|view| view.means)
+        .collect();
+    let enough = unknown_certificate(state, &known) >= Some(AssuranceLevel::Substantial);
     let view = View {
         t,
         back: texts::mine(page.lang).title,
-        own: known
-            .iter()
-            .filter(|view| view.thaws())
-            .map(|view| means_name(&page, view.means))
-            .collect(),
+        certificate: enough && !own.contains(&Means::Certificate),
+        own: own.iter().map(|means| means_name(&page, *means)).collect(),
+        phone: telephone(&page),
         understood: form.checkbox("understood", t.freeze_understood),
         form,
         page,

@@ -1,7 +1,7 @@
 //! "Means and devices": every way to identify, how it stands, off and on.
 
 use askama::Template;
-use authn::{Authenticated, Has, MeansView, SwitchOffError, SwitchOnError};
+use authn::{Authenticated, Has, MeansView, PasswordCondition, SwitchOffError, SwitchOnError};
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
@@ -17,10 +17,11 @@ use web_kit::{
     ui,
 };
 
+use super::{is_offered, unknown_certificate};
 use crate::{
     IdentityState,
-    login::means_name,
-    mine::{Nav, Place},
+    login::{means_name, telephone},
+    mine::{Nav, Place, prove_again},
     texts::{self, FreezeTexts},
 };
 
@@ -31,6 +32,7 @@ struct View {
     t: &'static FreezeTexts,
     nav: Nav,
     notice: Option<ui::Notice>,
+    prove_again: Option<ui::Notice>,
     cards: Vec<Card>,
     form: Form,
 }
@@ -65,8 +67,10 @@ enum Switch {
 struct LastWay {
     page: Page,
     t: &'static FreezeTexts,
+    title: &'static str,
     lead: String,
     word: &'static str,
+    phone: Html,
     form: Form,
 }
 
@@ -98,6 +102,7 @@ async fn draw(
             let words = t.mine_too_many(page.date_time(until));
             page.notice_warn(t.mine_too_many_title, words).live()
         }),
+        prove_again: prove_again(state, &page, person).await?,
         cards: known
             .into_iter()
             .filter(|view| is_offered(state, view))
@@ -113,15 +118,6 @@ async fn draw(
     Ok(private(view.answer_with(status)))
 }
 
-/// What is not offered here is not shown, unless the person still has it.
-fn is_offered(state: &IdentityState, view: &MeansView) -> bool {
-    match &view.has {
-        Has::Device(device) => state.app.is_offered() || device.is_some(),
-        Has::Certificates => state.certificates.is_some(),
-        Has::Phone(_) | Has::Password(_) | Has::Passkeys(_) => true,
-    }
-}
-
 fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: &MeansView) -> Card {
     let (icon, manage) = match view.means {
         Means::Pin => (page.icon.sms, None),
@@ -133,7 +129,11 @@ fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: &Mea
     let state = match (view.off, view.gives) {
         (Some(off), _) => ui::Tag::new(ui::Tone::Warn, t.mine_off_since(page.date(off.since))),
         (None, Some(_)) => ui::Tag::new(ui::Tone::Ok, t.mine_on),
-        (None, None) => ui::Tag::new(ui::Tone::Plain, t.mine_none),
+        (None, None) => match lapsed(&view.has) {
+            Some(PasswordCondition::Demanded) => ui::Tag::new(ui::Tone::Warn, t.mine_demanded),
+            Some(PasswordCondition::Expired) => ui::Tag::new(ui::Tone::Warn, t.mine_expired),
+            Some(PasswordCondition::Works) | None => ui::Tag::new(ui::Tone::Plain, t.mine_none),
+        },
     };
     let mut summary = having(page, t, &view.has).fact(t.mine_state, state);
     if let Some(level) = view.gives {
@@ -154,6 +154,14 @@ fn card(page: &Page, t: &'static FreezeTexts, person: &Authenticated, view: &Mea
     }
 }
 
+/// How the password stands, where that is the means and the person has one.
+fn lapsed(has: &Has) -> Option<PasswordCondition> {
+    match has {
+        Has::Password(password) => password.map(|kept| kept.condition),
+        Has::Phone(_) | Has::Device(_) | Has::Passkeys(_) | Has::Certificates => None,
+    }
+}
+
 /// What the person has of a means, in facts.
 fn having(page: &Page, t: &'static FreezeTexts, has: &Has) -> ui::Summary {
     let summary = ui::Summary::new();
@@ -163,9 +171,9 @@ fn having(page: &Page, t: &'static FreezeTexts, has: &Has) -> ui::Summary {
         Has::Device(Some(device)) => summary
             .fact(t.mine_device, device.name.as_str())
             .fact(t.mine_device_since, page.date_time(device.activated_at)),
-        Has::Password(Some((set_at, expires_at))) => summary
-            .fact(t.mine_set, page.date(*set_at))
-            .fact(t.mine_expires, page.date(*expires_at)),
+        Has::Password(Some(kept)) => summary
+            .fact(t.mine_set, page.date(kept.set_at))
+            .fact(t.mine_expires, page.date(kept.expires_at)),
         Has::Passkeys(passkeys) if !passkeys.is_empty() => {
             let names: Vec<&str> = passkeys.iter().map(|one| one.label.as_str()).collect();
             summary.fact(t.mine_passkeys, names.join(", "))
@@ -215,21 +223,52 @@ pub(super) async fn off(
         .await;
     match switched {
         Ok(_) => Ok(see_other("/session/means")),
-        Err(SwitchOffError::LastToThaw) => {
-            let page = state.signed_in(page, &person).await?;
-            let t = texts::freeze(page.lang);
-            let view = LastWay {
-                t,
-                lead: t.last_lead(means_name(&page, means)),
-                word: means.as_str(),
-                form: Form::new(&page),
-                page,
-            };
-            Ok(private(view.answer_with(StatusCode::CONFLICT)))
-        }
+        Err(SwitchOffError::LastIn) => warn(&state, page, &person, means, Last::In).await,
+        Err(SwitchOffError::LastToThaw) => warn(&state, page, &person, means, Last::ToThaw).await,
         Err(SwitchOffError::TooMany { until }) => draw(&state, page, &person, Some(until)).await,
         Err(SwitchOffError::Store(error)) => Err(error.into()),
     }
+}
+
+/// What a way is the last for.
+#[derive(Clone, Copy)]
+enum Last {
+    In,
+    ToThaw,
+}
+
+/// What the person would not have any more, before they switch it off all the same.
+async fn warn(
+    state: &IdentityState,
+    page: Page,
+    person: &Authenticated,
+    means: Means,
+    last: Last,
+) -> Result<Response, PageError> {
+    let known = state.doorkeeper.means(person).await?;
+    let page = state.signed_in(page, person).await?;
+    let t = texts::freeze(page.lang);
+    let certificate = unknown_certificate(state, &known).filter(|_| means != Means::Certificate);
+    let name = means_name(&page, means);
+    let lead = match (last, certificate) {
+        (Last::In, Some(_)) => t.last_in_lead_certificate(name),
+        (Last::In, None) => t.last_in_lead(name),
+        (Last::ToThaw, Some(_)) => t.last_lead_certificate(name),
+        (Last::ToThaw, None) => t.last_lead(name),
+    };
+    let view = LastWay {
+        t,
+        title: match last {
+            Last::In => t.last_in_title,
+            Last::ToThaw => t.last_title,
+        },
+        lead,
+        word: means.as_str(),
+        phone: telephone(&page),
+        form: Form::new(&page),
+        page,
+    };
+    Ok(private(view.answer_with(StatusCode::CONFLICT)))
 }
 
 /// "Switch on". What is refused is explained on the page itself.

@@ -66,6 +66,7 @@ struct Thawed {
     page: Page,
     t: &'static FreezeTexts,
     go: String,
+    phone: Html,
 }
 
 /// Sends the person of a way to the page that says why they are kept out.
@@ -116,6 +117,7 @@ pub(super) async fn thaw(
     let view = Thawed {
         t: texts::freeze(page.lang),
         go: waiting.address("/login"),
+        phone: telephone(&page),
         page,
     };
     let mut response = private(view.answer());
@@ -145,6 +147,12 @@ pub(crate) fn means_name(page: &Page, means: Means) -> &'static str {
         Means::Passkey => texts::login(page.lang).means_passkey,
         Means::Certificate => texts::certificate(page.lang).means,
     }
+}
+
+/// The help line with its hours, for the panel beside pages about being kept out.
+pub(crate) fn telephone(page: &Page) -> Html {
+    let call = texts::guide(page.lang).call(page.phone_hours(), &page.body().phone);
+    page.rich(call).link(page.phone_link()).html()
 }
 
 fn draw(state: &IdentityState, page: Page, waiting: &Waiting, kept_out: &KeptOut) -> Response {
@@ -202,10 +210,7 @@ fn draw(state: &IdentityState, page: Page, waiting: &Waiting, kept_out: &KeptOut
         thaw: waiting.address("/login/held/thaw"),
         other: (!closed).then(|| waiting.address("/login")),
         other_words: l.other_way,
-        phone: page
-            .rich(texts::guide(page.lang).call(page.phone_hours(), &phone))
-            .link(page.phone_link())
-            .html(),
+        phone: telephone(&page),
         form: Form::new(&page),
         page,
     };

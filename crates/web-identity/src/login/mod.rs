@@ -33,7 +33,7 @@ use axum::{
 
 use crate::IdentityState;
 
-pub(crate) use held::{keep_out, means_name};
+pub(crate) use held::{keep_out, means_name, telephone};
 pub(crate) use next::{claim_name, is_part_of_name, respond};
 pub(crate) use waiting::{Waiting, WaitingQuery};
 pub(crate) use ways::method_name;

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     IdentityState, assets,
     permanent::{self, came_back},
-    texts::{self, ConfirmTexts, LoginTexts},
+    texts::{self, ConfirmTexts, FreezeTexts, LoginTexts},
 };
 
 #[derive(Template)]
@@ -72,8 +72,15 @@ struct LevelNeeded {
     /// What the person can do at once; empty if their registration does not go so far.
     ways: Vec<Way>,
     summary: ui::Summary,
+    /// Staff demand a new proof of identity: the words, and where it is given.
+    prove_again: Option<ProveAgain>,
     decline: String,
     form: Form,
+}
+
+struct ProveAgain {
+    t: &'static FreezeTexts,
+    register: String,
 }
 
 #[derive(Template)]
@@ -106,11 +113,20 @@ pub(super) async fn get(
         Next::Identify => Ok(means(&state, page, &waiting)),
         Next::Answer(answer) => Ok(respond(page, answer)),
         Next::LevelNeeded { demanded, reached } => {
-            let registered = person.map(|person| person.registration_level());
-            let stronger = registered.is_some_and(|level| registration_cap(level) >= demanded);
-            Ok(level_needed(
-                &state, page, &waiting, demanded, reached, stronger,
-            ))
+            let (stronger, prove_again) = match &person {
+                Some(person) => (
+                    registration_cap(person.registration_level()) >= demanded,
+                    state.doorkeeper.must_prove_again(person).await?,
+                ),
+                None => (false, false),
+            };
+            let needed = LevelGap {
+                demanded,
+                reached,
+                stronger,
+                prove_again,
+            };
+            Ok(level_needed(&state, page, &waiting, &needed))
         }
         Next::Show(view) => match person {
             Some(person) => show(&state, page, &waiting, &person, &view).await,
@@ -208,24 +224,31 @@ async fn show(
     Ok(private(waiting.allow_return(release.answer())))
 }
 
-fn level_needed(
-    state: &IdentityState,
-    page: Page,
-    waiting: &Waiting,
+/// Why the person does not get in, and what would help.
+struct LevelGap {
     demanded: AssuranceLevel,
     reached: AssuranceLevel,
+    /// Their registration reaches so far: another way does.
     stronger: bool,
-) -> Response {
+    /// Nothing of theirs does before they prove who they are.
+    prove_again: bool,
+}
+
+fn level_needed(state: &IdentityState, page: Page, waiting: &Waiting, gap: &LevelGap) -> Response {
     let t = texts::login(page.lang);
     let mut up = ways(state, &page, t, waiting);
-    up.retain(|way| stronger && way.reaches >= demanded);
+    up.retain(|way| gap.stronger && way.reaches >= gap.demanded);
     let view = LevelNeeded {
         t,
+        prove_again: gap.prove_again.then(|| ProveAgain {
+            t: texts::freeze(page.lang),
+            register: waiting.address("/register"),
+        }),
         asked: waiting.asked(state, &page),
         ways: up,
         summary: ui::Summary::new()
-            .fact(t.level_yours, page.level(reached))
-            .fact(t.level_asked, page.level(demanded)),
+            .fact(t.level_yours, page.level(gap.reached))
+            .fact(t.level_asked, page.level(gap.demanded)),
         decline: waiting.address("/login/decline"),
         form: Form::new(&page),
         page,

@@ -10,9 +10,11 @@ use axum::{
 };
 use serde::Deserialize;
 use vocab::RegistrationLevel;
-use web_kit::{Answer as _, Form, Page, PageError, page::see_other, private, ui};
+use web_kit::{
+    Answer as _, Form, Html, Markup as _, Page, PageError, page::see_other, private, ui,
+};
 
-use super::{Nav, Place, activity};
+use super::{Nav, Place, activity, prove_again};
 use crate::{
     IdentityState,
     login::method_name,
@@ -25,8 +27,10 @@ struct View {
     page: Page,
     t: &'static MineTexts,
     nav: Nav,
+    notice: Option<ui::Notice>,
     name: String,
     data: ui::Summary,
+    wrong: Html,
     here: ui::Summary,
     ways: ui::Tasks,
     latest: ui::Tasks,
@@ -54,10 +58,18 @@ pub(super) async fn get(
     };
     let page = state.signed_in_as(page, &person, &who);
     let t = texts::mine(page.lang);
+    let notice = prove_again(&state, &page, &person).await?;
     let view = View {
         t,
         nav: Nav::new(&page, Place::Data),
-        data: data(t, &who, &shown.show),
+        data: data(t, &who, &shown.show)
+            .fact(t.registration, registration(t, &who, notice.is_some())),
+        notice,
+        wrong: page
+            .rich(t.data_wrong(&page.body().phone))
+            .link(page.phone_link())
+            .link("/session/freeze")
+            .html(),
         here: here(&page, t, &person),
         ways: ways(&state, &page, t),
         latest: activity::latest(&state, &page, &person).await?,
@@ -70,10 +82,6 @@ pub(super) async fn get(
 
 /// What is on record. The phone is never whole: its last digits are enough to recognise it.
 fn data(t: &'static MineTexts, who: &Who, shown: &str) -> ui::Summary {
-    let registration = match who.registration_level {
-        RegistrationLevel::Basic => t.basic,
-        RegistrationLevel::Advanced => t.advanced,
-    };
     let summary = ui::Summary::new().fact(t.name, who.name.full());
     let summary = if shown == "number" {
         let whole = who.number.as_str();
@@ -84,14 +92,22 @@ fn data(t: &'static MineTexts, who: &Who, shown: &str) -> ui::Summary {
         summary.change(t.show, t.of_number, "/session?show=number")
     };
     let summary = summary.num(t.phone, who.phone.masked());
-    let summary = if shown == "email" {
+    if shown == "email" {
         let summary = summary.fact(t.email, who.email.as_str());
         summary.change(t.hide, t.of_email, "/session")
     } else {
         let summary = summary.fact(t.email, who.email.masked());
         summary.change(t.show, t.of_email, "/session?show=email")
-    };
-    summary.fact(t.registration, registration)
+    }
+}
+
+/// The level of the registration; who has to prove their identity again is told that it counts less.
+fn registration(t: &'static MineTexts, who: &Who, must_prove_again: bool) -> &'static str {
+    match (who.registration_level, must_prove_again) {
+        (RegistrationLevel::Basic, _) => t.basic,
+        (RegistrationLevel::Advanced, false) => t.advanced,
+        (RegistrationLevel::Advanced, true) => t.advanced_capped,
+    }
 }
 
 fn here(page: &Page, t: &'static MineTexts, person: &Authenticated) -> ui::Summary {

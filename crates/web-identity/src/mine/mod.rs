@@ -17,6 +17,7 @@ mod data;
 pub(crate) mod ended;
 mod export;
 mod nav;
+mod prove_again;
 mod receipt;
 mod services;
 mod sessions;
@@ -30,6 +31,7 @@ use axum::{
 use crate::IdentityState;
 
 pub(crate) use nav::{Nav, Place};
+pub(crate) use prove_again::prove_again;
 
 pub(crate) fn router() -> Router<IdentityState> {
     Router::new()

@@ -1,11 +1,17 @@
 //! Kept out, frozen, switched off: what the pages say, and what a link does.
 
-use model::notice::Notice;
-use vocab::Lang;
+use model::{
+    notice::Notice,
+    restriction::{Restriction, RestrictionKind, SetBy},
+};
+use store::{StoreError, repo};
+use vocab::{AssuranceLevel, Lang, OfficerId, RestrictionId, SignedDuration};
+use wire_oidc::claims::Scope;
 
 use crate::browser::Browser;
+use crate::party::Party;
 use crate::permanent::code;
-use crate::rig::{Rig, with_nie};
+use crate::rig::{Rig, with_dni, with_nie};
 
 const FREEZE: &str = "/session/freeze";
 
@@ -22,7 +28,40 @@ pub(crate) async fn link(rig: &Rig) -> String {
     newest.unwrap_or_else(|| panic!("no alert: {messages:?}"))
 }
 
+/// Staff restrict Renato.
+async fn restrict(rig: &Rig, kind: RestrictionKind) {
+    let (number, now) = (with_nie(204).record.number.clone(), rig.now());
+    rig.database
+        .store()
+        .transact::<_, StoreError, _>("test.restrict", move |tx| {
+            let person = repo::person::standing_of(tx, &number)?.unwrap().person;
+            let data_key = repo::person::guard(tx, person, now)?;
+            let restriction = Restriction {
+                id: RestrictionId::new(now, &keys::OsEntropy),
+                person,
+                kind,
+                set_by: SetBy::Officer(OfficerId::new(now, &keys::OsEntropy)),
+                reason: None,
+                since: now,
+                until: None,
+                lifted: None,
+            };
+            repo::restriction::add(tx, &restriction, data_key)
+        })
+        .await
+        .unwrap();
+}
+
 impl Browser<'_> {
+    /// The means of the page that the person has, each with how it stands.
+    fn card(&self, name: &str) -> String {
+        let text = self.text();
+        let from = text
+            .find(&format!("{name} "))
+            .unwrap_or_else(|| panic!("{text}"));
+        text[from..].chars().take(160).collect()
+    }
+
     /// On the page that says why, with the status of a refusal.
     fn is_held(&self) -> &Self {
         assert!(self.at.starts_with("/login/held"), "{}", self.at);
@@ -157,7 +196,148 @@ async fn freezing_takes_a_tick_ends_the_session_and_says_how_to_thaw() {
         .await
         .is_at("/frozen");
     browser.says("Su identidad está congelada");
+    browser.says("Si necesita hablar con alguien");
     browser.open("/session").await.is_at("/login");
+}
+
+#[tokio::test]
+async fn the_last_way_in_is_switched_off_after_a_warning() {
+    for rig in [Rig::new().await, Rig::without_certificates().await] {
+        let mut browser = Browser::new(&rig);
+        browser.open("/login/pin").await;
+        browser
+            .enter_with_pin(&with_dni(31))
+            .await
+            .is_at("/session");
+        browser.open("/session/means").await;
+        const OFF: &str = "/session/means/pin/off";
+        browser.send(OFF, &[]).await.answers(409);
+        browser.says("Es su última forma de entrar");
+        browser.says("Si necesita hablar con alguien");
+        let offered = browser
+            .text()
+            .contains("con certificado electrónico o DNIe");
+        assert_eq!(offered, rig.offers_certificates(), "{}", browser.text());
+        browser.send(OFF, &[]).await.is_at("/session/means");
+        browser.says("Desactivado desde");
+    }
+}
+
+/// What does not open, or is not offered, is promised by no page.
+#[tokio::test]
+async fn a_certificate_that_opens_nothing_is_no_way_to_thaw() {
+    const CERTIFICATE: &str = "certificado electrónico o DNIe";
+    let rig = Rig::new().await;
+    let mut browser = Browser::new(&rig);
+    browser.enters_with_password().await.is_at("/session");
+    browser.open("/session/freeze").await.says(CERTIFICATE);
+    browser.open("/session/means").await;
+    browser.send("/session/means/password/off", &[]).await;
+    browser.answers(409).says(CERTIFICATE);
+    browser.open("/session/means").await;
+    let off = "/session/means/certificate/off";
+    browser.send(off, &[]).await.is_at("/session/means");
+    browser
+        .open("/session/freeze")
+        .await
+        .does_not_say(CERTIFICATE);
+    browser.says("Contraseña permanente");
+    browser.open("/session/means").await;
+    browser.send("/session/means/password/off", &[]).await;
+    browser.answers(409).does_not_say(CERTIFICATE);
+    browser.send("/session/means/password/off", &[]).await;
+    browser
+        .open("/session/freeze")
+        .await
+        .does_not_say(CERTIFICATE);
+    browser
+        .says("en una oficina, con su documento")
+        .does_not_say("por teléfono");
+    browser
+        .open("/frozen")
+        .await
+        .says("El certificado electrónico o DNIe.");
+
+    let without = Rig::without_certificates().await;
+    let mut browser = Browser::new(&without);
+    browser.enters_with_password().await.is_at("/session");
+    browser
+        .open("/session/freeze")
+        .await
+        .does_not_say(CERTIFICATE);
+    browser
+        .open("/session/passkeys")
+        .await
+        .does_not_say("certificado,");
+    browser.open("/frozen").await.does_not_say(CERTIFICATE);
+    browser.says("La contraseña permanente, con un código");
+    browser.does_not_say("La app, si");
+}
+
+#[tokio::test]
+async fn a_password_that_opens_nothing_is_not_said_to_be_missing() {
+    let mut decided = authn::Settings::default();
+    decided.password.valid_days = 1;
+    let rig = Rig::with_settings(decided).await;
+    rig.pass(SignedDuration::from_hours(25));
+    let mut browser = Browser::new(&rig);
+    browser.open("/login/pin").await;
+    browser
+        .enter_with_pin(&with_nie(204))
+        .await
+        .is_at("/session");
+    browser.open("/session/means").await;
+    let card = browser.card("Contraseña permanente");
+    assert!(card.contains("EstadoCaducada"), "{card}");
+    restrict(&rig, RestrictionKind::NewPassword).await;
+    rig.pass(SignedDuration::from_hours(2));
+    browser.open("/login/pin").await;
+    browser
+        .enter_with_pin(&with_nie(204))
+        .await
+        .is_at("/session");
+    browser.open("/session/means").await;
+    let card = browser.card("Contraseña permanente");
+    assert!(card.contains("EstadoTiene que cambiarla"), "{card}");
+}
+
+/// Wherever a level is lower than the registration lets one expect.
+#[tokio::test]
+async fn whoever_has_to_prove_their_identity_again_is_told_where() {
+    const TITLE: &str = "Tiene que volver a demostrar quién es";
+    let rig = Rig::new().await;
+    let mut browser = Browser::new(&rig);
+    browser.enters_with_password().await.is_at("/session");
+    browser.says("Su registroAvanzado").does_not_say(TITLE);
+    browser.open("/session/means").await.does_not_say(TITLE);
+    restrict(&rig, RestrictionKind::NewProofing).await;
+    browser.enters_with_password().await.is_at("/session");
+    browser.says("Avanzado, pero ahora cuenta como básico");
+    for path in ["/session", "/session/means"] {
+        browser.open(path).await.says(TITLE);
+        assert!(browser.page().contains("<a href=\"/register\">"), "{path}");
+    }
+    let party = Party::new(&rig).await;
+    let mut ask = Party::request(&[Scope::OpenId]);
+    ask.minimum_level = Some(AssuranceLevel::Substantial);
+    browser.open(&party.ask(&ask)).await;
+    browser.answers(403).says(TITLE);
+    browser.does_not_say("Este trámite pide el registro avanzado");
+    let register = browser.at.replace("/login?", "/register?");
+    let page = browser.page().replace("&amp;", "&").replace("&#38;", "&");
+    assert!(page.contains(&format!("href=\"{register}\"")), "{page}");
+    browser.open(&register).await.answers(200);
+}
+
+/// Facts B.2: what is on record can be wrong, and somebody else can have changed it.
+#[tokio::test]
+async fn the_data_say_what_to_do_if_they_are_wrong() {
+    let rig = Rig::new().await;
+    let mut browser = Browser::new(&rig);
+    browser.enters_with_password().await.is_at("/session");
+    browser.says("¿No son suyos o han cambiado?");
+    let page = browser.page();
+    assert!(page.contains("<a href=\"tel:") && page.contains("<a href=\"/session/freeze\">"));
 }
 
 #[tokio::test]

@@ -72,12 +72,14 @@ pub(crate) struct Rig {
     pub(crate) media: Arc<RememberingMedia>,
     pub(crate) passwords: Arc<ReadablePasswords>,
     pub(crate) unattended: Arc<Unattended>,
+    offers_certificates: bool,
 }
 
 /// What is decided about ways of registering with a camera.
 struct Offers {
     hours: ServiceHours,
     films: UnattendedRules,
+    certificates: bool,
 }
 
 impl From<ServiceHours> for Offers {
@@ -85,6 +87,7 @@ impl From<ServiceHours> for Offers {
         Self {
             hours,
             films: at_once(),
+            certificates: true,
         }
     }
 }
@@ -168,6 +171,7 @@ impl Rig {
         let clock = Arc::new(ManualClock::new(noon));
         let ring = ring(&*clock);
         let passwords = Arc::new(ReadablePasswords::default());
+        let certificates = offers.certificates;
         let mut state = state(
             &database,
             clock.clone(),
@@ -178,7 +182,7 @@ impl Rig {
         .await;
         state.app = offered;
         let authority = TestAuthority::root("AC DE PRUEBA");
-        state.certificates = Some(certificate_face(&state, &authority));
+        state.certificates = certificates.then(|| certificate_face(&state, &authority));
         let (proofing, unattended) = (state.proofing.clone(), state.unattended.clone());
         let mut settings = FaceSettings::new(
             FaceKind::Identity,
@@ -192,12 +196,12 @@ impl Rig {
         settings.trusted_proxies = trusted_proxies;
         let (audit_log, metrics) = (state.audit_log.clone(), settings.metrics.clone());
         let face = Face::new(settings);
-        let certificates = web_identity::certificates_app(face.clone(), state.clone());
+        let certificate_app = web_identity::certificates_app(face.clone(), state.clone());
         let log_in = web_identity::certificate_log_in_app(face.clone(), state.clone());
         let app = web_identity::app(face, state);
         Self {
             app,
-            certificates,
+            certificates: certificate_app,
             log_in,
             authority,
             clock,
@@ -209,7 +213,12 @@ impl Rig {
             media,
             unattended,
             passwords,
+            offers_certificates: certificates,
         }
+    }
+
+    pub(crate) fn offers_certificates(&self) -> bool {
+        self.offers_certificates
     }
 
     /// The face where something was decided otherwise about films that are reviewed later.
@@ -224,6 +233,16 @@ impl Rig {
             offers,
         )
         .await
+    }
+
+    /// The face where nobody identifies with a certificate.
+    pub(crate) async fn without_certificates() -> Self {
+        let offers = Offers {
+            certificates: false,
+            ..always().into()
+        };
+        let decided = authn::Settings::default();
+        Self::with(TrustedProxies::default(), decided, offers).await
     }
 
     /// The face whose video calls are attended in these hours.

@@ -39,6 +39,7 @@ label-hint = Per exemple: el meu mòbil
 label-shape = Escriga entre 1 i 40 lletres o xifres.
 add = Afegir la clau d'accés
 add-level = Una clau no dona mai més que la manera en què ha entrat quan l'afig. Per al nivell substancial, entre amb certificat, o amb la contrasenya i un codi per SMS, i afegisca'n una que es quede en el seu dispositiu.
+add-level-plain = Una clau no dona mai més que la manera en què ha entrat quan l'afig. Per al nivell substancial, entre amb la contrasenya i un codi per SMS, i afegisca'n una que es quede en el seu dispositiu.
 add-refused-title = La clau no s'ha afegit
 add-refused = El dispositiu no el va reconéixer o no va respondre bé. Prove de nou.
 taken-title = Esta clau ja hi és

@@ -39,6 +39,7 @@ label-hint = Per exemple: el meu mòbil
 label-shape = Escrigui entre 1 i 40 lletres o xifres.
 add = Afegir la clau d'accés
 add-level = Una clau no dona mai més que la manera en què ha entrat quan l'afegeix. Per al nivell substancial, entri amb certificat, o amb la contrasenya i un codi per SMS, i afegeixi'n una que es quedi al seu dispositiu.
+add-level-plain = Una clau no dona mai més que la manera en què ha entrat quan l'afegeix. Per al nivell substancial, entri amb la contrasenya i un codi per SMS, i afegeixi'n una que es quedi al seu dispositiu.
 add-refused-title = La clau no s'ha afegit
 add-refused = El dispositiu no el va reconèixer o no va respondre bé. Provi de nou.
 taken-title = Aquesta clau ja hi és

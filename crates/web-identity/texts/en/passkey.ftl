@@ -39,6 +39,7 @@ label-hint = For example: my phone
 label-shape = Write between 1 and 40 letters or digits.
 add = Add the passkey
 add-level = A passkey never gives more than the log-in in which you add it. For the substantial level, log in with a certificate, or with the password and a code by SMS, and add one that stays in its device.
+add-level-plain = A passkey never gives more than the log-in in which you add it. For the substantial level, log in with the password and a code by SMS, and add one that stays in its device.
 add-refused-title = The passkey was not added
 add-refused = The device did not recognise you, or did not answer properly. Try again.
 taken-title = That passkey is there already

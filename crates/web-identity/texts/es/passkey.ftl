@@ -39,6 +39,7 @@ label-hint = Por ejemplo: mi móvil
 label-shape = Escriba entre 1 y 40 letras o cifras.
 add = Añadir la llave de acceso
 add-level = Una llave nunca da más que la forma en que ha entrado al añadirla. Para el nivel sustancial, entre con certificado, o con la contraseña y un código por SMS, y añada una que se quede en su dispositivo.
+add-level-plain = Una llave nunca da más que la forma en que ha entrado al añadirla. Para el nivel sustancial, entre con la contraseña y un código por SMS, y añada una que se quede en su dispositivo.
 add-refused-title = La llave no se ha añadido
 add-refused = El dispositivo no le reconoció o no respondió bien. Pruebe de nuevo.
 taken-title = Esa llave ya está

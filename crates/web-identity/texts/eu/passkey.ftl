@@ -39,6 +39,7 @@ label-hint = Adibidez: nire mugikorra
 label-shape = Idatzi 1 eta 40 letra edo zifra artean.
 add = Gehitu sarbide-gakoa
 add-level = Gako batek ez du inoiz ematen gehitzean erabili duzun moduak baino gehiago. Funtsezko mailarako, sartu ziurtagiriarekin, edo pasahitzarekin eta SMS bidezko kodearekin, eta gehitu bere gailuan geratzen den bat.
+add-level-plain = Gako batek ez du inoiz ematen gehitzean erabili duzun moduak baino gehiago. Funtsezko mailarako, sartu pasahitzarekin eta SMS bidezko kodearekin, eta gehitu bere gailuan geratzen den bat.
 add-refused-title = Gakoa ez da gehitu
 add-refused = Gailuak ez zaitu ezagutu edo ez du ondo erantzun. Saiatu berriro.
 taken-title = Gako hori badago jada

@@ -39,6 +39,7 @@ label-hint = Por exemplo: o meu móbil
 label-shape = Escriba entre 1 e 40 letras ou cifras.
 add = Engadir a chave de acceso
 add-level = Unha chave nunca dá máis que a forma en que entrou ao engadila. Para o nivel substancial, entre con certificado, ou co contrasinal e un código por SMS, e engada unha que quede no seu dispositivo.
+add-level-plain = Unha chave nunca dá máis que a forma en que entrou ao engadila. Para o nivel substancial, entre co contrasinal e un código por SMS, e engada unha que quede no seu dispositivo.
 add-refused-title = A chave non se engadiu
 add-refused = O dispositivo non o recoñeceu ou non respondeu ben. Probe de novo.
 taken-title = Esa chave xa está

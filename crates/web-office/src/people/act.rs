@@ -83,9 +83,7 @@ impl Act {
         match self {
             Self::Suspend => usable && free(RestrictionKind::Suspended),
             Self::Block => free(RestrictionKind::Blocked),
-            Self::NewPassword => {
-                view.password_set_at.is_some() && free(RestrictionKind::NewPassword)
-            }
+            Self::NewPassword => view.password.is_some() && free(RestrictionKind::NewPassword),
             Self::NewProofing => usable && free(RestrictionKind::NewProofing),
             Self::Device => view.active_device().is_some(),
             Self::Sessions => view.sessions > 0,

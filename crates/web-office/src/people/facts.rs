@@ -1,6 +1,6 @@
 //! The parts of a person's page: data, registration, means, restrictions, what can be done.
 
-use desk::{PersonData, PersonView, RestrictionLine};
+use desk::{PasswordLine, PersonData, PersonView, RestrictionLine};
 use model::{
     app::device::DeviceState,
     registration::RegistrationState,
@@ -68,10 +68,10 @@ pub(super) fn means(page: &Page, t: &'static PeopleTexts, view: &PersonView) -> 
         let since = date(device.activated_at);
         table = table.row(&[&t.means_app(&device.name), &state, &since]);
     }
-    table = match view.password_set_at {
-        Some(set_at) => {
+    table = match &view.password {
+        Some(kept) => {
             let state = works(page, t, view, Means::Password);
-            table.row(&[&t.means_password, &state, &date(set_at)])
+            table.row(&[&t.means_password, &state, &date(kept.set_at)])
         }
         None => table.row(&[&t.means_password, &none(t), &dash]),
     };
@@ -103,6 +103,9 @@ fn works(page: &Page, t: &'static PeopleTexts, view: &PersonView, means: Means) 
         Tag::new(Tone::Warn, t.off).icon(page.icon.pause)
     } else if means == Means::Password && has(RestrictionKind::NewPassword) {
         Tag::new(Tone::Warn, t.renew).icon(page.icon.alert)
+    } else if let Some(kept) = expired(view, means) {
+        let day = page.short_date_time(kept.expires_at);
+        Tag::new(Tone::Warn, t.expired(day)).icon(page.icon.alert)
     } else {
         Tag::new(Tone::Ok, t.on).icon(page.icon.check)
     }
@@ -117,6 +120,12 @@ pub(super) fn unrestricted(t: &'static PeopleTexts, view: &PersonView) -> &'stat
         | RegistrationState::Revoked
         | RegistrationState::Deceased => t.in_force_none_closed,
     }
+}
+
+/// The password, if that is the means and its time is over.
+fn expired(view: &PersonView, means: Means) -> Option<&PasswordLine> {
+    let kept = view.password.as_ref().filter(|kept| kept.expired);
+    kept.filter(|_| means == Means::Password)
 }
 
 /// A line of what restricts, or restricted, the person.

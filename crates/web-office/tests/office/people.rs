@@ -168,6 +168,18 @@ async fn the_page_masks_what_is_shown_on_purpose_only() {
 }
 
 #[tokio::test]
+async fn a_password_that_expired_does_not_work() {
+    let rig = Rig::new().await;
+    let person = rig.office.registered(&somebody()).await;
+    let long_ago = "2020-01-01T11:00:00Z".parse().unwrap();
+    rig.office.with_password_of(person, long_ago).await;
+    let (mut browser, _) = rig.officer("olalla", &[Role::Registrar]).await;
+    let at = found(&mut browser, &somebody()).await;
+    let page = browser.get(&at).await;
+    page.is(200).says("Contraseña permanente Caducada desde el");
+}
+
+#[tokio::test]
 async fn an_intervention_says_what_follows_and_what_was_done() {
     let mut attended = attended().await;
     let short = attended.act("suspend", &[("reason", "porque sí")]).await;

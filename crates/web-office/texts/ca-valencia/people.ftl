@@ -85,6 +85,7 @@ none = No en té
 closed = Tancat per una mesura
 closed-registration = Tancat: el registre no s'usa
 renew = L'ha de canviar
+expired = Caducada des del { $since }
 device-replaced = Substituïda per una altra
 device-deactivated = Desactivada
 device-vetoed = Rebutjada per la persona

@@ -85,6 +85,7 @@ none = Has none
 closed = Closed by a measure
 closed-registration = Closed: the registration is not in use
 renew = Has to be changed
+expired = Expired since { $since }
 device-replaced = Replaced by another
 device-deactivated = Deactivated
 device-vetoed = Rejected by the person

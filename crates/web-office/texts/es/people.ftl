@@ -85,6 +85,7 @@ none = No tiene
 closed = Cerrado por una medida
 closed-registration = Cerrado: el registro no está en uso
 renew = Tiene que cambiarla
+expired = Caducada desde el { $since }
 device-replaced = Sustituida por otra
 device-deactivated = Desactivada
 device-vetoed = Rechazada por la persona

@@ -85,6 +85,7 @@ none = Ez du
 closed = Neurri batek itxia
 closed-registration = Itxita: erregistroa ez dago erabilgarri
 renew = Aldatu egin behar du
+expired = Noiz iraungia: { $since }
 device-replaced = Beste batek ordeztua
 device-deactivated = Desaktibatua
 device-vetoed = Pertsonak baztertua

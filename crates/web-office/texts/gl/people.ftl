@@ -85,6 +85,7 @@ none = Non ten
 closed = Pechado por unha medida
 closed-registration = Pechado: o rexistro non está en uso
 renew = Ten que cambialo
+expired = Caducado desde o { $since }
 device-replaced = Substituída por outra
 device-deactivated = Desactivada
 device-vetoed = Rexeitada pola persoa

@@ -228,7 +228,7 @@ fn register(
         repo::outgoing::enqueue(tx, &notice, now, &*desk.entropy)?;
     }
     Ok(Activated {
-        device: view(&stored, registration.level),
+        device: view(&stored, standing.counted(registration.level)),
         veto_until: before.and_then(|before| before.device.veto_until),
     })
 }

@@ -17,6 +17,7 @@ use crate::{
         AppDesk,
         proof::{KnownDevice, ProofError},
     },
+    hold::counted_level,
 };
 
 /// Why the app stays active.
@@ -87,10 +88,11 @@ impl Doorkeeper {
         &self,
         authenticated: &Authenticated,
     ) -> Result<Option<super::state::DeviceView>, StoreError> {
-        let (person, level) = (authenticated.person(), authenticated.registration_level());
+        let (person, now) = (authenticated.person(), self.clock.now());
         self.store
             .read("authn.app.device.of", move |tx| {
                 let found = repo::app::device::active_of(tx, person)?;
+                let level = counted_level(tx, person, now)?;
                 Ok(found.map(|stored| super::state::view(&stored, level)))
             })
             .await

@@ -27,6 +27,7 @@ use crate::{
         proof::KnownDevice,
         request::view::{RequestView, view_of},
     },
+    hold::counted_level,
 };
 
 /// Requests that are shown at most.
@@ -58,7 +59,7 @@ pub struct Owner {
     pub name: PersonName,
     /// Number in force.
     pub number: IdentityNumber,
-    /// Level of the registration.
+    /// Level of the registration, as it counts now.
     pub registration: RegistrationLevel,
 }
 
@@ -103,6 +104,7 @@ pub struct AppState {
     pub veto: Option<VetoView>,
 }
 
+/// A device as it is shown; `registration` as it counts now.
 pub(crate) fn view(stored: &StoredDevice, registration: RegistrationLevel) -> DeviceView {
     let device = &stored.device;
     DeviceView {
@@ -142,11 +144,7 @@ fn look(
     let stored = &known.stored;
     let person = stored.device.person;
     let registered = repo::person::find_registered(tx, person)?;
-    let registration = registered
-        .as_ref()
-        .map_or(RegistrationLevel::Basic, |(.., registration)| {
-            registration.level
-        });
+    let registration = counted_level(tx, person, desk.now)?;
     let device = view(stored, registration);
     if device.state != DeviceState::Active {
         return Ok(AppState {
@@ -169,10 +167,10 @@ fn look(
         requests: requests(tx, desk, stored, origin)?,
         pin,
         device,
-        owner: registered.map(|(person, number, registration)| Owner {
+        owner: registered.map(|(person, number, _)| Owner {
             name: person.name,
             number,
-            registration: registration.level,
+            registration,
         }),
         frozen_until: (desk.now < held).then_some(held),
         veto: None,

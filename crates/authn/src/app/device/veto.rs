@@ -12,6 +12,7 @@ use super::state::{DeviceView, view};
 use crate::{
     Doorkeeper,
     app::{AppDesk, proof::KnownDevice},
+    hold::counted_level,
 };
 
 /// Why nothing was vetoed.
@@ -92,7 +93,5 @@ fn veto(tx: &mut Tx<'_>, desk: &AppDesk, known: &KnownDevice) -> Result<DeviceVi
     hold_activations(tx, desk.settings.app, person, now)?;
     repo::session::end_all_of_person(tx, person, now)?;
     desk.write_down(tx, &Event::AppDeviceVetoed, person, data_key)?;
-    let level = repo::registration::state_of(tx, person)?
-        .map_or(vocab::RegistrationLevel::Basic, |(_, level)| level);
-    Ok(view(&own, level))
+    Ok(view(&own, counted_level(tx, person, now)?))
 }

@@ -4,7 +4,7 @@ use audit::Event;
 use desk::{FindPersonError, PersonError, RegisteredBy};
 use model::{app::device::DeviceState, officer::Role, registration::RegistrationState};
 use store::{on_both_engines, repo};
-use vocab::{IdentityNumber, RegistrationLevel, SeededEntropy};
+use vocab::{IdentityNumber, RegistrationLevel, SeededEntropy, SignedDuration};
 
 use super::rig::PURPOSE;
 use crate::{
@@ -128,7 +128,8 @@ on_both_engines! {
         assert_eq!(view.level, RegistrationLevel::Advanced);
         assert_eq!(view.made, RegisteredBy::Office);
         assert_eq!(view.devices[0].state, DeviceState::Active);
-        assert!(view.password_set_at.is_some());
+        let password = view.password.unwrap();
+        assert!(!password.expired && password.set_at < password.expires_at);
         assert_eq!(view.sessions, 2);
         // An hour without use ends a session; the inquiry was opened later.
         office.pass(1_800);
@@ -140,6 +141,22 @@ on_both_engines! {
         assert_eq!((data.birth_date, data.email), (demo.record.birth_date, demo.email));
         let (event, actor) = office.written_about(person).await.pop().unwrap();
         assert_eq!((event, actor), (Event::PersonDataShown, olalla.officer().id.to_string()));
+    }
+
+    /// An expired one is there, and opens nothing.
+    async fn a_password_says_until_when_it_works(database: TestDatabase) {
+        let office = Office::new(&database).await;
+        let person = office.registered(&somebody()).await;
+        let hours = 24 * i64::from(office.desk.passwords.valid_days);
+        let set_at = office.world.now() - SignedDuration::from_hours(hours);
+        office.with_password_of(person, set_at + SignedDuration::from_mins(1)).await;
+        let olalla = office.registrar("olalla").await;
+        let inquiry = office.find(&olalla, &somebody()).await;
+        for expired in [false, true] {
+            let view = office.look(&olalla, inquiry).await;
+            assert_eq!(view.password.unwrap().expired, expired);
+            office.pass(60);
+        }
     }
 
     async fn an_officer_who_lost_the_role_meanwhile_finds_nobody(database: TestDatabase) {

@@ -137,7 +137,11 @@ impl Office {
 
     /// A permanent password.
     pub(crate) async fn with_password(&self, person: PersonId) {
-        let now = self.world.now();
+        self.with_password_of(person, self.world.now()).await;
+    }
+
+    /// The same, set at this moment.
+    pub(crate) async fn with_password_of(&self, person: PersonId, now: Timestamp) {
         self.write(move |tx| {
             let hash = PasswordHash::new("$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA".into());
             repo::password::set(tx, person, &hash, 1, now, &SeededEntropy::new(72))
