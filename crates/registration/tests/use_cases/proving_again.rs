@@ -80,7 +80,7 @@ impl Everything {
             last_used_at: None,
         };
         assert!(repo::passkey::add(tx, &passkey, self.data_key)?);
-        self.add_devices(tx, &entropy)?;
+        self.add_devices(tx)?;
         for (by, state) in [
             (ActivatedBy::Sms, ActivationState::Sent),
             (ActivatedBy::Session, ActivationState::Proven),
@@ -113,7 +113,7 @@ impl Everything {
     }
 
     /// One that was replaced and may still say no, and the one that took its place.
-    fn add_devices(&self, tx: &mut Tx<'_>, entropy: &SeededEntropy) -> Result<(), StoreError> {
+    fn add_devices(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let now = self.now;
         let [before, after] = [1, 2].map(|place| Device {
             id: AppDeviceId::from_bytes([self.seed * 2 + place; 16]),
@@ -152,7 +152,6 @@ impl Everything {
             self.data_key,
             now
         )?);
-        let _ = entropy;
         Ok(())
     }
 }
