@@ -122,7 +122,7 @@ on_both_engines! {
         let high = door.session_of(person, AuthenticationMethod::Certificate).await;
         door.add(&high, &mut device("key")).await.unwrap();
         let low = door.identified(&marta()).await.1;
-        let id = door.keeper.passkeys(&low).await.unwrap()[0].id;
+        let id = door.keeper.passkeys(&low).await.unwrap()[0].0.id;
         door.messages().await;
         let refused = door.keeper.remove_passkey(&low, id).await;
         let needed = AssuranceLevel::Substantial;
