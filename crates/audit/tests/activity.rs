@@ -143,7 +143,7 @@ on_both_engines! {
         let store = database.store();
         let person = somebody(store, "00000000T", 1).await;
         let rare = Event::PasskeyAdded;
-        write(store, &person, &[rare.clone()], 1).await;
+        write(store, &person, std::slice::from_ref(&rare), 1).await;
         let most = i64::try_from(LOOKED_AT).unwrap();
         write(store, &person, &[Event::LoggedOut], most + 500).await;
         let wanted = Wanted { kind: Some(Kind::Means), ..all() };

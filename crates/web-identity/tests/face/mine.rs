@@ -279,6 +279,7 @@ async fn the_activity_tells_what_was_done_and_can_be_filtered() {
         .says("Un empleado público")
         .says("Entró en Ayuntamiento de Ejemplo, que recibió: ");
     // The first page says it too, and not by colours alone (WCAG 1.4.1).
+    rig.pass(SignedDuration::from_secs(1));
     write(&rig, Event::PinVoided, None, 1).await;
     write(&rig, Event::LevelRaised, Some(officer), 1).await;
     browser.open("/session").await;
