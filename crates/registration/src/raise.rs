@@ -25,7 +25,8 @@ pub enum LevelNews {
 impl CallRegistrar {
     /// Raises the registration of a person and says so. The text message carries the new
     /// activation code where text messages may (defaults D4); elsewhere the one of the receipt
-    /// stays. `false`: the registration is not active, or advanced already.
+    /// stays. `false`: the registration is not active, or advanced already, or staff demand another
+    /// proof: what they doubt may be the very one by which it would be raised.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -41,6 +42,10 @@ impl CallRegistrar {
         let Some((known, _, registration)) = repo::person::find_registered(tx, person)? else {
             return Ok(false);
         };
+        let standing = repo::restriction::in_force(tx, person, now)?;
+        if standing.has(RestrictionKind::NewProofing) {
+            return Ok(false);
+        }
         let code = self
             .activation_code_by_sms()
             .then(|| ActivationCode::generate(&*self.entropy));
@@ -49,15 +54,7 @@ impl CallRegistrar {
             return Ok(false);
         }
         let about = audit::about_subject(person.as_bytes(), known.data_key, actor);
-        audit::append(tx, &Event::LevelRaised, about.clone(), now, &*self.entropy)?;
-        let demanded = RestrictionKind::NewProofing;
-        if repo::restriction::lift_kind(tx, person, demanded, now)? {
-            let event = Event::RestrictionLifted {
-                restriction: demanded.as_str().to_owned(),
-                how: "proven".to_owned(),
-            };
-            audit::append(tx, &event, about, now, &*self.entropy)?;
-        }
+        audit::append(tx, &Event::LevelRaised, about, now, &*self.entropy)?;
         let sms = (Channel::Sms(registration.phone), code);
         let email = match news {
             LevelNews::SmsAndEmail => Some((Channel::Email(registration.email), None)),

@@ -138,6 +138,8 @@ async fn keep_logging_in(
         own_people.push((person, means, address));
     }
     common.ready.wait().await;
+    // The server closes a connection that nobody used while the others made ready.
+    browser = Browser::open(browser.server()).await?;
     while !tally.over.load(Ordering::Relaxed) {
         for (person, means, address) in &mut own_people {
             browser.forget(address)?;

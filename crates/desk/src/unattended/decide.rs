@@ -5,6 +5,7 @@ use audit::Event;
 use model::{
     issued::IssuedDocument,
     notice::{Channel, Notice, OutgoingNotice},
+    restriction::RestrictionKind,
     unattended::{AttemptState, Convinced, HumanCheck, NotPossible, Note},
     video::RefusalReason,
 };
@@ -219,7 +220,8 @@ impl Deciding {
         }
     }
 
-    /// Somebody who is registered with the same phone: the review raises that registration.
+    /// Somebody who is registered with the same phone: the review raises that registration. Where
+    /// another proof is demanded this one is it, and registers them anew.
     fn same_registration(
         &self,
         tx: &mut Tx<'_>,
@@ -230,7 +232,11 @@ impl Deciding {
             return Ok(None);
         };
         let holder = repo::registration::holder_of_phone(tx, phone)?;
-        Ok(own.filter(|own| holder == Some(*own)))
+        let Some(own) = own.filter(|own| holder == Some(*own)) else {
+            return Ok(None);
+        };
+        let standing = repo::restriction::in_force(tx, own, self.acting.keeper.now)?;
+        Ok((!standing.has(RestrictionKind::NewProofing)).then_some(own))
     }
 
     fn enrol(&self, tx: &mut Tx<'_>, open: &OpenAttempt) -> Result<PersonId, ReviewError> {

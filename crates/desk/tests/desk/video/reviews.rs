@@ -5,10 +5,11 @@ use model::{
     notice::Notice,
     officer::Role,
     registration::RegistrationState,
+    restriction::{Restriction, RestrictionKind, SetBy},
     video::{ReviewDecision, ReviewState, VideoRules, review::ReviewRefused},
 };
-use store::{on_both_engines, testing::TestDatabase};
-use vocab::RegistrationLevel;
+use store::{StoreError, on_both_engines, repo, testing::TestDatabase};
+use vocab::{OfficerId, RegistrationLevel, RestrictionId, SeededEntropy};
 
 use super::rig::{line, phone, somebody, under};
 use crate::office::Office;
@@ -54,6 +55,42 @@ on_both_engines! {
             matches!(twice, Err(ReviewDecideError::Refused(ReviewRefused::NotWaiting))),
             "{twice:?}"
         );
+    }
+
+    /// What is doubted since is not raised by the proof of before, and stays doubted.
+    async fn a_call_of_before_a_demanded_proof_raises_nothing(database: TestDatabase) {
+        let office = four_eyes(&database).await;
+        let nerea = office.operator("nerea").await;
+        let amparo = office.at_desk("amparo", &[Role::Reviewer]).await;
+        let caller = office.caller(&somebody()).await;
+        let call = office.register(&nerea, &caller, phone(1)).await;
+        let (now, number) = (office.world.now(), caller.person.record.number.clone());
+        let demand = move |person| Restriction {
+            id: RestrictionId::new(now, &SeededEntropy::new(7)),
+            person,
+            kind: RestrictionKind::NewProofing,
+            set_by: SetBy::Officer(OfficerId::new(now, &SeededEntropy::new(8))),
+            reason: None,
+            since: now,
+            until: None,
+            lifted: None,
+        };
+        office.desk.store
+            .transact::<_, StoreError, _>("test.demand", move |tx| {
+                let person = repo::person::standing_of(tx, &number)?.unwrap().person;
+                let data_key = repo::person::guard(tx, person, now)?;
+                repo::restriction::add(tx, &demand(person), data_key)
+            })
+            .await
+            .unwrap();
+        let refused = office.desk
+            .video_review_decide(&amparo, call, ReviewDecision::Confirm, line("As recorded."))
+            .await;
+        assert!(matches!(refused, Err(ReviewDecideError::RegistrationGone)), "{refused:?}");
+        let basic = Some((RegistrationState::Active, RegistrationLevel::Basic));
+        assert_eq!(office.standing(&caller.person).await, basic);
+        let keep = ReviewDecision::KeepBasic;
+        office.desk.video_review_decide(&amparo, call, keep, line("Doubted.")).await.unwrap();
     }
 
     async fn nobody_reviews_their_own_call(database: TestDatabase) {
