@@ -273,7 +273,6 @@ const TABLE: &[(&str, &[&str])] = &[
             "authn/src/hold/mod.rs",
             "authn/src/password/choose_password.rs",
             "registration/src/enrol.rs",
-            "registration/src/raise.rs",
         ],
     ),
 ];
